@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { subjectSchema } from './subject';
+import { text } from './values';
+
+/**
+ * A person said which entity a subject belongs to. Consumers move the rows of
+ * the subject, and rows that arrive later follow the newest claim.
+ */
+export const subjectClaimedSchema = z.object({
+  subject: subjectSchema,
+  /** `null` gives the subject up: it is unclaimed again. */
+  entityRef: z.string().max(512).nullable(),
+  claimedBy: z.string().max(512),
+});
+
+/** A report or other artefact was stored; its records are read with `records(event)`. */
+export const reportReceivedSchema = z.object({
+  category: text(64),
+  format: text(64),
+  ref: text(512).optional(),
+  commit: z.string().max(64).optional(),
+  bytes: z.int().nonnegative(),
+  recordCount: z.int().nonnegative(),
+});
+
+/** @see subjectClaimedSchema */
+export type SubjectClaimed = z.infer<typeof subjectClaimedSchema>;
+
+export const ingestEvents = {
+  'subject.claimed.v1': subjectClaimedSchema,
+  'report.received.v1': reportReceivedSchema,
+} as const;

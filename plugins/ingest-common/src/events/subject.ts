@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/**
+ * The provider's own name for the thing an event speaks of.
+ *
+ * `instance` is the host (`github.com`, `gitlab.acme.example`), `project` the
+ * path below it (`acme/payments-api`). The other parts narrow it, so that a
+ * monorepo's workflows can belong to different entities.
+ */
+export const subjectSchema = z.object({
+  instance: z.string().min(1).max(255),
+  project: z.string().min(1).max(512),
+  workflow: z.string().min(1).max(512).optional(),
+  environment: z.string().min(1).max(255).optional(),
+  path: z.string().min(1).max(1024).optional(),
+});
+
+/** @see subjectSchema */
+export type Subject = z.infer<typeof subjectSchema>;
+
+const narrowingParts = ['workflow', 'environment', 'path'] as const;
+
+/**
+ * A subject as one string: `github.com/acme/shop#workflow=CI`. Reversible with
+ * {@link parseSubjectKey}; equal subjects give equal strings.
+ */
+export function subjectKey(subject: Subject): string {
+  const parts = new URLSearchParams();
+  for (const part of narrowingParts) {
+    const value = subject[part];
+    if (value !== undefined) parts.set(part, value);
+  }
+  const narrowing = parts.toString();
+  const base = `${subject.instance}/${subject.project.replaceAll('#', '%23')}`;
+  return narrowing ? `${base}#${narrowing}` : base;
+}
+
+/** The reverse of {@link subjectKey}; `undefined` when the text is not a subject. */
+export function parseSubjectKey(key: string): Subject | undefined {
+  const hash = key.indexOf('#');
+  const base = hash === -1 ? key : key.slice(0, hash);
+  const slash = base.indexOf('/');
+  if (slash <= 0) return undefined;
+  const narrowing = new URLSearchParams(hash === -1 ? '' : key.slice(hash + 1));
+  const parsed = subjectSchema.safeParse({
+    instance: base.slice(0, slash),
+    project: base.slice(slash + 1).replaceAll('%23', '#'),
+    workflow: narrowing.get('workflow') ?? undefined,
+    environment: narrowing.get('environment') ?? undefined,
+    path: narrowing.get('path') ?? undefined,
+  });
+  return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * The keys under which a claim for this subject may be filed, the narrowest
+ * first: an exact workflow claim beats a claim of the whole project.
+ */
+export function claimKeys(subject: Subject): string[] {
+  const { instance, project, workflow, environment, path } = subject;
+  const candidates: Subject[] = [
+    subject,
+    { instance, project, workflow },
+    { instance, project, environment },
+    { instance, project, path },
+    { instance, project },
+  ];
+  return [...new Set(candidates.map(subjectKey))];
+}

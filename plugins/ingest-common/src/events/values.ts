@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** A time as ISO 8601 in UTC with milliseconds, whatever offset it came with. */
+export const timestamp = z.iso
+  .datetime({ offset: true })
+  .transform(text => new Date(text).toISOString());
+
+/** Text of a payload: hostile, bounded, never interpreted. */
+export const text = (max = 1024) =>
+  z.string().transform(value => value.slice(0, max));
+
+/** An http(s) link. Anything else is dropped, so that no page can render it. */
+export const link = z
+  .string()
+  .transform(value => (/^https?:\/\//i.test(value) ? value : undefined))
+  .optional();
+
+/** The person or machine a provider names. */
+export const actorSchema = z.object({
+  login: text(255),
+  name: text(255).optional(),
+  email: text(320).optional(),
+  kind: z.enum(['person', 'bot', 'schedule', 'unknown']).default('unknown'),
+});
+
+/** A commit as a provider describes it in passing. */
+export const commitSchema = z.object({
+  sha: z.string().min(1).max(64),
+  message: text(4096).optional(),
+  author: actorSchema.optional(),
+  authoredAt: timestamp.optional(),
+  committedAt: timestamp.optional(),
+  url: link,
+});
+
+/** @see commitSchema */
+export type Commit = z.infer<typeof commitSchema>;
+/** @see actorSchema */
+export type Actor = z.infer<typeof actorSchema>;

@@ -1,0 +1,6 @@
+/**
+ * Every event schema that areas share, and the contracts of the door.
+ *
+ * @packageDocumentation
+ */
+export * from './events';

@@ -1,0 +1,9 @@
+/**
+ * Contracts of the log and of the modules of the door. No state, no I/O.
+ *
+ * @packageDocumentation
+ */
+export * from './eventLogService';
+export * from './eventLogAdminService';
+export * from './webhookProvider';
+export * from './extensionPoints';
