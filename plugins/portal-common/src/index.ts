@@ -1,0 +1,9 @@
+/**
+ * Contracts, cursors and values that every area shares.
+ *
+ * @packageDocumentation
+ */
+export * from './contract';
+export * from './contractClient';
+export * from './cursor';
+export * from './portalRequestError';
