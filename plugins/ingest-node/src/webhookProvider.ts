@@ -1,4 +1,8 @@
-import { EventData, EventType, Subject } from '@quarterdeck/plugin-ingest-common';
+import {
+  EventData,
+  EventType,
+  Subject,
+} from '@quarterdeck/plugin-ingest-common';
 
 /** Headers as Node gives them: lower-cased names. */
 export type DeliveryHeaders = Readonly<

@@ -64,12 +64,11 @@ export function defineContract<const C extends Contract>(contract: C): C {
 }
 
 type IsEmpty<T> = keyof T extends never ? true : false;
-type Part<Name extends string, Input> =
-  IsEmpty<Input> extends true
-    ? { [K in Name]?: undefined }
-    : Partial<Input> extends Input
-      ? { [K in Name]?: Input }
-      : { [K in Name]: Input };
+type Part<Name extends string, Input> = IsEmpty<Input> extends true
+  ? { [K in Name]?: undefined }
+  : Partial<Input> extends Input
+  ? { [K in Name]?: Input }
+  : { [K in Name]: Input };
 
 /** What a client function takes: `{ params, query, body }`, each only if it has any. */
 export type RouteInput<R extends RouteContract> = Part<

@@ -45,15 +45,20 @@ describe('createContractClient', () => {
     const { client } = answering(400, {
       error: { name: 'InputError', message: 'too big', path: '/size' },
     });
-    await expect(client.getThing({ params: { id: '1' } })).rejects.toMatchObject(
-      { status: 400, name: 'InputError', message: 'too big', path: '/size' },
-    );
+    await expect(
+      client.getThing({ params: { id: '1' } }),
+    ).rejects.toMatchObject({
+      status: 400,
+      name: 'InputError',
+      message: 'too big',
+      path: '/size',
+    });
   });
 
   it('refuses an answer the contract does not promise', async () => {
     const { client } = answering(200, { size: 'large' });
-    await expect(client.getThing({ params: { id: '1' } })).rejects.toMatchObject(
-      { name: 'ContractError', path: '/size' },
-    );
+    await expect(
+      client.getThing({ params: { id: '1' } }),
+    ).rejects.toMatchObject({ name: 'ContractError', path: '/size' });
   });
 });

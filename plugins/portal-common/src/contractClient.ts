@@ -1,9 +1,4 @@
-import {
-  Contract,
-  RouteContract,
-  RouteInput,
-  RouteOutput,
-} from './contract';
+import { Contract, RouteContract, RouteInput, RouteOutput } from './contract';
 import { PortalRequestError, readErrorAnswer } from './portalRequestError';
 
 /** One function per route of the contract. */

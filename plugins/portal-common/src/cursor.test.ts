@@ -34,7 +34,10 @@ describe('queryList', () => {
   it.each([
     [undefined, []],
     ['a,b', ['a', 'b']],
-    [['a', 'b,c'], ['a', 'b', 'c']],
+    [
+      ['a', 'b,c'],
+      ['a', 'b', 'c'],
+    ],
     [' a , ', ['a']],
   ])('reads %j as %j', (input, expected) => {
     expect(queryList(z.string()).parse(input)).toEqual(expected);

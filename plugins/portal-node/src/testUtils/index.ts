@@ -1,0 +1,6 @@
+/**
+ * For tests only.
+ *
+ * @packageDocumentation
+ */
+export * from './createTestDatabase';
