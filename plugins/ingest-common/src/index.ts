@@ -4,3 +4,8 @@
  * @packageDocumentation
  */
 export * from './events';
+export * from './contract';
+export * from './deliveries';
+export * from './doorAnswers';
+export * from './permissions';
+export * from './sources';
