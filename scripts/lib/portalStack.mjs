@@ -1,0 +1,235 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { FriendlyError } from './friendlyError.mjs';
+import { step } from './log.mjs';
+import { outsideDatabase } from './outsideDatabase.mjs';
+import { repoRoot } from './paths.mjs';
+import { portInUse, startPortal } from './portal.mjs';
+import { isPortFree } from './ports.mjs';
+import { startPostgres } from './postgres.mjs';
+import { startSource } from './sourceProcess.mjs';
+
+const DEMO = 'packages/demo/src/cli.ts';
+
+/**
+ * Postgres, the portal and the demo's traffic, started in this order and stopped in the other.
+ * `npm start`, the browser tests and the benchmark use the same.
+ */
+export class PortalStack {
+  #postgres;
+  #postgresStarting;
+  #portal;
+  #traffic;
+  #stopping;
+
+  /**
+   * @param {object} options
+   * @param {import('./toolchain.mjs').Toolchain} options.toolchain
+   * @param {import('./dataFolder.mjs').DataFolder} options.data
+   * @param {number} options.port
+   * @param {boolean} options.demo
+   * @param {string[]} [options.configs] files over ours
+   * @param {number} [options.historyDays]
+   * @param {boolean} [options.live]
+   * @param {boolean} [options.throwAway] nothing needs to outlive the process
+   * @param {NodeJS.ProcessEnv} [options.env]
+   */
+  constructor(options) {
+    this.options = options;
+    this.address = `http://localhost:${options.port}`;
+  }
+
+  async start() {
+    const { options } = this;
+    if (!(await this.#isPortFree())) {
+      throw new FriendlyError(portInUse(options.port));
+    }
+    options.data.claim(this.address);
+    const database = await this.#startDatabase();
+    this.#goOn();
+    const env = { ...database, ...this.#portalEnv(), ...options.env };
+    await step('Starting the portal', async progress => {
+      this.#portal = await startPortal({
+        toolchain: options.toolchain,
+        port: options.port,
+        configs: this.#configs(),
+        env,
+        logFile: options.data.logFile('portal.log'),
+        progress,
+        onStarted: portal => {
+          this.#portal = portal;
+        },
+      });
+    });
+    this.#goOn();
+    if (options.demo && hasDemo()) {
+      await this.#startTraffic(env);
+    }
+  }
+
+  /** Ends when the portal or Postgres goes away by itself, with a sentence. */
+  async failed() {
+    return Promise.race([
+      this.#portal.exited.then(
+        code =>
+          `The portal stopped by itself (code ${code}); see ${this.options.data.logFile(
+            'portal.log',
+          )}.`,
+      ),
+      ...(this.#postgres
+        ? [
+            this.#postgres.exited.then(
+              code =>
+                `Postgres stopped by itself (code ${code}); see ${this.options.data.logFile(
+                  'postgres.log',
+                )}.`,
+            ),
+          ]
+        : []),
+    ]);
+  }
+
+  /** Traffic first, Postgres last. */
+  stop() {
+    this.#stopping ??= (async () => {
+      await this.#traffic?.stop(5_000);
+      await this.#portal?.stop();
+      const postgres = await this.#postgresStarting?.catch(() => undefined);
+      await postgres?.stop();
+      this.options.data.release();
+    })();
+    return this.#stopping;
+  }
+
+  /** At once. */
+  kill() {
+    this.#traffic?.kill();
+    this.#portal?.kill();
+    this.#postgres?.kill();
+    this.options.data.release();
+  }
+
+  /** Somebody may have asked to stop while a step was under way. */
+  #goOn() {
+    if (this.#stopping) {
+      throw new FriendlyError('Stopped before it was ready.');
+    }
+  }
+
+  async #isPortFree() {
+    // A listener on all addresses also takes the port of one, and the other way round not always.
+    return (
+      (await isPortFree(this.options.port, '127.0.0.1')) &&
+      (await isPortFree(this.options.port, '0.0.0.0'))
+    );
+  }
+
+  async #startDatabase() {
+    const { data, throwAway } = this.options;
+    const outside = throwAway ? undefined : outsideDatabase(process.env);
+    if (outside) {
+      return outside;
+    }
+    const home = data.postgresHome();
+    const made = fs.existsSync(path.join(home, 'data/PG_VERSION'));
+    await step(made ? 'Starting Postgres' : 'Making a Postgres', async () => {
+      const log = fs.createWriteStream(data.logFile('postgres.log'), {
+        flags: 'a',
+      });
+      log.on('error', () => {});
+      this.#postgresStarting = startPostgres({
+        home,
+        port: data.recall('postgresPort'),
+        password: data.secret('postgres.password'),
+        throwAway,
+        onLog: chunk => log.write(chunk),
+      });
+      this.#postgres = await this.#postgresStarting;
+      data.remember('postgresPort', this.#postgres.port);
+    });
+    return {
+      POSTGRES_HOST: this.#postgres.host,
+      POSTGRES_PORT: `${this.#postgres.port}`,
+      POSTGRES_USER: this.#postgres.user,
+      POSTGRES_PASSWORD: this.#postgres.password,
+      POSTGRES_DATABASE: this.#postgres.database,
+    };
+  }
+
+  #configs() {
+    const { demo, configs = [] } = this.options;
+    const local = path.join(repoRoot, 'app-config.local.yaml');
+    return [
+      path.join(repoRoot, 'app-config.yaml'),
+      ...(demo ? [path.join(repoRoot, 'app-config.demo.yaml')] : []),
+      // The user's own file is for the user's own portal, not for tests.
+      ...(!this.options.throwAway && fs.existsSync(local) ? [local] : []),
+      ...configs,
+    ];
+  }
+
+  #portalEnv() {
+    const { data, port } = this.options;
+    const given = name => process.env[name];
+    return {
+      QUARTERDECK_PORT: `${port}`,
+      QUARTERDECK_BASE_URL: given('QUARTERDECK_BASE_URL') ?? this.address,
+      QUARTERDECK_BODY_KEY:
+        given('QUARTERDECK_BODY_KEY') ?? data.secret('ingest-body.key'),
+      QUARTERDECK_BACKEND_KEY:
+        given('QUARTERDECK_BACKEND_KEY') ?? data.secret('backend.key'),
+      QUARTERDECK_DEMO_GITHUB_SECRET:
+        given('QUARTERDECK_DEMO_GITHUB_SECRET') ??
+        data.secret('demo-github.secret'),
+    };
+  }
+
+  async #startTraffic(env) {
+    const { data, historyDays = 90, live = true } = this.options;
+    if (!data.recall('demoHistorySent') && historyDays > 0) {
+      await step(
+        `Sending ${historyDays} days of the demo's history`,
+        progress => this.#sendHistory(env, historyDays, progress),
+      );
+      data.remember('demoHistorySent', new Date().toISOString());
+    }
+    this.#goOn();
+    if (live) {
+      this.#traffic = this.#demo(env, ['--history-days', '0', '--live']);
+    }
+  }
+
+  async #sendHistory(env, historyDays, progress) {
+    this.#traffic = this.#demo(
+      env,
+      ['--history-days', `${historyDays}`],
+      line => progress(line.trim().slice(0, 60)),
+    );
+    const history = this.#traffic;
+    const code = await history.exited;
+    if (code !== 0 && !this.#stopping) {
+      throw new FriendlyError(
+        `The demo's history could not be sent: ${history
+          .tail()
+          .trim()
+          .slice(-1500)}`,
+      );
+    }
+    progress('');
+  }
+
+  #demo(env, args, onLine) {
+    return startSource({
+      toolchain: this.options.toolchain,
+      source: DEMO,
+      args: ['--portal', this.address, '--seed', '1', ...args],
+      env,
+      logFile: this.options.data.logFile('demo.log'),
+      onLine,
+    });
+  }
+}
+
+function hasDemo() {
+  return fs.existsSync(path.join(repoRoot, DEMO));
+}
