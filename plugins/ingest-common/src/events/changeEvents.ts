@@ -30,6 +30,8 @@ export const commitsPushedSchema = z.object({
       }),
     )
     .max(5000),
+  /** Where the ref now stands; a new branch or tag may bring no commits of its own. */
+  headCommit: commitSchema.optional(),
   truncated: z.boolean().default(false),
   compareUrl: link,
 });

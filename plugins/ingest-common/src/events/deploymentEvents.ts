@@ -57,7 +57,7 @@ export const gateSchema = z.object({
   provider: z.string().min(1).max(64),
   instance: z.string().min(1).max(255),
   project: z.string().min(1).max(512),
-  externalId: z.string().min(1).max(256),
+  externalId: z.string().min(1).max(512),
   kind: z.enum([
     'approval',
     'manual',

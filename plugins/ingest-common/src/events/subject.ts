@@ -31,7 +31,8 @@ export function subjectKey(subject: Subject): string {
     if (value !== undefined) parts.set(part, value);
   }
   const narrowing = parts.toString();
-  const base = `${subject.instance}/${subject.project.replaceAll('#', '%23')}`;
+  const instance = escaped(subject.instance).replaceAll('/', '%2F');
+  const base = `${instance}/${escaped(subject.project)}`;
   return narrowing ? `${base}#${narrowing}` : base;
 }
 
@@ -43,13 +44,25 @@ export function parseSubjectKey(key: string): Subject | undefined {
   if (slash <= 0) return undefined;
   const narrowing = new URLSearchParams(hash === -1 ? '' : key.slice(hash + 1));
   const parsed = subjectSchema.safeParse({
-    instance: base.slice(0, slash),
-    project: base.slice(slash + 1).replaceAll('%23', '#'),
+    instance: unescaped(base.slice(0, slash)),
+    project: unescaped(base.slice(slash + 1)),
     workflow: narrowing.get('workflow') ?? undefined,
     environment: narrowing.get('environment') ?? undefined,
     path: narrowing.get('path') ?? undefined,
   });
   return parsed.success ? parsed.data : undefined;
+}
+
+/** Hides what separates the parts of a key; `%` itself, so that it can be undone. */
+function escaped(value: string): string {
+  return value.replaceAll('%', '%25').replaceAll('#', '%23');
+}
+
+function unescaped(value: string): string {
+  return value
+    .replaceAll('%2F', '/')
+    .replaceAll('%23', '#')
+    .replaceAll('%25', '%');
 }
 
 /**

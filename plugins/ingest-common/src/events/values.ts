@@ -7,12 +7,23 @@ export const timestamp = z.iso
 
 /** Text of a payload: hostile, bounded, never interpreted. */
 export const text = (max = 1024) =>
-  z.string().transform(value => value.slice(0, max));
+  z.string().transform(value => bounded(value, max));
+
+/** Never cuts a character in two: Postgres refuses half of a surrogate pair. */
+function bounded(value: string, max: number): string {
+  if (value.length <= max) return value;
+  const last = value.charCodeAt(max - 1);
+  return value.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
+}
+
+const linkMax = 4096;
 
 /** An http(s) link. Anything else is dropped, so that no page can render it. */
 export const link = z
   .string()
-  .transform(value => (/^https?:\/\//i.test(value) ? value : undefined))
+  .transform(value =>
+    value.length <= linkMax && /^https?:\/\//i.test(value) ? value : undefined,
+  )
   .optional();
 
 /** The person or machine a provider names. */

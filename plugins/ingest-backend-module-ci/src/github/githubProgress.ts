@@ -1,0 +1,66 @@
+import { CiRun } from '@quarterdeck/plugin-ingest-common';
+
+/** State and result in our words, with GitHub's own kept beside them. */
+export type GithubProgress = Pick<
+  CiRun,
+  'state' | 'result' | 'rawState' | 'rawResult'
+>;
+
+const states = new Map<string, CiRun['state']>([
+  ['queued', 'pending'],
+  ['requested', 'pending'],
+  ['pending', 'pending'],
+  ['waiting', 'waiting_gate'],
+  ['in_progress', 'executing'],
+  ['completed', 'completed'],
+]);
+
+/** `action_required` is not here: it waits for a person and has not ended. */
+const results = new Map<string, NonNullable<CiRun['result']>>([
+  ['success', 'success'],
+  ['failure', 'failure'],
+  ['cancelled', 'cancelled'],
+  ['timed_out', 'timeout'],
+  ['startup_failure', 'error'],
+  ['skipped', 'skipped'],
+  ['neutral', 'neutral'],
+  // GitHub gave up on it after two weeks: nobody knows how it would have ended.
+  ['stale', 'unknown'],
+]);
+
+/**
+ * GitHub's `status` and `conclusion` in our words. Case does not matter: some
+ * API versions and exports write them in capitals, or the conclusion as status.
+ * A word nobody knows is `pending`, the one state that can undo nothing.
+ */
+export function githubProgress(
+  status: string | undefined,
+  conclusion: string | undefined,
+): GithubProgress {
+  const raw = { rawState: status, rawResult: conclusion };
+  const statusWord = status?.toLowerCase() ?? '';
+  const endWord =
+    conclusion?.toLowerCase() ?? (isEnd(statusWord) ? statusWord : '');
+
+  if (endWord === 'action_required') return { state: 'waiting_gate', ...raw };
+  const known = states.get(statusWord);
+  // A conclusion beside a running status is left over from an earlier attempt.
+  if (known && known !== 'completed') return { state: known, ...raw };
+  if (known === 'completed' || endWord) {
+    return {
+      state: 'completed',
+      result: results.get(endWord) ?? 'unknown',
+      ...raw,
+    };
+  }
+  return { state: 'pending', ...raw };
+}
+
+function isEnd(word: string): boolean {
+  return word === 'action_required' || results.has(word);
+}
+
+/** Whether the thing has really begun: before that, GitHub's `started_at` is the queue time. */
+export function hasBegun(state: CiRun['state']): boolean {
+  return state !== 'pending' && state !== 'waiting_gate';
+}

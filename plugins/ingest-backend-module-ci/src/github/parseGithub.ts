@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { ParseOutcome, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import { GithubEventParser, readBody } from './githubDelivery';
+import { githubPlace, githubRepositorySchema } from './githubPlace';
+import { maybeText } from './githubValues';
+import { headerValue } from './headerValue';
+import { parseCheckRun } from './parseCheckRun';
+import { parseCheckSuite } from './parseCheckSuite';
+import { parseDeployment } from './parseDeployment';
+import { parseDeploymentReview } from './parseDeploymentReview';
+import { parseDeploymentStatus } from './parseDeploymentStatus';
+import { parsePullRequest } from './parsePullRequest';
+import { parsePullRequestReview } from './parsePullRequestReview';
+import { parsePush } from './parsePush';
+import { parseRefChange } from './parseRefChange';
+import { parseRelease } from './parseRelease';
+import { parseWorkflowJob } from './parseWorkflowJob';
+import { parseWorkflowRun } from './parseWorkflowRun';
+
+const parsers = new Map<string, GithubEventParser>([
+  ['push', parsePush],
+  ['pull_request', parsePullRequest],
+  ['pull_request_review', parsePullRequestReview],
+  ['workflow_run', parseWorkflowRun],
+  ['workflow_job', parseWorkflowJob],
+  ['check_suite', parseCheckSuite],
+  ['check_run', parseCheckRun],
+  ['deployment', parseDeployment],
+  ['deployment_status', parseDeploymentStatus],
+  ['deployment_review', parseDeploymentReview],
+  ['create', parseRefChange],
+  ['delete', parseRefChange],
+  ['release', parseRelease],
+]);
+
+const reasons = new Map<string, string>([
+  ['ping', 'ping'],
+  [
+    'status',
+    'Commit statuses carry no run and no times; check_run and workflow_run do.',
+  ],
+  [
+    'workflow_dispatch',
+    'The workflow_run event of the run it starts carries the same.',
+  ],
+  [
+    'repository_dispatch',
+    'The workflow_run event of the run it starts carries the same.',
+  ],
+]);
+
+const envelopeSchema = z.object({
+  action: maybeText,
+  repository: githubRepositorySchema,
+});
+
+/** Turns a GitHub delivery into events. Never throws. */
+export const parseGithub: WebhookProvider['parse'] = ({
+  headers,
+  body,
+  now,
+}) => {
+  const event = headerValue(headers, 'x-github-event');
+  if (!event || !/^[a-z0-9_]{1,64}$/.test(event)) {
+    return {
+      outcome: 'rejected',
+      message: event
+        ? 'X-GitHub-Event does not hold the name of a GitHub event, such as workflow_run.'
+        : 'The header X-GitHub-Event is missing, so nobody can tell what this delivery is. GitHub always sends it: check the proxy in between.',
+    };
+  }
+  const parser = parsers.get(event);
+  if (!parser) return notOfInterest(event);
+
+  const envelope = readBody(envelopeSchema, body, event);
+  if (!envelope.ok) return envelope.rejection;
+  const { action, repository } = envelope.value;
+  const place = githubPlace(
+    repository,
+    headerValue(headers, 'x-github-enterprise-host'),
+  );
+  if (!place) {
+    return {
+      outcome: 'rejected',
+      message: `GitHub's ${event} delivery cannot be read: /repository/html_url names no host.`,
+      path: '/repository/html_url',
+    };
+  }
+  const parsedAs = action ? `${event}.${action.slice(0, 64)}` : event;
+  return parser({ event, action, parsedAs, place, body, now });
+};
+
+function notOfInterest(event: string): ParseOutcome {
+  return {
+    outcome: 'ignored',
+    parsedAs: event,
+    reason:
+      reasons.get(event) ??
+      `GitHub's ${event} events say nothing about pipelines, changes or deployments.`,
+  };
+}

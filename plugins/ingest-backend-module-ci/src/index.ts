@@ -1,0 +1,10 @@
+/**
+ * The CI and CD senders of the door: signature schemes and pure parsers.
+ *
+ * @packageDocumentation
+ */
+export { ciModule as default } from './module';
+export { githubProvider } from './github/githubProvider';
+export { githubRunSchema, runFromApi } from './github/runFromApi';
+export { githubJobSchema, jobFromApi } from './github/jobFromApi';
+export { githubPlace, type GithubPlace } from './github/githubPlace';

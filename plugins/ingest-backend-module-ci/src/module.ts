@@ -1,0 +1,17 @@
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { ingestExtensionPoint } from '@quarterdeck/plugin-ingest-node';
+import { githubProvider } from './github/githubProvider';
+
+/** Teaches the door the words of CI and CD providers. */
+export const ciModule = createBackendModule({
+  pluginId: 'ingest',
+  moduleId: 'ci',
+  register(env) {
+    env.registerInit({
+      deps: { ingest: ingestExtensionPoint },
+      async init({ ingest }) {
+        ingest.addWebhookProvider(githubProvider);
+      },
+    });
+  },
+});
