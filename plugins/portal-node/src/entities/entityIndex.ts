@@ -28,7 +28,7 @@ export interface EntityIndex {
   byAnnotation(annotation: string, value: string): string | undefined;
   /**
    * Refs of what lies in a scope: owned by a group (with its subgroups) or by a
-   * user's groups, part of a system or domain, or the entity itself.
+   * user's groups, part of a system or domain; the entity itself is always in.
    */
   inScope(scopeRef: string): string[];
   /** Refs of what is owned by one of these, exactly. */
@@ -171,9 +171,7 @@ export function createEntitySnapshot(
         return ownedBy([scope, ...groups]);
       }
       if (scope.startsWith('group:')) return ownedBy(reach([scope], subgroups));
-      return reach([scope], parts).filter(
-        ref => ref === scope || !/^(system|domain):/.test(ref),
-      );
+      return reach([scope], parts);
     },
     ownedBy,
   };

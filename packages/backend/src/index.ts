@@ -1,0 +1,3 @@
+import { createPortalBackend } from './createPortalBackend';
+
+createPortalBackend().start();
