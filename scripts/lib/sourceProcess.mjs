@@ -66,17 +66,18 @@ export function startSource(options) {
   child.on('message', () => {});
   let recent = '';
   let rest = '';
+  const take = chunk => {
+    log.write(chunk);
+    recent = (recent + chunk).slice(-64_000);
+    if (options.onLine) {
+      const lines = (rest + chunk).split('\n');
+      rest = lines.pop() ?? '';
+      lines.forEach(options.onLine);
+    }
+  };
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8');
-    stream?.on('data', chunk => {
-      log.write(chunk);
-      recent = (recent + chunk).slice(-64_000);
-      if (options.onLine) {
-        const lines = (rest + chunk).split('\n');
-        rest = lines.pop() ?? '';
-        lines.forEach(options.onLine);
-      }
-    });
+    stream?.on('data', take);
   }
   let running = true;
   /** @type {Promise<number | null>} */

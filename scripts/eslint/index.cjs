@@ -1,0 +1,6 @@
+module.exports = {
+  rules: {
+    arrows: require('./arrows.cjs'),
+    'no-hex-colours': require('./noHexColours.cjs'),
+  },
+};
