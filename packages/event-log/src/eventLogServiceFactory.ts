@@ -1,0 +1,31 @@
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { eventLogServiceRef } from '@quarterdeck/plugin-ingest-node';
+import { openLogServiceRef } from './openLogService';
+import { createPluginEventLog } from './service/pluginEventLog';
+
+/**
+ * The log for each plugin. Consumers begin when the plugin has started, and
+ * stop claiming when it shuts down.
+ */
+export const eventLogServiceFactory = createServiceFactory({
+  service: eventLogServiceRef,
+  deps: {
+    log: openLogServiceRef,
+    database: coreServices.database,
+    lifecycle: coreServices.lifecycle,
+    plugin: coreServices.pluginMetadata,
+  },
+  createRootContext: ({ log }) => log,
+  async factory({ database, lifecycle, plugin }, log) {
+    const eventLog = createPluginEventLog(log, {
+      pluginId: plugin.getId(),
+      getKnex: () => database.getClient(),
+    });
+    lifecycle.addStartupHook(() => eventLog.start());
+    lifecycle.addShutdownHook(() => eventLog.stop());
+    return eventLog.service;
+  },
+});

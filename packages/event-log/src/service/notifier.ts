@@ -1,0 +1,47 @@
+import { Knex } from 'knex';
+
+/** The channel of `LISTEN`; the message carries nothing. */
+export const CHANNEL = 'quarterdeck_log';
+
+const SHORTEST_INTERVAL_MS = 20;
+
+/** Tells all replicas that there is something new. */
+export interface Notifier {
+  /** Call after a commit. At most one notification per 20 ms leaves the process. */
+  notify(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Notifications are statements of their own after the commit: `NOTIFY` inside a
+ * transaction takes a lock over the whole cluster when that commits. One that
+ * is lost costs a poll interval.
+ */
+export function createNotifier(knex: Knex): Notifier {
+  let lastSent = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let sending: Promise<unknown> = Promise.resolve();
+  let stopped = false;
+
+  const send = () => {
+    timer = undefined;
+    lastSent = Date.now();
+    sending = knex
+      .raw('SELECT pg_notify(?, ?)', [CHANNEL, ''])
+      .then(undefined, () => undefined);
+  };
+
+  return {
+    notify() {
+      if (stopped || timer) return;
+      const wait = lastSent + SHORTEST_INTERVAL_MS - Date.now();
+      if (wait <= 0) send();
+      else timer = setTimeout(send, wait);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await sending;
+    },
+  };
+}

@@ -1,0 +1,71 @@
+import {
+  ConsumeOptions,
+  EventLogService,
+} from '@quarterdeck/plugin-ingest-node';
+import { Knex } from 'knex';
+import { prepareConsumer } from '../database/prepareConsumer';
+import { readRecords } from '../database/recordChunks';
+import { appendEvents } from './appendEvents';
+import { Consumer, startConsumer } from './consumer';
+import { ConsumingPlugin } from './consumingPlugin';
+import { Log } from './log';
+
+/** The log as one plugin sees it, and the life of its consumers. */
+export interface PluginEventLog {
+  service: EventLogService;
+  /** Starts every registered consumer, and later ones at once. */
+  start(): void;
+  /** Stops claiming and waits for the batches in hand. */
+  stop(): Promise<void>;
+}
+
+/** Binds the log to a plugin: its id, and the pool of its schema. */
+export function createPluginEventLog(
+  log: Log,
+  plugin: { pluginId: string; getKnex(): Promise<Knex> },
+): PluginEventLog {
+  const registered = new Map<
+    string,
+    { owner: ConsumingPlugin; options: ConsumeOptions }
+  >();
+  const running = new Map<string, Consumer>();
+  let state: 'waiting' | 'started' | 'stopped' = 'waiting';
+
+  const startOne = (consumer: string) => {
+    const found = registered.get(consumer);
+    if (!found || running.has(consumer)) return;
+    running.set(consumer, startConsumer(log, found.owner, found.options));
+  };
+
+  return {
+    service: {
+      append: (events, tx) => appendEvents(log, events, tx),
+      records: event => readRecords(log.knex, event.position),
+      async consume(options) {
+        if (registered.has(options.consumer)) {
+          throw new Error(`Consumer ${options.consumer} is registered twice`);
+        }
+        const knex = await plugin.getKnex();
+        const schema = await prepareConsumer(knex, {
+          consumer: options.consumer,
+          plugin: plugin.pluginId,
+          rebuildable: options.projection !== undefined,
+        });
+        registered.set(options.consumer, {
+          owner: { pluginId: plugin.pluginId, knex, schema },
+          options,
+        });
+        if (state === 'started') startOne(options.consumer);
+      },
+    },
+    start() {
+      if (state !== 'waiting') return;
+      state = 'started';
+      for (const consumer of registered.keys()) startOne(consumer);
+    },
+    async stop() {
+      state = 'stopped';
+      await Promise.all([...running.values()].map(one => one.stop()));
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/**
+ * The log in tests of other packages.
+ *
+ * @packageDocumentation
+ */
+export * from './createTestEventLog';
