@@ -15,7 +15,7 @@ module.exports = async function globalSetup() {
       throwAway: true,
     });
     global.quarterdeckTestPostgres = postgres;
-    process.env.QUARTERDECK_TEST_POSTGRES = `postgres://postgres@${postgres.host}:${postgres.port}/postgres`;
+    process.env.QUARTERDECK_TEST_POSTGRES = postgres.superuserConnectionString;
   }
   // Backstage's own test kit would otherwise look for Docker, or fall back to SQLite.
   process.env.BACKSTAGE_TEST_DISABLE_DOCKER = '1';

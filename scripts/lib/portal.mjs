@@ -30,7 +30,7 @@ export async function startPortal(options) {
       ? [INSTRUMENTATION]
       : [],
     args: options.configs.flatMap(file => ['--config', path.resolve(file)]),
-    env: { NODE_ENV: 'production', ...options.env },
+    env: options.env,
     logFile: options.logFile,
     onLine: line => {
       const newly = /newly initialized: ([^"]*)/.exec(line);

@@ -4,6 +4,7 @@ import { FriendlyError } from './friendlyError.mjs';
 import { step } from './log.mjs';
 import { outsideDatabase } from './outsideDatabase.mjs';
 import { repoRoot } from './paths.mjs';
+import { databaseEnv, portalEnv } from './portalEnv.mjs';
 import { portInUse, startPortal } from './portal.mjs';
 import { isPortFree } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -47,7 +48,13 @@ export class PortalStack {
     options.data.claim(this.address);
     const database = await this.#startDatabase();
     this.#goOn();
-    const env = { ...database, ...this.#portalEnv(), ...options.env };
+    const env = {
+      // The demo's sign-in refuses to run in production.
+      NODE_ENV: options.demo ? 'development' : 'production',
+      ...database,
+      ...portalEnv(options.data, options.port),
+      ...options.env,
+    };
     await step('Starting the portal', async progress => {
       this.#portal = await startPortal({
         toolchain: options.toolchain,
@@ -147,13 +154,7 @@ export class PortalStack {
       this.#postgres = await this.#postgresStarting;
       data.remember('postgresPort', this.#postgres.port);
     });
-    return {
-      POSTGRES_HOST: this.#postgres.host,
-      POSTGRES_PORT: `${this.#postgres.port}`,
-      POSTGRES_USER: this.#postgres.user,
-      POSTGRES_PASSWORD: this.#postgres.password,
-      POSTGRES_DATABASE: this.#postgres.database,
-    };
+    return databaseEnv(this.#postgres);
   }
 
   #configs() {
@@ -166,22 +167,6 @@ export class PortalStack {
       ...(!this.options.throwAway && fs.existsSync(local) ? [local] : []),
       ...configs,
     ];
-  }
-
-  #portalEnv() {
-    const { data, port } = this.options;
-    const given = name => process.env[name];
-    return {
-      QUARTERDECK_PORT: `${port}`,
-      QUARTERDECK_BASE_URL: given('QUARTERDECK_BASE_URL') ?? this.address,
-      QUARTERDECK_BODY_KEY:
-        given('QUARTERDECK_BODY_KEY') ?? data.secret('ingest-body.key'),
-      QUARTERDECK_BACKEND_KEY:
-        given('QUARTERDECK_BACKEND_KEY') ?? data.secret('backend.key'),
-      QUARTERDECK_DEMO_GITHUB_SECRET:
-        given('QUARTERDECK_DEMO_GITHUB_SECRET') ??
-        data.secret('demo-github.secret'),
-    };
   }
 
   async #startTraffic(env) {

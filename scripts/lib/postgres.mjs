@@ -29,7 +29,8 @@ exit $code
  * @property {string} user
  * @property {string} password
  * @property {string} database
- * @property {string} connectionString
+ * @property {string} connectionString of the portal's database
+ * @property {string} superuserConnectionString of the database `postgres`, for those who make their own
  * @property {Promise<number | null>} exited
  * @property {() => Promise<void>} stop ends connections, writes a checkpoint, and waits for the end
  * @property {() => void} kill at once; the next start recovers
@@ -221,6 +222,7 @@ function launch(options) {
       password,
       database: DATABASE,
       connectionString: `postgres://postgres${secret}@${address}/${DATABASE}`,
+      superuserConnectionString: `postgres://postgres${secret}@${address}/postgres`,
       exited,
       stop: async () => {
         holder.end();
