@@ -1,0 +1,44 @@
+/** Reads of the benchmark against the portal's own API. */
+
+/** @param {{address: string, token: string}} portal @param {string} path @param {RequestInit} [init] */
+export async function ask(portal, path, init = {}) {
+  const response = await fetch(`${portal.address}${path}`, {
+    ...init,
+    headers: { authorization: `Bearer ${portal.token}`, ...init.headers },
+  });
+  const text = await response.text();
+  return {
+    status: response.status,
+    body: text && response.ok ? JSON.parse(text) : text,
+  };
+}
+
+/** The reader `pipelines` as the ingest page sees it. */
+export async function reader(portal) {
+  const { body } = await ask(portal, '/api/ingest/v1/readers');
+  const found = body.items.find(item => item.consumer === 'pipelines');
+  if (!found) throw new Error('The reader "pipelines" is not there.');
+  return found;
+}
+
+/** Waits until the reader has read all. */
+export async function caughtUp(portal) {
+  for (;;) {
+    const { behind, state } = await reader(portal);
+    if (state === 'running' && behind === 0) return;
+    if (state === 'stopped') throw new Error('The reader stopped.');
+    await pause(100);
+  }
+}
+
+/** @param {number} ms */
+export const pause = ms =>
+  new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+
+/** The value below which `share` of the samples lie. @param {number[]} samples @param {number} share */
+export function quantile(samples, share) {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
