@@ -49,8 +49,7 @@ export class PortalStack {
     const database = await this.#startDatabase();
     this.#goOn();
     const env = {
-      // The demo's sign-in refuses to run in production.
-      NODE_ENV: options.demo ? 'development' : 'production',
+      NODE_ENV: 'production',
       ...database,
       ...portalEnv(options.data, options.port),
       ...options.env,

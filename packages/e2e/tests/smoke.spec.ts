@@ -1,0 +1,22 @@
+import { expect, expectAccessible, sidebar, signIn, test } from '../src';
+
+test('somebody who opens the portal sees who they can be', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByRole('button').first()).toBeVisible();
+  await expect(page).toHaveTitle(/Quarterdeck/);
+  await expectAccessible(page);
+});
+
+test('after choosing a person the sidebar leads to the areas', async ({
+  page,
+}) => {
+  await signIn(page);
+  for (const name of ['Home', 'Catalog', 'Pipelines']) {
+    await expect(sidebar(page).getByRole('link', { name })).toBeVisible();
+  }
+  await sidebar(page).getByRole('link', { name: 'Pipelines' }).click();
+  await expect(page).toHaveURL(/\/pipelines/);
+  await expect(
+    page.getByRole('heading', { name: 'Pipelines' }).first(),
+  ).toBeVisible();
+});
