@@ -2,15 +2,13 @@ import {
   createTestDatabase,
   TestDatabase,
 } from '@quarterdeck/plugin-portal-node/testUtils';
-import { AnyLogEvent, EventLogService } from '@quarterdeck/plugin-ingest-node';
-import { claimEvent } from '../testUtils/claimEvent';
+import { EventLogService } from '@quarterdeck/plugin-ingest-node';
+import { readHighestPosition } from '../chaos/readHighestPosition';
+import { claimEvent, wordOf } from '../testUtils/claimEvent';
 import {
   createTestEventLog,
   TestEventLog,
 } from '../testUtils/createTestEventLog';
-
-const word = (event: AnyLogEvent) =>
-  event.type === 'subject.claimed.v1' ? event.data.claimedBy : '';
 
 describe('order of the log', () => {
   let database: TestDatabase;
@@ -30,7 +28,7 @@ describe('order of the log', () => {
       consumer: 'collector',
       types: ['subject.claimed.v1'],
       handle: async batch => {
-        seen.push(...batch.map(word));
+        seen.push(...batch.map(wordOf));
       },
     });
     return seen;
@@ -82,12 +80,7 @@ describe('order of the log', () => {
   it('would miss events if it read by the highest position', async () => {
     log = await createTestEventLog({
       ...database,
-      readHorizon: async tx => {
-        const result = await tx.raw<{ rows: Array<{ highest: string }> }>(
-          'SELECT coalesce(max(position), 0) AS highest FROM log.event',
-        );
-        return result.rows[0]?.highest ?? '0';
-      },
+      readHorizon: readHighestPosition,
     });
     const { seen } = await raceOfTwoAppends();
     expect(seen).toEqual(['quick']);

@@ -1,4 +1,4 @@
-import { NewEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, NewEvent } from '@quarterdeck/plugin-ingest-node';
 
 /** A small valid event that carries a word of the test's choice. */
 export function claimEvent(
@@ -15,4 +15,9 @@ export function claimEvent(
     },
     ...more,
   };
+}
+
+/** The word of {@link claimEvent}. */
+export function wordOf(event: AnyLogEvent): string {
+  return event.type === 'subject.claimed.v1' ? event.data.claimedBy : '';
 }

@@ -68,6 +68,8 @@ export async function createTestEventLog(
       connection: connectionString,
       searchPath,
       pool: { min: 0, max: 5 },
+      // Tests that break connections on purpose should not fill the console.
+      log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     });
   const logKnex = pool(['log']);
   const log = await openLog({
