@@ -38,6 +38,37 @@ export const minuteSchema = deliveryCountsSchema.extend({ at });
 /** @see minuteSchema */
 export type IngestMinute = z.infer<typeof minuteSchema>;
 
+/** What the configuration says of a source, for its detail. Never a secret. */
+export const sourceSettingsSchema = z.object({
+  /** How many webhook secrets are live: 0, 1, or 2 during a rotation. */
+  secrets: z.int(),
+  tokenSubjects: z.array(z.string()),
+  /** Event types it may send by token, `*` for any characters. */
+  eventTypes: z.array(z.string()),
+  /** The first rule that fits names the entity. */
+  mapping: z.array(
+    z.object({
+      project: z.string(),
+      instance: z.string().optional(),
+      workflow: z.string().optional(),
+      environment: z.string().optional(),
+      path: z.string().optional(),
+      entity: z.string(),
+    }),
+  ),
+  limits: z.object({
+    bodyBytes: z.int(),
+    reportBytes: z.int(),
+    decompressedBytes: z.int(),
+    depth: z.int(),
+    perMinute: z.number(),
+    burst: z.int(),
+  }),
+});
+
+/** @see sourceSettingsSchema */
+export type IngestSourceSettings = z.infer<typeof sourceSettingsSchema>;
+
 /** A source as the list shows it. Never holds a secret. */
 export const sourceSchema = z.object({
   id: z.string(),
@@ -60,6 +91,7 @@ export const sourceSchema = z.object({
   minutes: z.array(minuteSchema),
   entities: z.union([z.literal('all'), z.array(z.string())]),
   silentAfterSeconds: z.number().optional(),
+  settings: sourceSettingsSchema.optional(),
 });
 
 /** @see sourceSchema */
