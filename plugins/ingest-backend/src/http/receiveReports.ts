@@ -1,0 +1,276 @@
+import { Readable } from 'node:stream';
+import zlib from 'node:zlib';
+import { Request, Response } from 'express';
+import { ingestReportWritePermission } from '@quarterdeck/plugin-ingest-common';
+import { chunkBytes, SealedChunk } from '../service/bodyVault';
+import { NewDelivery, StoreOutcome } from '../service/delivery';
+import { DoorDesk, repeatKey } from '../service/doorDesk';
+import { DoorSource } from '../service/doorSources';
+import { newReceipt } from '../service/receipt';
+import { RefusalError, refuse } from '../service/refusal';
+import { ReportAbout, reportAbout, reportReading } from '../service/reportReading';
+import { traceparent } from '../service/traceparent';
+import { toRefusal } from './answer';
+import { answerDoor, DoorResult } from './doorRequest';
+import { DoorAuth, idempotencyKey, machineSource } from './machineRequest';
+import {
+  BodyBudget,
+  contentEncoding,
+  readBody,
+  refuseTooLong,
+} from './readBody';
+
+/** Where a report that streams in is kept. */
+export interface ReportStore {
+  begin(report: {
+    receipt: string;
+    source: string;
+    check: string;
+    entityRef: string;
+    category: string;
+    format: string;
+  }): Promise<void>;
+  add(receipt: string, chunk: SealedChunk, bytes: number): Promise<void>;
+  finish(delivery: NewDelivery): Promise<StoreOutcome>;
+  fail(report: {
+    receipt: string;
+    source: string;
+    reason: string;
+  }): Promise<void>;
+}
+
+const bufferedBytes = 1024 * 1024;
+
+/** Forms wrap the file; we take the file itself. */
+export function refuseForms(contentType: string | undefined): void {
+  if (!/^(multipart\/|application\/x-www-form-urlencoded)/i.test(contentType ?? '')) {
+    return;
+  }
+  throw new RefusalError(
+    refuse(
+      415,
+      'UnsupportedMediaTypeError',
+      'Send the file itself, not a form: curl --data-binary @file -H "content-type: application/octet-stream".',
+    ),
+  );
+}
+
+const tooLarge = (maxBytes: number) =>
+  new RefusalError(
+    refuse(
+      413,
+      'PayloadTooLargeError',
+      `The report is larger than the ${maxBytes.toLocaleString('en-US')} bytes this source takes.`,
+      '/',
+    ),
+  );
+
+/** The unpacked bytes of a request as they come, stopped at its limits. */
+async function* unpackedPieces(
+  request: Request,
+  encoding: 'gzip' | 'deflate' | undefined,
+  limits: { wire: number; unpacked: number },
+): AsyncGenerator<Buffer> {
+  let wire = 0;
+  let unpacked = 0;
+  let stream: Readable = request;
+  if (encoding) {
+    const unpacker =
+      encoding === 'gzip' ? zlib.createGunzip() : zlib.createInflate();
+    request.on('data', (piece: Buffer) => {
+      wire += piece.length;
+      if (wire > limits.wire) unpacker.destroy(tooLarge(limits.wire));
+    });
+    request.once('close', () => {
+      if (!request.complete) unpacker.destroy(new Error('aborted'));
+    });
+    stream = request.pipe(unpacker);
+  }
+  try {
+    // Leaving early must not cut the line before the answer is out.
+    for await (const piece of stream.iterator({ destroyOnReturn: false })) {
+      unpacked += piece.length;
+      if (unpacked > limits.unpacked) throw tooLarge(limits.unpacked);
+      yield piece;
+    }
+  } catch (error) {
+    if (error instanceof RefusalError) throw error;
+    throw new RefusalError(
+      refuse(
+        400,
+        'InputError',
+        request.complete
+          ? `The report is not valid ${encoding}.`
+          : `The sender cut the report off after ${unpacked.toLocaleString('en-US')} bytes.`,
+        '/',
+      ),
+    );
+  } finally {
+    request.unpipe();
+  }
+}
+
+/** Takes reports. Small ones share a commit, large ones stream into the database. */
+export function createReportsReceiver(options: {
+  desk: DoorDesk;
+  auth: DoorAuth;
+  budget: BodyBudget;
+  reports: ReportStore;
+}): (request: Request, response: Response) => Promise<void> {
+  const { desk, auth, budget, reports } = options;
+
+  const receiveStream = async (
+    request: Request,
+    source: DoorSource,
+    draft: Omit<NewDelivery, 'reading' | 'bytes' | 'chunks'>,
+    about: ReportAbout,
+    encoding: 'gzip' | 'deflate' | undefined,
+  ): Promise<DoorResult> => {
+    const { receipt } = draft;
+    const { id, limits } = source.config;
+    await reports.begin({ ...about, receipt, source: id, check: draft.check });
+    try {
+      let bytes = 0;
+      let chunk = 0;
+      let gathered: Buffer[] = [];
+      let gatheredBytes = 0;
+      const flush = async () => {
+        const plain = Buffer.concat(gathered);
+        gathered = [];
+        gatheredBytes = 0;
+        for (let from = 0; from < plain.length; from += chunkBytes) {
+          const part = plain.subarray(from, from + chunkBytes);
+          bytes += part.length;
+          const sealed = desk.vault.sealChunk(receipt, chunk, part);
+          chunk += 1;
+          await reports.add(receipt, sealed, bytes);
+        }
+      };
+      for await (const piece of unpackedPieces(request, encoding, {
+        wire: limits.reportBytes,
+        unpacked: encoding ? limits.decompressedReportBytes : limits.reportBytes,
+      })) {
+        gathered.push(piece);
+        gatheredBytes += piece.length;
+        if (gatheredBytes >= chunkBytes) await flush();
+      }
+      await flush();
+      if (bytes === 0) {
+        throw new RefusalError(
+          refuse(400, 'InputError', 'The report is empty.', '/'),
+        );
+      }
+      const delivery: NewDelivery = {
+        ...draft,
+        bytes,
+        chunks: [],
+        reading: reportReading({
+          about,
+          bytes,
+          source: id,
+          receipt,
+          traceparent: traceparent(),
+          now: new Date(),
+        }),
+      };
+      return { delivery, outcome: await reports.finish(delivery) };
+    } catch (error) {
+      const reason = toRefusal(error).message;
+      await reports
+        .fail({ receipt, source: id, reason })
+        .catch(() => undefined);
+      throw error;
+    }
+  };
+
+  const receiveWhole = async (
+    request: Request,
+    source: DoorSource,
+    draft: Omit<NewDelivery, 'reading' | 'bytes' | 'chunks'>,
+    about: ReportAbout,
+  ): Promise<DoorResult> => {
+    const { receipt } = draft;
+    const body = await readBody(request, { maxBytes: bufferedBytes, budget });
+    if (body.length === 0) {
+      throw new RefusalError(
+        refuse(400, 'InputError', 'The report is empty.', '/'),
+      );
+    }
+    const delivery: NewDelivery = {
+      ...draft,
+      bytes: body.length,
+      chunks: desk.vault.seal(receipt, body),
+      reading: reportReading({
+        about,
+        bytes: body.length,
+        source: source.config.id,
+        receipt,
+        traceparent: traceparent(),
+        now: new Date(),
+      }),
+    };
+    return { delivery, outcome: await desk.store(delivery) };
+  };
+
+  const work = async (
+    request: Request,
+    named: { source?: string },
+  ): Promise<DoorResult> => {
+    const { source, subject } = await machineSource({
+      auth,
+      desk,
+      request,
+      permission: ingestReportWritePermission,
+      named,
+    });
+    const { id, limits } = source.config;
+    const contentType = request.get('content-type');
+    refuseForms(contentType);
+    const encoding = contentEncoding(request);
+    const about = reportAbout(request.query, source);
+    const key = idempotencyKey(request);
+    refuseTooLong(request, limits.reportBytes);
+    const now = new Date();
+    const draft = {
+      receipt: newReceipt(now),
+      source: id,
+      door: 'reports' as const,
+      // The same file tomorrow is a new scan: only the sender's word makes a repeat.
+      key:
+        key === undefined
+          ? undefined
+          : repeatKey({
+              key,
+              body: Buffer.alloc(0),
+              now,
+              keepKeysDays: desk.keepKeysDays,
+            }),
+      check: `Token of ${subject}`.slice(0, 300),
+      contentType: contentType?.slice(0, 200),
+      contentEncoding: encoding,
+      headers: {},
+      report: {
+        category: about.category,
+        format: about.format,
+        ref: about.ref,
+        commit: about.commit,
+      },
+    };
+    const declared = Number(request.headers['content-length'] ?? NaN);
+    return !encoding && declared <= bufferedBytes
+      ? receiveWhole(request, source, draft, about)
+      : receiveStream(request, source, draft, about, encoding);
+  };
+
+  return (request, response) => {
+    const named: { source?: string } = {};
+    return answerDoor({
+      desk,
+      door: 'reports',
+      request,
+      response,
+      named,
+      work: () => work(request, named),
+    });
+  };
+}

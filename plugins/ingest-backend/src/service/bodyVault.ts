@@ -1,0 +1,121 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  randomBytes,
+} from 'node:crypto';
+import zlib from 'node:zlib';
+
+/** A key of the vault: 32 bytes and the name stored beside what it closes. */
+export interface BodyKey {
+  id: string;
+  key: Buffer;
+}
+
+/** One stored piece of a body. */
+export interface SealedChunk {
+  chunk: number;
+  keyId: string;
+  /** Codec, nonce, ciphertext and tag in one. */
+  data: Buffer;
+}
+
+/** Closes bodies before they are stored, and opens them again. */
+export interface BodyVault {
+  seal(receipt: string, body: Buffer): SealedChunk[];
+  sealChunk(receipt: string, chunk: number, plain: Buffer): SealedChunk;
+  /** @throws when the key is gone or the bytes were changed. */
+  open(receipt: string, chunk: SealedChunk): Buffer;
+}
+
+/** Plain bytes in one stored piece. */
+export const chunkBytes = 256 * 1024;
+
+const nonceBytes = 12;
+const tagBytes = 16;
+const codecs = { zstd: 1, gzip: 2 } as const;
+
+/** Name of a key: the start of its fingerprint, so that nobody has to number keys. */
+export function bodyKeyId(key: Buffer): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 12);
+}
+
+// Level 1: bodies are written far more often than read.
+const zstdOptions = {
+  params: { [zlib.constants.ZSTD_c_compressionLevel ?? 100]: 1 },
+};
+const hasZstd = typeof zlib.zstdCompressSync === 'function';
+
+const compress = (plain: Buffer): Buffer =>
+  hasZstd
+    ? zlib.zstdCompressSync(plain, zstdOptions)
+    : zlib.gzipSync(plain, { level: 1 });
+
+const decompress = (codec: number, packed: Buffer): Buffer =>
+  codec === codecs.zstd ? zlib.zstdDecompressSync(packed) : zlib.gunzipSync(packed);
+
+/**
+ * Compression, then AES-256-GCM. The receipt and the number of the piece are
+ * authenticated, so a piece cannot be passed off as another's. The first key
+ * closes; all of them open.
+ */
+export function createBodyVault(keys: readonly BodyKey[]): BodyVault {
+  const [current] = keys;
+  if (!current) throw new Error('The body vault needs a key.');
+  const byId = new Map(keys.map(key => [key.id, key.key]));
+  const bound = (receipt: string, chunk: number, codec: number) =>
+    Buffer.from(`${receipt}/${chunk}/${codec}`, 'latin1');
+
+  const sealChunk = (receipt: string, chunk: number, plain: Buffer) => {
+    const codec = hasZstd ? codecs.zstd : codecs.gzip;
+    const nonce = randomBytes(nonceBytes);
+    const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
+    cipher.setAAD(bound(receipt, chunk, codec));
+    const data = Buffer.concat([
+      Buffer.of(codec),
+      nonce,
+      cipher.update(compress(plain)),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
+    return { chunk, keyId: current.id, data };
+  };
+
+  return {
+    sealChunk,
+    seal(receipt, body) {
+      const chunks: SealedChunk[] = [];
+      let from = 0;
+      do {
+        chunks.push(
+          sealChunk(
+            receipt,
+            chunks.length,
+            body.subarray(from, from + chunkBytes),
+          ),
+        );
+        from += chunkBytes;
+      } while (from < body.length);
+      return chunks;
+    },
+    open(receipt, { chunk, keyId, data }) {
+      const key = byId.get(keyId);
+      if (!key) {
+        throw new Error(
+          `The body was closed with key ${keyId}, which is in neither ingest.bodyKey nor ingest.oldBodyKeys.`,
+        );
+      }
+      const codec = data[0];
+      const nonce = data.subarray(1, 1 + nonceBytes);
+      const tag = data.subarray(data.length - tagBytes);
+      const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+      decipher.setAAD(bound(receipt, chunk, codec));
+      decipher.setAuthTag(tag);
+      const packed = Buffer.concat([
+        decipher.update(data.subarray(1 + nonceBytes, data.length - tagBytes)),
+        decipher.final(),
+      ]);
+      return decompress(codec, packed);
+    },
+  };
+}
