@@ -22,6 +22,7 @@ export class PortalStack {
   #portal;
   #traffic;
   #stopping;
+  #claimed = false;
 
   /**
    * @param {object} options
@@ -42,10 +43,11 @@ export class PortalStack {
 
   async start() {
     const { options } = this;
+    options.data.claim(this.address);
+    this.#claimed = true;
     if (!(await this.#isPortFree())) {
       throw new FriendlyError(portInUse(options.port));
     }
-    options.data.claim(this.address);
     const database = await this.#startDatabase();
     this.#goOn();
     const env = {
@@ -102,7 +104,7 @@ export class PortalStack {
       await this.#portal?.stop();
       const postgres = await this.#postgresStarting?.catch(() => undefined);
       await postgres?.stop();
-      this.options.data.release();
+      this.#release();
     })();
     return this.#stopping;
   }
@@ -112,7 +114,13 @@ export class PortalStack {
     this.#traffic?.kill();
     this.#portal?.kill();
     this.#postgres?.kill();
-    this.options.data.release();
+    this.#release();
+  }
+
+  #release() {
+    if (this.#claimed) {
+      this.options.data.release();
+    }
   }
 
   /** Somebody may have asked to stop while a step was under way. */

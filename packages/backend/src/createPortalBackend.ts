@@ -5,6 +5,7 @@ import {
   eventLogServiceFactory,
 } from '@quarterdeck/event-log';
 import { mountHookFastPath } from '@quarterdeck/plugin-ingest-backend';
+import { closeConnectionsOnShutdown } from './closeConnectionsOnShutdown';
 import { demoSignInModule } from './demoSignIn/module';
 import { rolePolicyModule } from './permissionPolicy/module';
 import { healthFactory } from './telemetry/rootHealth';
@@ -21,7 +22,8 @@ export function createPortalBackend() {
   backend.add(eventLogAdminServiceFactory);
   backend.add(
     rootHttpRouterServiceFactory({
-      configure({ app, server, config, applyDefaults }) {
+      configure({ app, server, config, lifecycle, applyDefaults }) {
+        closeConnectionsOnShutdown(server, lifecycle);
         // Webhooks skip the stack below: they bring no user, want no cookies,
         // and are half of all requests.
         mountHookFastPath(server);
