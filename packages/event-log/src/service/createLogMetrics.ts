@@ -1,4 +1,7 @@
-import { EventLogAdminService } from '@quarterdeck/plugin-ingest-node';
+import {
+  EventLogAdminService,
+  ReaderStatus,
+} from '@quarterdeck/plugin-ingest-node';
 import { portalMetrics } from '@quarterdeck/plugin-portal-node';
 import { LogMetrics } from './log';
 
@@ -43,37 +46,55 @@ export function createLogMetrics(): LogMetrics {
   };
 }
 
+/** One question to the database answers all gauges of a scrape. */
+const SAME_SCRAPE_MS = 1000;
+
+/** The log whose figures are shown; a process has one, tests have several. */
+let shown: (() => Promise<ReaderStatus[]>) | undefined;
+
 /** How far consumers lag, asked of the database when somebody scrapes. */
 export function exposeReaderStatus(admin: EventLogAdminService): void {
-  const events = portalMetrics.gauge(
+  let asked = 0;
+  let answer: Promise<ReaderStatus[]> = Promise.resolve([]);
+  shown = () => {
+    if (Date.now() - asked > SAME_SCRAPE_MS) {
+      asked = Date.now();
+      // A scrape must answer while Postgres is away; the old figures stay.
+      answer = admin.status().then(
+        status => status.readers,
+        () => [],
+      );
+    }
+    return answer;
+  };
+  const gauge = (
+    name: string,
+    help: string,
+    figure: (reader: ReaderStatus) => number,
+  ) =>
+    portalMetrics.gauge(name, help, ['consumer'], async function collect() {
+      for (const reader of (await shown?.()) ?? []) {
+        this.set({ consumer: reader.consumer }, figure(reader));
+      }
+    });
+  gauge(
     'quarterdeck_log_lag_events',
     'Positions between a consumer and the head of the log',
-    ['consumer'],
+    reader => reader.behind,
   );
-  const letters = portalMetrics.gauge(
-    'quarterdeck_log_dead_letters',
-    'Events a consumer set aside and nobody replayed yet',
-    ['consumer'],
-  );
-  const stopped = portalMetrics.gauge(
-    'quarterdeck_log_stopped_consumers',
-    '1 while a consumer is stopped by dead letters in a row',
-    ['consumer'],
-  );
-  portalMetrics.gauge(
+  gauge(
     'quarterdeck_log_lag_seconds',
     'Age of the oldest event a consumer has not read',
-    ['consumer'],
-    async function collect() {
-      // A scrape must answer while Postgres is away; the old figures stay.
-      const status = await admin.status().catch(() => undefined);
-      for (const reader of status?.readers ?? []) {
-        const { consumer } = reader;
-        this.set({ consumer }, reader.lagSeconds);
-        events.set({ consumer }, reader.behind);
-        letters.set({ consumer }, reader.deadLetters);
-        stopped.set({ consumer }, reader.state === 'stopped' ? 1 : 0);
-      }
-    },
+    reader => reader.lagSeconds,
+  );
+  gauge(
+    'quarterdeck_log_dead_letters',
+    'Events a consumer set aside and nobody replayed yet',
+    reader => reader.deadLetters,
+  );
+  gauge(
+    'quarterdeck_log_stopped_consumers',
+    '1 while a consumer is stopped by dead letters in a row',
+    reader => (reader.state === 'stopped' ? 1 : 0),
   );
 }
