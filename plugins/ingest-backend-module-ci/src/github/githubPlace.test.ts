@@ -53,6 +53,7 @@ describe('instance of a repository', () => {
     ],
     [
       'nothing with a script link',
+      // eslint-disable-next-line no-script-url
       { html_url: 'javascript:alert(1)' },
       undefined,
       undefined,

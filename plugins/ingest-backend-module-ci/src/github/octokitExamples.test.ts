@@ -1,6 +1,6 @@
 import examples from '@octokit/webhooks-examples';
-import { stored } from './fixtures.testing';
-import { parse } from './parseGithub.testing';
+import { stored } from './__testUtils__/githubFixtures';
+import { parse } from './__testUtils__/parseDelivery';
 
 const withEvents = new Set([
   'check_run',

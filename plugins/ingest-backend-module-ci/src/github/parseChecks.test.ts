@@ -1,4 +1,4 @@
-import { eventOf, parse, repository } from './parseGithub.testing';
+import { eventOf, parse, repository } from './__testUtils__/parseDelivery';
 
 const app = { id: 9, slug: 'acme-lint', name: 'Acme Lint' };
 const suite = {

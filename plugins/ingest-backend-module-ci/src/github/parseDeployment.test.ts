@@ -1,4 +1,9 @@
-import { eventOf, eventsOf, parse, repository } from './parseGithub.testing';
+import {
+  eventOf,
+  eventsOf,
+  parse,
+  repository,
+} from './__testUtils__/parseDelivery';
 
 const deployment = {
   id: 500,
@@ -27,6 +32,7 @@ function statusOf(state: string, changes: object = {}) {
       created_at: '2026-03-01T10:05:00Z',
       updated_at: '2026-03-01T10:05:00Z',
       environment_url: 'https://shop.acme.example',
+      // eslint-disable-next-line no-script-url
       log_url: 'javascript:alert(1)',
       ...changes,
     },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { EventData } from '@quarterdeck/plugin-ingest-common';
-import { githubWebhookBodies, stored } from './fixtures.testing';
+import { githubWebhookBodies, stored } from './__testUtils__/githubFixtures';
 import { githubProvider } from './githubProvider';
-import { now, parse, repository } from './parseGithub.testing';
+import { now, parse, repository } from './__testUtils__/parseDelivery';
 
 type Path = readonly (string | number)[];
 
@@ -52,11 +52,10 @@ function changed(
 ): unknown {
   if (key === undefined) return replacement;
   if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = Array.isArray(value)
-    ? Object.assign([], value)
-    : { ...value };
-  copy[key] = changed(copy[key], rest, replacement);
-  return copy;
+  const child = changed(Reflect.get(value, key), rest, replacement);
+  if (!Array.isArray(value)) return { ...value, [key]: child };
+  // An earlier change may have put another list here, with other places.
+  return value.map((item, index) => (String(index) === key ? child : item));
 }
 
 const replacement = fc.oneof(
@@ -68,6 +67,7 @@ const replacement = fc.oneof(
     '',
     '0000-00-00T00:00:00Z',
     '9999-12-31T23:59:60Z',
+    // eslint-disable-next-line no-script-url
     'javascript:alert(1)',
     '\u0000',
     '\ud800',

@@ -1,5 +1,5 @@
 import { githubProvider } from './githubProvider';
-import { now, parse, repository } from './parseGithub.testing';
+import { now, parse, repository } from './__testUtils__/parseDelivery';
 
 describe('a GitHub delivery', () => {
   it.each([

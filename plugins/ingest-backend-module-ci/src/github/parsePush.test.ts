@@ -1,4 +1,4 @@
-import { eventOf, parse, repository } from './parseGithub.testing';
+import { eventOf, parse, repository } from './__testUtils__/parseDelivery';
 
 const zeros = '0'.repeat(40);
 const commit = (n: number) => ({

@@ -1,4 +1,4 @@
-import { eventOf, parse, repository } from './parseGithub.testing';
+import { eventOf, parse, repository } from './__testUtils__/parseDelivery';
 
 describe('create and delete', () => {
   it.each([

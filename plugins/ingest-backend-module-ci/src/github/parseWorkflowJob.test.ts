@@ -1,4 +1,4 @@
-import { eventOf } from './parseGithub.testing';
+import { eventOf } from './__testUtils__/parseDelivery';
 
 const job = {
   id: 200,

@@ -1,4 +1,4 @@
-import { eventOf, now, parse, repository } from './parseGithub.testing';
+import { eventOf, now, parse, repository } from './__testUtils__/parseDelivery';
 
 const run = {
   id: 100,

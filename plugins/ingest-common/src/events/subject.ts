@@ -70,13 +70,14 @@ function unescaped(value: string): string {
  * first: an exact workflow claim beats a claim of the whole project.
  */
 export function claimKeys(subject: Subject): string[] {
-  const { instance, project, workflow, environment, path } = subject;
-  const candidates: Subject[] = [
-    subject,
-    { instance, project, workflow },
-    { instance, project, environment },
-    { instance, project, path },
-    { instance, project },
-  ];
-  return [...new Set(candidates.map(subjectKey))];
+  const { instance, project } = subject;
+  const keys = [subjectKey(subject)];
+  for (const part of narrowingParts) {
+    const value = subject[part];
+    if (value !== undefined) {
+      keys.push(subjectKey({ instance, project, [part]: value }));
+    }
+  }
+  keys.push(subjectKey({ instance, project }));
+  return [...new Set(keys)];
 }

@@ -4,7 +4,7 @@ import {
   EventType,
 } from '@quarterdeck/plugin-ingest-common';
 import { ParseOutcome } from '@quarterdeck/plugin-ingest-node';
-import { githubProvider } from './githubProvider';
+import { githubProvider } from '../githubProvider';
 
 export const now = new Date('2030-01-01T00:00:00.000Z');
 

@@ -4,7 +4,7 @@ import { eventRegistry } from '@quarterdeck/plugin-ingest-common';
 import { ParsedEvent } from '@quarterdeck/plugin-ingest-node';
 import { z } from 'zod';
 
-const root = resolve(__dirname, '../../../../../shared/fixtures/delivery');
+const root = resolve(__dirname, '../../../../../../shared/fixtures/delivery');
 
 /** The folder of a fixture beside the repository; `undefined` when it is not there. */
 export function fixtureFolder(name: string): string | undefined {
@@ -13,11 +13,6 @@ export function fixtureFolder(name: string): string | undefined {
   // eslint-disable-next-line no-console
   console.warn(`Not compared with ${name}: ${folder} does not exist.`);
   return undefined;
-}
-
-/** Stands for a comparison whose fixtures are absent: passes, since `fixtureFolder` says why. */
-export function describeMissing(name: string, _tests: () => void): void {
-  it(`${name}: not compared, fixtures are absent`, () => {});
 }
 
 /** Any JSON document, for tests that change it. */
