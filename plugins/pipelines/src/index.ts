@@ -1,0 +1,6 @@
+/**
+ * The pipelines pages.
+ *
+ * @packageDocumentation
+ */
+export { pipelinesPlugin as default } from './plugin';

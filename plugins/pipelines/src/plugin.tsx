@@ -1,0 +1,60 @@
+import {
+  createFrontendPlugin,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { Icon } from '@quarterdeck/plugin-portal-react';
+import { healthRouteRef, rootRouteRef, runRouteRef } from './routes';
+
+const pipelinesPage = PageBlueprint.make({
+  params: {
+    path: '/pipelines',
+    title: 'Pipelines',
+    icon: <Icon name="pipe" />,
+    routeRef: rootRouteRef,
+    noHeader: true,
+    loader: () => import('./pages/Router').then(m => <m.Router />),
+  },
+});
+
+const entityTab = EntityContentBlueprint.make({
+  name: 'pipelines',
+  params: {
+    path: '/ci-cd',
+    title: 'CI/CD',
+    filter: { kind: 'component' },
+    loader: () => import('./pages/EntityTab').then(m => <m.EntityTab />),
+  },
+});
+
+const entityCard = EntityCardBlueprint.make({
+  name: 'ci',
+  params: {
+    type: 'content',
+    filter: { kind: 'component' },
+    loader: () => import('./components/EntityCard').then(m => <m.EntityCard />),
+  },
+});
+
+const homeServices = HomePageWidgetBlueprint.make({
+  name: 'services',
+  params: {
+    name: 'services',
+    title: 'Your services',
+    components: () =>
+      import('./components/HomeWidget').then(m => ({ Content: m.HomeWidget })),
+  },
+});
+
+/** Runs, jobs and steps of every CI system, on pages. */
+export const pipelinesPlugin = createFrontendPlugin({
+  pluginId: 'pipelines',
+  title: 'Pipelines',
+  icon: <Icon name="pipe" />,
+  extensions: [pipelinesPage, entityTab, entityCard, homeServices],
+  routes: { root: rootRouteRef, run: runRouteRef, health: healthRouteRef },
+});

@@ -1,0 +1,19 @@
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
+
+/** The pipelines page: every run in scope. */
+export const rootRouteRef = createRouteRef();
+
+/** One attempt of a run. */
+export const runRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/runs/:instance/:externalId/:attempt',
+});
+
+/** CI health: success rate, durations and what is slowest. */
+export const healthRouteRef = createSubRouteRef({
+  parent: rootRouteRef,
+  path: '/health',
+});

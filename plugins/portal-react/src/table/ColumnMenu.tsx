@@ -1,0 +1,51 @@
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { Icon } from '../icons/Icon';
+
+/** Shows and hides columns. */
+export function ColumnMenu(props: {
+  choice: {
+    columns: ReadonlyArray<{ key: string; title: string; fixed?: boolean }>;
+    hidden: readonly string[];
+    toggle: (key: string) => void;
+  };
+}) {
+  const { columns, hidden, toggle } = props.choice;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  return (
+    <>
+      <Button
+        size="small"
+        color="inherit"
+        startIcon={<Icon name="cols" size={14} />}
+        aria-haspopup="menu"
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        Columns
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+      >
+        {columns
+          .filter(column => !column.fixed)
+          .map(column => (
+            <MenuItem key={column.key} dense onClick={() => toggle(column.key)}>
+              <Checkbox
+                size="small"
+                edge="start"
+                checked={!hidden.includes(column.key)}
+                tabIndex={-1}
+                inputProps={{ 'aria-hidden': true }}
+              />
+              {column.title}
+            </MenuItem>
+          ))}
+      </Menu>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+import { formatAge, formatExact, formatRelative } from '../format/formatTime';
+import { useNow } from './useNow';
+
+/** A time as people say it; the exact one with its zone on hover. */
+export function RelativeTime(props: {
+  at: string | Date;
+  /** An IANA zone; the viewer's own when absent. */
+  zone?: string;
+  /** Without "ago": for columns that say "since". */
+  bare?: boolean;
+}) {
+  const { at, zone, bare } = props;
+  const now = useNow();
+  const date = new Date(at);
+  if (Number.isNaN(date.getTime())) return <span>–</span>;
+  return (
+    <time dateTime={date.toISOString()} title={formatExact(date, zone)}>
+      {bare ? formatAge(date, now) : formatRelative(date, now)}
+    </time>
+  );
+}
