@@ -16,15 +16,18 @@ export const eventLogServiceFactory = createServiceFactory({
     log: openLogServiceRef,
     database: coreServices.database,
     lifecycle: coreServices.lifecycle,
+    rootLifecycle: coreServices.rootLifecycle,
     plugin: coreServices.pluginMetadata,
   },
   createRootContext: ({ log }) => log,
-  async factory({ database, lifecycle, plugin }, log) {
+  async factory({ database, lifecycle, rootLifecycle, plugin }, log) {
     const eventLog = createPluginEventLog(log, {
       pluginId: plugin.getId(),
       getKnex: () => database.getClient(),
     });
     lifecycle.addStartupHook(() => eventLog.start());
+    // Another replica may go on while this one still answers requests.
+    rootLifecycle.addBeforeShutdownHook(() => eventLog.stop());
     lifecycle.addShutdownHook(() => eventLog.stop());
     return eventLog.service;
   },

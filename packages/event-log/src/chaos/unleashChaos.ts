@@ -6,6 +6,9 @@ import { ChaosProcess, startChaosProcess } from './chaosProcess';
 import { ChaosVerdict, chaosVerdict } from './chaosVerdict';
 import type { ChaosAssignment } from './chaosWorker';
 
+/** Processes that must be at work before the next one is killed. */
+const LEAST_AT_WORK = 3;
+
 /** Options of {@link unleashChaos}. */
 export interface ChaosOptions {
   /** An empty database. */
@@ -63,10 +66,11 @@ export async function unleashChaos(
     let killsMidTransaction = 0;
     await Promise.all(workers.map(worker => worker.ready));
     while (killed < kills) {
-      await sleep(20 + Math.random() * 60);
+      await sleep(20 + Math.random() * 100);
       const able = workers.filter(worker => worker.isReady());
       const victim = able[Math.floor(Math.random() * able.length)];
-      if (!victim) continue;
+      // A process needs a second to start; kills without traffic prove little.
+      if (!victim || able.length < LEAST_AT_WORK) continue;
       const { role } = victim;
       const index = workers.indexOf(victim);
       const open = await openTransactions(knex, victim.name);

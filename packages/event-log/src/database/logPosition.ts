@@ -1,5 +1,6 @@
 import { Position } from '@quarterdeck/plugin-ingest-node';
 import { Knex } from 'knex';
+import { readExtent } from './partitions';
 
 /** Makes the table of positions in the schema of this connection. */
 export async function ensurePositionTable(tx: Knex): Promise<void> {
@@ -13,16 +14,20 @@ export async function ensurePositionTable(tx: Knex): Promise<void> {
   `);
 }
 
-/** Puts a consumer at the beginning of the log, unless it has a place already. */
+/**
+ * Puts a consumer at the beginning of what the log still keeps, unless it has a
+ * place already.
+ */
 export async function ensurePosition(
   tx: Knex,
   consumer: string,
   rebuildId?: string,
 ): Promise<void> {
+  const { oldest } = await readExtent(tx);
   await tx.raw(
-    `INSERT INTO log_position (consumer, position, rebuild_id) VALUES (?, 0, ?)
-     ON CONFLICT (consumer) DO NOTHING`,
-    [consumer, rebuildId ?? null],
+    `INSERT INTO log_position (consumer, position, rebuild_id)
+     VALUES (?, ?::bigint - 1, ?) ON CONFLICT (consumer) DO NOTHING`,
+    [consumer, oldest, rebuildId ?? null],
   );
 }
 

@@ -16,6 +16,9 @@ import {
 
 const LONE_HALF = '\ud800';
 
+// The machine may be busy with other packages' tests.
+jest.setTimeout(60_000);
+
 describe('append', () => {
   let database: TestDatabase;
   let log: TestEventLog;

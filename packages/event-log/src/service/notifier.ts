@@ -20,24 +20,33 @@ export interface Notifier {
 export function createNotifier(knex: Knex): Notifier {
   let lastSent = 0;
   let timer: NodeJS.Timeout | undefined;
-  let sending: Promise<unknown> = Promise.resolve();
+  let sending: Promise<unknown> | undefined;
+  let wanted = false;
   let stopped = false;
 
   const send = () => {
     timer = undefined;
     lastSent = Date.now();
+    wanted = false;
     sending = knex
       .raw('SELECT pg_notify(?, ?)', [CHANNEL, ''])
-      .then(undefined, () => undefined);
+      .then(undefined, () => undefined)
+      .finally(() => {
+        sending = undefined;
+        if (wanted) schedule();
+      });
+  };
+  const schedule = () => {
+    wanted = true;
+    // While Postgres is away one statement waits for it, not one every 20 ms.
+    if (stopped || timer || sending) return;
+    const wait = lastSent + SHORTEST_INTERVAL_MS - Date.now();
+    if (wait <= 0) send();
+    else timer = setTimeout(send, wait);
   };
 
   return {
-    notify() {
-      if (stopped || timer) return;
-      const wait = lastSent + SHORTEST_INTERVAL_MS - Date.now();
-      if (wait <= 0) send();
-      else timer = setTimeout(send, wait);
-    },
+    notify: schedule,
     async stop() {
       stopped = true;
       clearTimeout(timer);

@@ -3,12 +3,15 @@ import {
   EventLogService,
 } from '@quarterdeck/plugin-ingest-node';
 import { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareConsumer } from '../database/prepareConsumer';
 import { readRecords } from '../database/recordChunks';
 import { appendEvents } from './appendEvents';
 import { Consumer, startConsumer } from './consumer';
 import { ConsumingPlugin } from './consumingPlugin';
 import { Log } from './log';
+
+const LONGEST_STOP_MS = 10_000;
 
 /** The log as one plugin sees it, and the life of its consumers. */
 export interface PluginEventLog {
@@ -65,7 +68,14 @@ export function createPluginEventLog(
     },
     async stop() {
       state = 'stopped';
-      await Promise.all([...running.values()].map(one => one.stop()));
+      const stopped = [...running.values()].map(one => one.stop());
+      // With Postgres away a batch waits for a connection as long as knex does;
+      // its transaction ends with the process.
+      const tired = new AbortController();
+      await Promise.race([
+        Promise.all(stopped),
+        sleep(LONGEST_STOP_MS, undefined, { signal: tired.signal }),
+      ]).finally(() => tired.abort());
     },
   };
 }
