@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { claimFolder } from './lib/claim.mjs';
 import { DataFolder } from './lib/dataFolder.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { bold, say, step } from './lib/log.mjs';
@@ -17,7 +18,7 @@ await main(async () => {
   const data = new DataFolder(path.join(stateFolder, 'data'));
   const toolchain = await ensureToolchain();
   await ensureInstalled(toolchain);
-  data.claim('http://localhost:3000');
+  const release = await claimFolder(data.folder, 'http://localhost:3000');
   const postgres = outsideDatabase(process.env)
     ? undefined
     : await step('Starting Postgres', () =>
@@ -67,6 +68,6 @@ await main(async () => {
     child.once('error', () => resolve(1));
   });
   await postgres?.stop();
-  data.release();
+  release();
   return code ?? 0;
 });

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
 import { FriendlyError } from './friendlyError.mjs';
 import {
   isReachable,
@@ -90,45 +89,6 @@ export class DataFolder {
     this.remember('postgresHome', home);
     return home;
   }
-
-  /**
-   * Refuses a second portal on the same data, with the address of the first.
-   *
-   * @param {string} address
-   */
-  claim(address) {
-    const file = this.#file('running.json');
-    const other = readJson(file);
-    if (other && other.pid !== process.pid && isOurs(other.pid)) {
-      throw new FriendlyError(
-        `Quarterdeck already runs with this data on ${other.address} (process ${other.pid}): use that one, stop it, or give another folder with --data-dir.`,
-      );
-    }
-    fs.writeFileSync(file, JSON.stringify({ pid: process.pid, address }));
-  }
-
-  release() {
-    fs.rmSync(this.#file('running.json'), { force: true });
-  }
-}
-
-function isOurs(pid) {
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code === 'ESRCH') {
-      return false;
-    }
-  }
-  // The number may belong to another program by now.
-  const { status, stdout } = spawnSync(
-    'ps',
-    ['-o', 'args=', '-ww', '-p', `${pid}`],
-    {
-      encoding: 'utf8',
-    },
-  );
-  return status === 0 ? /scripts\/\w+\.mjs|node/.test(stdout) : true;
 }
 
 function readJson(file) {

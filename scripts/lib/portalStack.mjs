@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { claimFolder } from './claim.mjs';
 import { FriendlyError } from './friendlyError.mjs';
 import { step } from './log.mjs';
 import { outsideDatabase } from './outsideDatabase.mjs';
@@ -22,7 +24,7 @@ export class PortalStack {
   #portal;
   #traffic;
   #stopping;
-  #claimed = false;
+  #release = () => {};
 
   /**
    * @param {object} options
@@ -43,8 +45,7 @@ export class PortalStack {
 
   async start() {
     const { options } = this;
-    options.data.claim(this.address);
-    this.#claimed = true;
+    this.#release = await claimFolder(options.data.folder, this.address);
     if (!(await this.#isPortFree())) {
       throw new FriendlyError(portInUse(options.port));
     }
@@ -117,12 +118,6 @@ export class PortalStack {
     this.#release();
   }
 
-  #release() {
-    if (this.#claimed) {
-      this.options.data.release();
-    }
-  }
-
   /** Somebody may have asked to stop while a step was under way. */
   #goOn() {
     if (this.#stopping) {
@@ -130,12 +125,20 @@ export class PortalStack {
     }
   }
 
+  /** The portal of a killed start lets its port go within a moment. */
   async #isPortFree() {
-    // A listener on all addresses also takes the port of one, and the other way round not always.
-    return (
-      (await isPortFree(this.options.port, '127.0.0.1')) &&
-      (await isPortFree(this.options.port, '0.0.0.0'))
-    );
+    const { port } = this.options;
+    for (let attempt = 0; attempt < 20; attempt++) {
+      // A listener on all addresses also takes the port of one.
+      if (
+        (await isPortFree(port, '127.0.0.1')) &&
+        (await isPortFree(port, '0.0.0.0'))
+      ) {
+        return true;
+      }
+      await sleep(100);
+    }
+    return false;
   }
 
   async #startDatabase() {

@@ -280,21 +280,15 @@ function serverPid(data) {
 }
 
 function isServerOf(pid, data) {
-  const { status, stdout } = spawnSync(
-    'ps',
-    ['-o', 'args=', '-ww', '-p', `${pid}`],
-    { encoding: 'utf8' },
-  );
-  if (status === null) {
-    // No `ps` on this machine: a process of that number has to be taken for the server.
-    try {
-      const args = fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return args.includes(data);
-    } catch {
-      return false;
-    }
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data);
+  } catch {
+    // No /proc (macOS), or no such process.
+    const { stdout } = spawnSync('ps', ['-o', 'args=', '-ww', '-p', `${pid}`], {
+      encoding: 'utf8',
+    });
+    return stdout?.includes(data) ?? false;
   }
-  return stdout.includes(data);
 }
 
 function signal(pid, name) {

@@ -102,6 +102,9 @@ async function npmInstall(folder, packages) {
         folder,
         '--no-audit',
         '--no-fund',
+        // Somebody waits for the sentence that says what is wrong.
+        '--fetch-retries=1',
+        '--fetch-retry-mintimeout=2000',
         // The package `node` fetches the binary of this machine in its install script.
         '--ignore-scripts=false',
         ...packages,
