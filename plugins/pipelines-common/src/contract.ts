@@ -73,7 +73,7 @@ export const runExportQuerySchema = z.object({
   format: z.enum(['csv', 'json']).default('csv'),
 });
 
-/** Path of the export below the plugin; it streams, so it is not in the contract. */
+/** Path of the export below the plugin. It streams text: link to it, or fetch it. */
 export const runExportPath = '/v1/runs/export';
 
 /** Rows an export holds at most; the answer says when it was cut. */
@@ -143,6 +143,15 @@ export const pipelinesContract = defineContract({
       total: cappedTotalSchema.nullable(),
       meta: answerMetaSchema,
     }),
+  }),
+  exportRuns: defineRoute({
+    method: 'GET',
+    path: runExportPath,
+    summary:
+      'The run list as CSV or JSON lines of an array, at most 50,000 runs.',
+    permission,
+    query: runExportQuerySchema,
+    response: z.unknown(),
   }),
   getRun: defineRoute({
     method: 'GET',

@@ -1,0 +1,6 @@
+/**
+ * Backend of the pipelines area.
+ *
+ * @packageDocumentation
+ */
+export { pipelinesPlugin as default, pipelinesPlugin } from './plugin';

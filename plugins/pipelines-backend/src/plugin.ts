@@ -1,0 +1,100 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { eventLogServiceRef } from '@quarterdeck/plugin-ingest-node';
+import {
+  PIPELINES_SIGNAL_CHANNEL,
+  pipelinesPermissions,
+} from '@quarterdeck/plugin-pipelines-common';
+import {
+  createSignalPublisher,
+  entityIndexServiceRef,
+  migrateUnderLock,
+} from '@quarterdeck/plugin-portal-node';
+import { createPipelinesActions } from './actions/createPipelinesActions';
+import { createPipelinesRules, pipelineRunResourceRef } from './permissions';
+import {
+  pipelinesEventTypes,
+  pipelinesTables,
+  projectBatch,
+} from './projector';
+import { createRouter } from './router';
+import { Reader } from './service/reader';
+import { createVisibility } from './service/visibility';
+
+/** Runs, jobs and steps of every CI system, read from the log. */
+export const pipelinesPlugin = createBackendPlugin({
+  pluginId: 'pipelines',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: actionsRegistryServiceRef,
+        database: coreServices.database,
+        eventLog: eventLogServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        index: entityIndexServiceRef,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(services) {
+        const { index, permissions } = services;
+        const knex = await services.database.getClient();
+        const migrationsDirectory = resolvePackagePath(
+          '@quarterdeck/plugin-pipelines-backend',
+          'migrations',
+        );
+        await migrateUnderLock(knex, { directory: migrationsDirectory });
+
+        const rules = createPipelinesRules(index);
+        services.permissionsRegistry.addResourceType({
+          resourceRef: pipelineRunResourceRef,
+          permissions: pipelinesPermissions,
+          rules: Object.values(rules),
+        });
+
+        const publisher = createSignalPublisher({
+          signals: services.signals,
+          channel: PIPELINES_SIGNAL_CHANNEL,
+        });
+        services.lifecycle.addShutdownHook(() => publisher.stop());
+
+        await services.eventLog.consume({
+          consumer: 'pipelines',
+          types: pipelinesEventTypes,
+          batchSize: 5000,
+          handle: (batch, tx) => projectBatch(batch, tx),
+          afterCommit: () => publisher.hint(),
+          projection: { tables: pipelinesTables, migrationsDirectory },
+        });
+
+        const reader: Reader = {
+          knex,
+          index,
+          visible: createVisibility(rules),
+          now: () => new Date(),
+        };
+        services.httpRouter.use(
+          await createRouter({
+            reader,
+            httpAuth: services.httpAuth,
+            permissions,
+            logger: services.logger,
+          }),
+        );
+        createPipelinesActions({
+          actions: services.actions,
+          permissions,
+          reader,
+        });
+      },
+    });
+  },
+});

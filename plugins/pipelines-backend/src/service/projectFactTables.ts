@@ -1,0 +1,140 @@
+import { Knex } from 'knex';
+import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { Change, Gate } from '@quarterdeck/plugin-ingest-common';
+import {
+  mergeDatedFacts,
+  mergeDeploymentFacts,
+  Report,
+  soleDeployment,
+} from '@quarterdeck/plugin-pipelines-common';
+import {
+  changeTable,
+  deploymentTable,
+  FactRow,
+  FactTable,
+  gateTable,
+  loadFacts,
+  StoredDeployment,
+  upsertFacts,
+} from '../database/factRows';
+import { RunId } from '../database/runRows';
+import { collect, Collected } from './collect';
+import { mergeStored } from './mergeStored';
+import { entityOf, loadOwners } from './ownership';
+import { sameRow } from './sameRow';
+
+interface Placed {
+  instance: string;
+  project: string;
+  externalId: string;
+}
+
+/** How one kind of fact is merged, and when it is listed. */
+interface FactRule<Facts> {
+  table: FactTable<Facts>;
+  merge: (a: Report<Facts>, b: Report<Facts>) => Report<Facts>;
+  listedAt: (facts: Facts) => string;
+}
+
+const changeRule: FactRule<Change> = {
+  table: changeTable,
+  merge: (a, b) => mergeDatedFacts(a, b, facts => facts.state === 'merged'),
+  listedAt: facts => facts.createdAt ?? facts.observedAt,
+};
+
+const gateRule: FactRule<Gate> = {
+  table: gateTable,
+  merge: (a, b) => mergeDatedFacts(a, b, facts => facts.state !== 'pending'),
+  listedAt: facts => facts.askedAt ?? facts.decidedAt ?? facts.observedAt,
+};
+
+const deploymentRule: FactRule<StoredDeployment> = {
+  table: deploymentTable,
+  merge: mergeDeploymentFacts,
+  listedAt: facts =>
+    facts.createdAt ?? facts.startedAt ?? facts.finishedAt ?? facts.observedAt,
+};
+
+async function applyFacts<Facts extends Placed>(
+  tx: Knex,
+  rule: FactRule<Facts>,
+  collected: ReadonlyMap<string, Collected<Facts>>,
+  keyOf: (row: Placed) => string,
+): Promise<FactRow<Facts>[]> {
+  if (collected.size === 0) return [];
+  const reports = [...collected.values()];
+  const rows = await loadFacts(
+    tx,
+    rule.table,
+    reports.map(report => report.facts),
+  );
+  const stored = new Map(rows.map(row => [keyOf(row), row]));
+  const ownerOf = await loadOwners(
+    tx,
+    reports.map(report => report.subject),
+  );
+  const changed: FactRow<Facts>[] = [];
+  for (const [key, report] of collected) {
+    const before = stored.get(key);
+    const merged = mergeStored(before, report, rule.merge);
+    const subject = before?.subject ?? report.subject;
+    const { facts } = merged;
+    const after: FactRow<Facts> = {
+      instance: facts.instance,
+      project: facts.project,
+      externalId: facts.externalId,
+      subject,
+      entityRef: entityOf(ownerOf(subject), merged),
+      entityReported: merged.entityReported,
+      position: merged.position,
+      listedAt: rule.listedAt(facts),
+      facts,
+    };
+    if (!before || !sameRow(before, after)) changed.push(after);
+  }
+  await upsertFacts(tx, rule.table, changed);
+  return changed;
+}
+
+const inProject = (row: Placed) =>
+  JSON.stringify([row.instance, row.project, row.externalId]);
+const inInstance = (row: Placed) =>
+  JSON.stringify([row.instance, row.externalId]);
+
+/**
+ * Applies the changes, deployments and gates of a batch.
+ * @returns the runs whose gates moved.
+ */
+export async function projectFactTables(
+  tx: Knex,
+  batch: readonly AnyLogEvent[],
+): Promise<RunId[]> {
+  const changes = new Map<string, Collected<Change>>();
+  const gates = new Map<string, Collected<Gate>>();
+  const deployments = new Map<string, Collected<StoredDeployment>>();
+  for (const event of batch) {
+    const { position } = event;
+    if (event.type === 'change.v1') {
+      const report = { facts: event.data, position };
+      collect(changes, inProject(event.data), event, report, changeRule.merge);
+    } else if (event.type === 'gate.v1') {
+      const report = { facts: event.data, position };
+      collect(gates, inProject(event.data), event, report, gateRule.merge);
+    } else if (event.type === 'deployment.v1') {
+      const report = soleDeployment<StoredDeployment>({
+        facts: event.data,
+        position,
+      });
+      const key = inInstance(event.data);
+      collect(deployments, key, event, report, deploymentRule.merge);
+    }
+  }
+  await applyFacts(tx, changeRule, changes, inProject);
+  await applyFacts(tx, deploymentRule, deployments, inInstance);
+  const moved = await applyFacts(tx, gateRule, gates, inProject);
+  return moved.flatMap(({ facts }) =>
+    facts.runExternalId
+      ? [{ instance: facts.instance, externalId: facts.runExternalId }]
+      : [],
+  );
+}

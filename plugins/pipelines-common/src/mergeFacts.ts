@@ -1,0 +1,99 @@
+import { RunState, stateOrder } from './runFacts';
+
+/** What every report about a run, job or step carries of its progress. */
+export interface ProgressFacts {
+  state: RunState;
+  result?: string;
+  rawState?: string;
+  rawResult?: string;
+  createdAt?: string;
+  queuedAt?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  observedAt: string;
+}
+
+/** A report with its place in the log. */
+export interface Report<Facts> {
+  facts: Facts;
+  /** The log's position, a decimal number. */
+  position: string;
+}
+
+/** Negative when position `a` stands before `b`: shorter decimals are smaller. */
+export function positionOrder(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** Keeps only what a report in this state may say about times and result. */
+function believable<Facts extends ProgressFacts>(facts: Facts): Facts {
+  const begun = stateOrder(facts.state) >= stateOrder('executing');
+  if (begun && facts.state === 'completed') return facts;
+  return {
+    ...facts,
+    // Providers repeat the queue time as start while a job waits.
+    startedAt: begun ? facts.startedAt : undefined,
+    finishedAt: undefined,
+    result: undefined,
+    rawResult: facts.rawResult,
+  };
+}
+
+const isMissing = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  (Array.isArray(value) && value.length === 0);
+
+/** `first`, with what it does not say taken from `second`. */
+export function withMissingFrom<Facts extends object>(
+  first: Facts,
+  second: Facts,
+): Facts {
+  const merged: Facts = { ...second, ...first };
+  for (const key of Object.keys(second)) {
+    const name = key as keyof Facts;
+    if (isMissing(first[name])) merged[name] = second[name];
+  }
+  return merged;
+}
+
+/**
+ * Orders two reports of the same thing: the state further to the right counts;
+ * in the same state the later observation; on a tie the later position, so that
+ * a mended parser can correct. Positive when `a` counts.
+ */
+export function reportOrder(
+  a: Report<ProgressFacts>,
+  b: Report<ProgressFacts>,
+): number {
+  return (
+    stateOrder(a.facts.state) - stateOrder(b.facts.state) ||
+    Date.parse(a.facts.observedAt) - Date.parse(b.facts.observedAt) ||
+    positionOrder(a.position, b.position)
+  );
+}
+
+/**
+ * Two reports of the same attempt or job made one. Neither order nor repetition
+ * matters: a late "queued" never undoes "completed", a finish time is never moved
+ * by a report that does not complete, and what the winner leaves out is kept.
+ */
+export function mergeRunFacts<Facts extends ProgressFacts>(
+  a: Report<Facts>,
+  b: Report<Facts>,
+): Report<Facts> {
+  const [first, second] = reportOrder(a, b) >= 0 ? [a, b] : [b, a];
+  return {
+    facts: withMissingFrom(believable(first.facts), believable(second.facts)),
+    position: first.position,
+  };
+}
+
+/** What a lone report may say; merging it with itself changes nothing. */
+export function soleReport<Facts extends ProgressFacts>(
+  report: Report<Facts>,
+): Report<Facts> {
+  return { ...report, facts: believable(report.facts) };
+}
