@@ -1,0 +1,96 @@
+import Button from '@mui/material/Button';
+import { lazy, ReactNode, Suspense, useState } from 'react';
+import { HowComputed } from '../feedback/HowComputed';
+import { Card } from '../layout/Card';
+import { Skeleton } from '../state/Skeleton';
+import { EmptyState } from '../state/StatePanel';
+import { ChartLegend } from './ChartLegend';
+import { ChartTable } from './ChartTable';
+import type { ChartPoint, ChartSeries } from './chartTypes';
+
+// recharts is large: one chunk for all charts, loaded when the first is drawn.
+const SeriesChart = lazy(() =>
+  import('./SeriesChart').then(module => ({ default: module.SeriesChart })),
+);
+
+/**
+ * A chart with title, legend, formula and a table view for readers and for
+ * copying. Its height never changes, whatever state it is in.
+ */
+export function ChartCard(props: {
+  title: string;
+  unit?: string;
+  series: readonly ChartSeries[];
+  points: readonly ChartPoint[];
+  formatValue?: (value: number) => string;
+  howComputed?: ReactNode;
+  height?: number;
+  /** Shown when no point has a value. */
+  empty?: ReactNode;
+  /** Under the chart: "Sunday is not over". */
+  note?: ReactNode;
+}) {
+  const {
+    title,
+    unit,
+    series,
+    points,
+    howComputed,
+    height = 200,
+    note,
+  } = props;
+  const format = props.formatValue ?? String;
+  const [asTable, setAsTable] = useState(false);
+  const hasData = points.some(point =>
+    series.some(({ key }) => typeof point.values[key] === 'number'),
+  );
+  return (
+    <Card
+      title={unit ? `${title}, ${unit}` : title}
+      right={
+        <>
+          <ChartLegend series={series} />
+          {howComputed && (
+            <HowComputed about={title}>{howComputed}</HowComputed>
+          )}
+          {hasData && (
+            <Button
+              size="small"
+              color="inherit"
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? 'Chart' : 'Table'}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div style={{ height, overflow: asTable ? 'auto' : 'hidden' }}>
+        {!hasData &&
+          (props.empty ?? (
+            <EmptyState icon="dora" title="No data in this time" />
+          ))}
+        {hasData && asTable && (
+          <ChartTable
+            label={title}
+            series={series}
+            points={points}
+            format={format}
+          />
+        )}
+        {hasData && !asTable && (
+          <Suspense fallback={<Skeleton rows={3} height={40} />}>
+            <SeriesChart
+              label={title}
+              series={series}
+              points={points}
+              format={format}
+              height={height}
+            />
+          </Suspense>
+        )}
+      </div>
+      {note}
+    </Card>
+  );
+}

@@ -1,0 +1,124 @@
+import { useId } from 'react';
+import {
+  Bar,
+  CartesianGrid,
+  Cell,
+  ComposedChart,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { token } from '../theme/tokens';
+import type { ChartPoint, ChartSeries } from './chartTypes';
+
+const axis = { fontSize: 11, fill: token('chart.axis') };
+
+/**
+ * Bars (stacked) and lines over time. Bars start at zero; gaps break lines; the
+ * bucket that is not over is hatched.
+ */
+export function SeriesChart(props: {
+  label: string;
+  series: readonly ChartSeries[];
+  points: readonly ChartPoint[];
+  format: (value: number) => string;
+  height: number;
+}) {
+  const { label, series, points, format, height } = props;
+  const hatchId = useId().replaceAll(':', '');
+  const rows = points.map(point => ({
+    label: point.label,
+    partial: point.partial,
+    ...point.values,
+  }));
+  return (
+    <div role="img" aria-label={`${label}; “Table” shows the numbers`}>
+      <ResponsiveContainer width="100%" height={height}>
+        <ComposedChart
+          data={rows}
+          margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+        >
+          <defs>
+            <pattern
+              id={hatchId}
+              width="5"
+              height="5"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect width="5" height="5" fill="currentColor" opacity=".35" />
+              <rect width="2.5" height="5" fill="currentColor" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke={token('chart.grid')} />
+          <XAxis
+            dataKey="label"
+            tick={axis}
+            tickLine={false}
+            axisLine={{ stroke: token('chart.zero') }}
+            minTickGap={24}
+          />
+          <YAxis
+            tick={axis}
+            tickLine={false}
+            axisLine={false}
+            width={52}
+            tickCount={4}
+            tickFormatter={format}
+          />
+          <Tooltip
+            cursor={{ fill: token('surface.hover'), opacity: 0.6 }}
+            isAnimationActive={false}
+            contentStyle={{
+              background: token('surface.overlay'),
+              border: `1px solid ${token('border.base')}`,
+              borderRadius: 8,
+              fontSize: 12,
+              color: token('text.primary'),
+            }}
+            labelStyle={{ color: token('text.secondary') }}
+            itemStyle={{ color: token('text.primary') }}
+            formatter={(value, name) => [
+              typeof value === 'number' ? format(value) : '–',
+              series.find(({ key }) => key === name)?.label ?? name,
+            ]}
+          />
+          {series.map(one =>
+            one.kind === 'bar' ? (
+              <Bar
+                key={one.key}
+                dataKey={one.key}
+                stackId="bars"
+                fill={one.colour}
+                isAnimationActive={false}
+                maxBarSize={28}
+              >
+                {rows.map(row => (
+                  <Cell
+                    key={row.label}
+                    fill={row.partial ? `url(#${hatchId})` : one.colour}
+                    style={{ color: one.colour }}
+                  />
+                ))}
+              </Bar>
+            ) : (
+              <Line
+                key={one.key}
+                dataKey={one.key}
+                stroke={one.colour}
+                strokeWidth={2}
+                strokeDasharray={one.dashed ? '4 3' : undefined}
+                dot={false}
+                activeDot={{ r: 3 }}
+                connectNulls={false}
+                isAnimationActive={false}
+              />
+            ),
+          )}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
