@@ -1,0 +1,12 @@
+import { createApp } from '@backstage/frontend-defaults';
+import { homeModule } from './modules/home';
+import { shellModule } from './modules/shell';
+import { signInModule } from './modules/signIn';
+import { statesModule } from './modules/states';
+import { themeModule } from './theme';
+
+/** The web app: shell, theme, sign-in and home. Plugins are found by `app.packages`. */
+export const app = createApp({
+  features: [themeModule, shellModule, signInModule, statesModule, homeModule],
+  advanced: { loadingElement: <div aria-busy="true" /> },
+});
