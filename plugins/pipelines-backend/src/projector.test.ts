@@ -162,7 +162,8 @@ describe('projectBatch', () => {
       { entity_ref: 'component:default/till' },
     ]);
     expect(await database.knex('run_rollup_hour')).toMatchObject([
-      { entity_ref: 'component:default/till', count: 2 },
+      { entity_ref: 'component:default/till', count: 1 },
+      { entity_ref: 'component:default/till', count: 1 },
     ]);
     expect(await database.knex('queue_rollup_hour')).toMatchObject([
       { entity_ref: 'component:default/till', count: 1 },

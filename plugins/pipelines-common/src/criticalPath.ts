@@ -42,15 +42,15 @@ export function criticalPath(jobs: readonly TimedJob[], now: Date): string[] {
   const path: string[] = [];
   let current: Interval | undefined = byEnd[0];
   while (current) {
-    path.unshift(current.id);
-    const { ready, start, id }: Interval = current;
-    const earlier = byEnd.filter(job => job.id !== id && job.end <= start);
-    const before = earlier[0];
+    const job: Interval = current;
+    path.unshift(job.id);
+    const before: Interval | undefined = byEnd.find(
+      other => !path.includes(other.id) && other.end <= job.start,
+    );
     const waitedFor =
-      before &&
-      !path.includes(before.id) &&
-      (Math.abs(ready - before.end) <= adjacencyMs ||
-        start - before.end <= adjacencyMs);
+      before !== undefined &&
+      (Math.abs(job.ready - before.end) <= adjacencyMs ||
+        job.start - before.end <= adjacencyMs);
     current = waitedFor ? before : undefined;
   }
   return path;
