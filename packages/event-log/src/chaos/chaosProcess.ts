@@ -1,6 +1,6 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { READY } from './chaosNames';
 import type { ChaosAssignment } from './chaosWorker';
 
@@ -25,7 +25,7 @@ export function startChaosProcess(
     [
       '--require',
       require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-      join(__dirname, 'chaosWorker.ts'),
+      resolvePackagePath('@quarterdeck/event-log', 'src/chaos/chaosWorker.ts'),
       JSON.stringify(assignment),
     ],
     { stdio: ['pipe', 'pipe', 'inherit'] },

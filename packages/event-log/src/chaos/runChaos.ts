@@ -1,3 +1,4 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -27,7 +28,10 @@ async function main(): Promise<number> {
     process.stderr.write('--kills needs a number of at least 1\n');
     return 2;
   }
-  const jest = join(__dirname, '../../../../scripts/jest');
+  const jest = resolvePackagePath(
+    '@quarterdeck/event-log',
+    '../../scripts/jest',
+  );
   await require(join(jest, 'globalSetup.cjs'))();
   const database = await createTestDatabase();
   try {

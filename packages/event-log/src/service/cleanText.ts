@@ -2,7 +2,7 @@
  * What Postgres refuses inside text and jsonb: NUL, and halves of surrogate
  * pairs. With the `u` flag the class `\p{Surrogate}` matches lone halves only.
  */
-const REFUSED = /[\u0000\p{Surrogate}]/gu;
+const REFUSED = /[\0\p{Surrogate}]/gu;
 
 /** JSON text that may hold one of them; a false alarm costs a walk, no more. */
 const SUSPICIOUS = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;

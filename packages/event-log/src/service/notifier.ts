@@ -24,8 +24,18 @@ export function createNotifier(knex: Knex): Notifier {
   let wanted = false;
   let stopped = false;
 
-  const send = () => {
-    timer = undefined;
+  function schedule() {
+    wanted = true;
+    // While Postgres is away one statement waits for it, not one every 20 ms.
+    if (stopped || timer || sending) return;
+    const wait = lastSent + SHORTEST_INTERVAL_MS - Date.now();
+    if (wait > 0) {
+      timer = setTimeout(() => {
+        timer = undefined;
+        schedule();
+      }, wait);
+      return;
+    }
     lastSent = Date.now();
     wanted = false;
     sending = knex
@@ -35,15 +45,7 @@ export function createNotifier(knex: Knex): Notifier {
         sending = undefined;
         if (wanted) schedule();
       });
-  };
-  const schedule = () => {
-    wanted = true;
-    // While Postgres is away one statement waits for it, not one every 20 ms.
-    if (stopped || timer || sending) return;
-    const wait = lastSent + SHORTEST_INTERVAL_MS - Date.now();
-    if (wait <= 0) send();
-    else timer = setTimeout(send, wait);
-  };
+  }
 
   return {
     notify: schedule,

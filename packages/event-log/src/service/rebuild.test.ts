@@ -90,23 +90,25 @@ describe('rebuild', () => {
       ? [claimEvent('echo')]
       : undefined;
   };
-  const options = (): ConsumeOptions => ({
-    consumer: 'words',
-    types: ['subject.claimed.v1'],
-    batchSize: 20,
-    handle,
-    projection: {
-      tables: ['word', 'seen'],
-      migrationsDirectory: directory,
-      async carryOver(tx, oldSchema) {
-        await tx.raw(
-          `INSERT INTO word (word, times) SELECT word, times FROM ??.word o
+  function options(): ConsumeOptions {
+    return {
+      consumer: 'words',
+      types: ['subject.claimed.v1'],
+      batchSize: 20,
+      handle,
+      projection: {
+        tables: ['word', 'seen'],
+        migrationsDirectory: directory,
+        async carryOver(tx, oldSchema) {
+          await tx.raw(
+            `INSERT INTO word (word, times) SELECT word, times FROM ??.word o
            WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = o.word)`,
-          [oldSchema],
-        );
+            [oldSchema],
+          );
+        },
       },
-    },
-  });
+    };
+  }
   const append = (count: number) =>
     eventLog.append(
       Array.from({ length: count }, (_, n) => claimEvent(`w${n % 30}`)),

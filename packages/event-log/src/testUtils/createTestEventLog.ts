@@ -18,6 +18,14 @@ import {
 
 const DRAIN_TIMEOUT_MS = 30_000;
 
+const silentLogger: LoggerService = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  child: () => silentLogger,
+};
+
 /** A plugin that uses the log in a test. */
 export interface TestPlugin {
   /** What the plugin would get from `eventLogServiceRef`. */
@@ -157,11 +165,3 @@ export async function createTestEventLog(
     },
   };
 }
-
-const silentLogger: LoggerService = {
-  debug() {},
-  info() {},
-  warn() {},
-  error() {},
-  child: () => silentLogger,
-};
