@@ -1,6 +1,6 @@
 import { Server } from 'node:http';
 import { Socket } from 'node:net';
-import { RootLifecycleService } from '@backstage/backend-plugin-api';
+import { LifecycleService } from '@backstage/backend-plugin-api';
 
 /**
  * Ends what is still open a moment after the server stopped to accept. Backstage waits for every
@@ -9,7 +9,7 @@ import { RootLifecycleService } from '@backstage/backend-plugin-api';
  */
 export function closeConnectionsOnShutdown(
   server: Server,
-  lifecycle: RootLifecycleService,
+  lifecycle: LifecycleService,
   graceMilliseconds = 1_500,
 ): void {
   const open = new Set<Socket>();

@@ -24,9 +24,6 @@ export function createPortalBackend() {
     rootHttpRouterServiceFactory({
       configure({ app, server, config, lifecycle, applyDefaults }) {
         closeConnectionsOnShutdown(server, lifecycle);
-        // Webhooks skip the stack below: they bring no user, want no cookies,
-        // and are half of all requests.
-        mountHookFastPath(server);
         app.get(
           '/metrics',
           createMetricsHandler({
@@ -34,6 +31,8 @@ export function createPortalBackend() {
           }),
         );
         applyDefaults();
+        // Webhooks skip the stack: they bring no user and want no cookies.
+        mountHookFastPath({ server, config });
       },
     }),
   );
