@@ -37,6 +37,7 @@ export async function startBenchPortal(toolchain) {
     connectionString: stack.connectionString,
     stop: async () => {
       await stack.stop();
+      data.remove();
       fs.rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -42,9 +42,7 @@ export async function runBrowserTests(toolchain, progress, args = []) {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
     await stack?.stop();
-    if (stack) {
-      fs.rmSync(stack.options.data.folder, { recursive: true, force: true });
-    }
+    stack?.options.data.remove();
   }
 }
 

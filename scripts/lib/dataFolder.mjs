@@ -89,6 +89,16 @@ export class DataFolder {
     this.remember('postgresHome', home);
     return home;
   }
+
+  /** All of it, also a Postgres that had to live elsewhere; only when nothing runs on it. */
+  remove() {
+    const home = this.recall('postgresHome');
+    for (const folder of [home, this.folder]) {
+      if (folder) {
+        fs.rmSync(folder, { recursive: true, force: true });
+      }
+    }
+  }
 }
 
 function readJson(file) {

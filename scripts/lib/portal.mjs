@@ -5,6 +5,8 @@ import { explainOutput, FriendlyError } from './friendlyError.mjs';
 import { repoRoot } from './paths.mjs';
 import { startSource } from './sourceProcess.mjs';
 
+/** The process, as its sources. */
+export const PORTAL = 'packages/backend/src/index.ts';
 const INSTRUMENTATION = 'packages/backend/src/instrumentation.ts';
 const SLOWEST_START = 5 * 60_000;
 
@@ -25,7 +27,7 @@ export async function startPortal(options) {
   const progress = options.progress ?? (() => {});
   const portal = startSource({
     toolchain: options.toolchain,
-    source: 'packages/backend/src/index.ts',
+    source: PORTAL,
     preload: fs.existsSync(path.join(repoRoot, INSTRUMENTATION))
       ? [INSTRUMENTATION]
       : [],

@@ -2,12 +2,13 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { claimFolder } from './claim.mjs';
+import { commandOf } from './commandOf.mjs';
 import { FriendlyError } from './friendlyError.mjs';
 import { step } from './log.mjs';
 import { outsideDatabase } from './outsideDatabase.mjs';
 import { repoRoot } from './paths.mjs';
 import { databaseEnv, portalEnv } from './portalEnv.mjs';
-import { portInUse, startPortal } from './portal.mjs';
+import { PORTAL, portInUse, startPortal } from './portal.mjs';
 import { isPortFree } from './ports.mjs';
 import { startPostgres } from './postgres.mjs';
 import { startSource } from './sourceProcess.mjs';
@@ -46,6 +47,7 @@ export class PortalStack {
   async start() {
     const { options } = this;
     this.#release = await claimFolder(options.data.folder, this.address);
+    await this.#stopOrphan();
     if (!(await this.#isPortFree())) {
       throw new FriendlyError(portInUse(options.port));
     }
@@ -67,6 +69,7 @@ export class PortalStack {
         progress,
         onStarted: portal => {
           this.#portal = portal;
+          options.data.remember('portalPid', portal.pid);
         },
       });
     });
@@ -74,6 +77,11 @@ export class PortalStack {
     if (options.demo && hasDemo()) {
       await this.#startTraffic(env);
     }
+  }
+
+  /** Of our own Postgres, for those who measure or look inside. */
+  get connectionString() {
+    return this.#postgres?.connectionString;
   }
 
   /** Ends when the portal or Postgres goes away by itself, with a sentence. */
@@ -125,20 +133,29 @@ export class PortalStack {
     }
   }
 
-  /** The portal of a killed start lets its port go within a moment. */
-  async #isPortFree() {
-    const { port } = this.options;
-    for (let attempt = 0; attempt < 20; attempt++) {
-      // A listener on all addresses also takes the port of one.
-      if (
-        (await isPortFree(port, '127.0.0.1')) &&
-        (await isPortFree(port, '0.0.0.0'))
-      ) {
-        return true;
+  /** The portal of a start that was killed still shuts down, which its lost database makes long. */
+  async #stopOrphan() {
+    const pid = this.options.data.recall('portalPid');
+    for (let waited = 0; pid && waited < 5_000; waited += 100) {
+      if (!commandOf(pid).includes(PORTAL)) {
+        return;
+      }
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // Gone in between.
       }
       await sleep(100);
     }
-    return false;
+  }
+
+  async #isPortFree() {
+    const { port } = this.options;
+    // A listener on all addresses also takes the port of one.
+    return (
+      (await isPortFree(port, '127.0.0.1')) &&
+      (await isPortFree(port, '0.0.0.0'))
+    );
   }
 
   async #startDatabase() {

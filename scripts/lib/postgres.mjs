@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { commandOf } from './commandOf.mjs';
 import { explainOutput, FriendlyError } from './friendlyError.mjs';
 import { findFreePort, isPortFree } from './ports.mjs';
 import { postgresBinaries, postgresUser } from './postgresBinaries.mjs';
@@ -248,7 +249,7 @@ function launch(options) {
 async function stopLeftOver(data) {
   for (let waited = 0; waited < 30_000; waited += 100) {
     const pid = serverPid(data);
-    if (!pid || !isServerOf(pid, data)) {
+    if (!pid || !commandOf(pid).includes(data)) {
       // Else Postgres may take another process of that number for its own server.
       fs.rmSync(path.join(data, 'postmaster.pid'), { force: true });
       return;
@@ -276,18 +277,6 @@ function serverPid(data) {
     return Number(first) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-function isServerOf(pid, data) {
-  try {
-    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(data);
-  } catch {
-    // No /proc (macOS), or no such process.
-    const { stdout } = spawnSync('ps', ['-o', 'args=', '-ww', '-p', `${pid}`], {
-      encoding: 'utf8',
-    });
-    return stdout?.includes(data) ?? false;
   }
 }
 
