@@ -1,3 +1,4 @@
+import { ErrorLike, isError } from '@backstage/errors';
 import { ErrorAnswer } from '@quarterdeck/plugin-portal-common';
 import { z } from 'zod';
 
@@ -36,12 +37,13 @@ const statusByName: Record<string, number> = {
 const databaseAway =
   /^(08|57P0|53)|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT/;
 
-const codeOf = (error: Error): string =>
+const codeOf = (error: ErrorLike): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
 
 /** Whether an error means that Postgres cannot be reached at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // By shape: errors of Node's own come from another realm under Jest.
+  if (!isError(error)) return false;
   if (databaseAway.test(codeOf(error))) return true;
   return (
     error.name === 'KnexTimeoutError' ||
@@ -85,7 +87,7 @@ export function toErrorAnswer(error: unknown): {
       },
     };
   }
-  if (error instanceof Error) {
+  if (isError(error)) {
     const status = statusByName[error.name] ?? statusOfHttpError(error);
     if (status !== undefined) {
       return {
@@ -107,7 +109,7 @@ export function toErrorAnswer(error: unknown): {
 }
 
 /** body-parser and friends carry their 4xx as `status`. */
-function statusOfHttpError(error: Error): number | undefined {
+function statusOfHttpError(error: ErrorLike): number | undefined {
   if (!('status' in error) || typeof error.status !== 'number')
     return undefined;
   return error.status >= 400 && error.status < 500 ? error.status : undefined;
