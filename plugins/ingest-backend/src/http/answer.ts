@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { ErrorLike, isError } from '@backstage/errors';
 import { isDatabaseAway, toErrorAnswer } from '@quarterdeck/plugin-portal-node';
 import { StoreOutcome } from '../service/delivery';
 import { Refusal, RefusalError, refuse, unavailable } from '../service/refusal';
@@ -23,8 +24,7 @@ export function refusalAnswer(refusal: Refusal): Answer {
 }
 
 /** SQLSTATE classes 22 and 23: the row itself does not fit. */
-const isDataError = (error: Error) =>
-  'code' in error &&
+const isDataError = (error: ErrorLike) =>
   typeof error.code === 'string' &&
   /^2[23]/.test(error.code);
 
@@ -36,7 +36,7 @@ export function toRefusal(error: unknown): Refusal {
       'The database does not answer. Nothing was acknowledged; send it again in a moment.',
     );
   }
-  if (error instanceof Error) {
+  if (isError(error)) {
     if (error.name === 'InputError') {
       return refuse(422, 'InputError', error.message);
     }
@@ -98,9 +98,20 @@ export function sendAnswer(
     ...(unread ? { connection: 'close' } : {}),
     ...answer.headers,
   });
-  response.end(text);
-  if (unread) {
-    request.resume();
-    setTimeout(() => request.destroy(), drainMs).unref();
+  if (!unread) {
+    response.end(text);
+    return;
   }
+  // `end` would cut the line at once, and a sender that still writes would see
+  // that instead of the answer. All of the answer is out with `write`.
+  response.write(text);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, drainMs);
+  timer.unref();
+  request.once('end', end);
+  request.once('error', end);
+  request.resume();
 }

@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
+import { isError } from '@backstage/errors';
 import { RefusalError, refuse, unavailable } from '../service/refusal';
 
 /** Bytes that all requests together may hold while they are read. */
@@ -128,11 +129,7 @@ export async function unpackBody(
   try {
     return await unpackers[encoding](body, { maxOutputLength: maxBytes });
   } catch (error) {
-    if (
-      error instanceof Error &&
-      'code' in error &&
-      error.code === 'ERR_BUFFER_TOO_LARGE'
-    ) {
+    if (isError(error) && error.code === 'ERR_BUFFER_TOO_LARGE') {
       throw tooLarge(maxBytes, 'The unpacked body');
     }
     throw new RefusalError(

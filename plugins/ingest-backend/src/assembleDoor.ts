@@ -1,0 +1,180 @@
+import { Knex } from 'knex';
+import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import {
+  EventLogAdminService,
+  EventLogService,
+  WebhookProvider,
+} from '@quarterdeck/plugin-ingest-node';
+import {
+  createAuditLog,
+  EntityIndex,
+  migrateUnderLock,
+} from '@quarterdeck/plugin-portal-node';
+import {
+  dropOldDeliveryPartitions,
+  forgetOldKeysAndMinutes,
+  makeDeliveryPartitions,
+} from './database/deliveryPartitions';
+import { storeGroup } from './database/storeGroup';
+import {
+  addReportChunk,
+  beginReport,
+  failReport,
+  failStaleReports,
+  finishReport,
+} from './database/streamedReport';
+import { writeCounts } from './database/writeCounts';
+import { HookReceiver } from './http/hookFastPath';
+import { PageDeps } from './http/pageHandlers';
+import { BodyBudget } from './http/readBody';
+import { createHookReceiver } from './http/receiveHook';
+import { ReportStore } from './http/receiveReports';
+import { createBodyVault } from './service/bodyVault';
+import { createClaims } from './service/claims';
+import { NewDelivery, StoreOutcome } from './service/delivery';
+import { createDoorDesk, DoorDesk } from './service/doorDesk';
+import { createDoorSources } from './service/doorSources';
+import { createGroupCommit } from './service/groupCommit';
+import { IngestConfig } from './service/ingestConfig';
+import { createFailureLimit } from './service/rateLimit';
+import { receiptFloor } from './service/receipt';
+import { createSourceCounters } from './service/sourceCounters';
+
+/** Everything behind the routes of the door. */
+export interface Door {
+  desk: DoorDesk;
+  budget: BodyBudget;
+  receiveHook: HookReceiver;
+  reports: ReportStore;
+  page: PageDeps;
+  /** Makes partitions ahead, drops what is past its time. */
+  keepAndDrop(): Promise<void>;
+  /** Writes the counts of before now; tests use it. */
+  flushCounts(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const dayMs = 86_400_000;
+const claimPollMs = 3000;
+const staleReportMs = 3_600_000;
+const budgetBytes = 256 * 1024 * 1024;
+
+/** Makes the tables and joins the parts of the door. */
+export async function assembleDoor(options: {
+  config: IngestConfig;
+  knex: Knex;
+  migrations: string;
+  eventLog: EventLogService;
+  logAdmin: EventLogAdminService;
+  entities: EntityIndex;
+  providers: readonly WebhookProvider[];
+  auditor: AuditorService;
+  logger: LoggerService;
+  changed(): void;
+}): Promise<Door> {
+  const { config, knex, eventLog, entities, logger, changed } = options;
+  await migrateUnderLock(knex, { directory: options.migrations });
+  await makeDeliveryPartitions(knex, new Date());
+  const audit = createAuditLog({ knex, pluginId: 'ingest' });
+  await audit.migrate();
+
+  const claims = createClaims({ knex, eventLog, entities, audit });
+  await claims.refresh();
+  const sources = createDoorSources({
+    sources: config.sources,
+    providers: options.providers,
+    entities,
+    claimedEntity: claims.entityOf,
+  });
+  for (const { config: source, provider } of sources.values()) {
+    if (source.secrets.length === 0 && source.tokenSubjects.length === 0) {
+      logger.warn(
+        `The source "${source.id}" has no secret and no token subject: everything it sends is refused.`,
+      );
+    }
+    if (!provider && source.secrets.length > 0) {
+      logger.warn(
+        `The source "${source.id}" has secrets, but no module reads the kind "${source.kind}".`,
+      );
+    }
+  }
+
+  const vault = createBodyVault(config.bodyKeys);
+  const groupCommit = createGroupCommit<NewDelivery, StoreOutcome>({
+    store: take =>
+      knex.transaction(tx => storeGroup(tx, take(), eventLog)),
+    weight: delivery => 1 + delivery.reading.events.length,
+    bytes: delivery =>
+      delivery.bytes +
+      delivery.chunks.reduce((sum, chunk) => sum + chunk.data.length, 0),
+  });
+  const counters = createSourceCounters({
+    write: (minutes, unclaimed) => writeCounts(knex, minutes, unclaimed),
+    onError: error => logger.debug(`Counts wait for the database: ${error}`),
+  });
+  const desk = createDoorDesk({
+    sources,
+    vault,
+    logger,
+    keepKeysDays: config.keepKeysDays,
+    groupCommit,
+    counters,
+    changed,
+  });
+  const budget: BodyBudget = { held: 0, max: budgetBytes };
+  const claimPoll = setInterval(() => {
+    claims
+      .refresh()
+      .catch(error => logger.debug(`Claims wait for the database: ${error}`));
+  }, claimPollMs);
+  claimPoll.unref();
+
+  return {
+    desk,
+    budget,
+    receiveHook: createHookReceiver({
+      desk,
+      failures: createFailureLimit(),
+      budget,
+    }),
+    reports: {
+      begin: report => beginReport(knex, report),
+      add: (receipt, chunk, bytes) =>
+        addReportChunk(knex, receipt, chunk, bytes),
+      finish: delivery => finishReport(knex, delivery, eventLog),
+      fail: report => failReport(knex, report),
+    },
+    page: {
+      knex,
+      sources,
+      vault,
+      claims,
+      eventLog,
+      logAdmin: options.logAdmin,
+      audit,
+      auditor: options.auditor,
+      keepBodiesDays: config.keepBodiesDays,
+      changed,
+    },
+    flushCounts: () => counters.flush(),
+    async keepAndDrop() {
+      const now = new Date();
+      const olderThan = new Date(now.getTime() - config.keepBodiesDays * dayMs);
+      await makeDeliveryPartitions(knex, now);
+      const dropped = await dropOldDeliveryPartitions(knex, olderThan);
+      if (dropped.length > 0) {
+        logger.info(`Dropped deliveries past their time: ${dropped.join(', ')}`);
+      }
+      await forgetOldKeysAndMinutes(knex, { now, minutesBefore: olderThan });
+      await failStaleReports(
+        knex,
+        receiptFloor(new Date(now.getTime() - staleReportMs)),
+      );
+    },
+    async stop() {
+      clearInterval(claimPoll);
+      groupCommit.stop();
+      await counters.stop();
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  coreServices,
+  createBackendPlugin,
+  resolvePackagePath,
+} from '@backstage/backend-plugin-api';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  eventLogAdminServiceRef,
+  eventLogServiceRef,
+  ingestExtensionPoint,
+  WebhookProvider,
+} from '@quarterdeck/plugin-ingest-node';
+import {
+  createSignalPublisher,
+  entityIndexServiceRef,
+} from '@quarterdeck/plugin-portal-node';
+import { openHookFastPath } from './http/hookFastPath';
+import { createRouter } from './router';
+import { assembleDoor } from './assembleDoor';
+import { readIngestConfig } from './service/ingestConfig';
+
+/** The door: verifies, reads, resolves and appends what other systems send. */
+export const ingestPlugin = createBackendPlugin({
+  pluginId: 'ingest',
+  register(env) {
+    const providers: WebhookProvider[] = [];
+    env.registerExtensionPoint(ingestExtensionPoint, {
+      addWebhookProvider(provider) {
+        if (providers.some(known => known.kind === provider.kind)) {
+          throw new Error(
+            `Two modules read the kind "${provider.kind}" of webhooks; keep one.`,
+          );
+        }
+        providers.push(provider);
+      },
+    });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        entities: entityIndexServiceRef,
+        eventLog: eventLogServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logAdmin: eventLogAdminServiceRef,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { httpRouter, lifecycle, scheduler, config, logger } = deps;
+        const signal = createSignalPublisher({
+          signals: deps.signals,
+          channel: 'ingest',
+        });
+        const door = await assembleDoor({
+          ...deps,
+          config: readIngestConfig(config),
+          knex: await deps.database.getClient(),
+          migrations: resolvePackagePath(
+            '@quarterdeck/plugin-ingest-backend',
+            'migrations',
+          ),
+          providers,
+          changed: () => signal.hint(),
+        });
+        httpRouter.use(
+          await createRouter({
+            ...door,
+            auth: { httpAuth: deps.httpAuth, permissions: deps.permissions },
+            logger,
+          }),
+        );
+        // The opening covers every path below it, so nothing else lives there.
+        httpRouter.addAuthPolicy({
+          path: '/v1/hooks',
+          allow: 'unauthenticated',
+        });
+        await scheduler.scheduleTask({
+          id: 'ingest-keep-and-drop',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 1 },
+          fn: () => door.keepAndDrop(),
+        });
+        let closeFastPath = () => {};
+        lifecycle.addStartupHook(() => {
+          closeFastPath = openHookFastPath(config, door.receiveHook);
+        });
+        lifecycle.addShutdownHook(async () => {
+          closeFastPath();
+          signal.stop();
+          await door.stop();
+        });
+      },
+    });
+  },
+});
