@@ -15,18 +15,23 @@ export function explain(error) {
   }
   const text =
     error instanceof Error ? error.stack ?? error.message : `${error}`;
-  return explainOutput(text) ?? text;
+  // Only a full disk is the same everywhere; a 403 may come from anybody.
+  return FULL_DISK.test(text) ? DISK_IS_FULL : text;
 }
 
+const FULL_DISK = /ENOSPC|No space left on device|EDQUOT/i;
+const DISK_IS_FULL =
+  'The disk is full: free some space (about 3 GB are needed for the first start) and run the command again.';
+
 /**
- * Finds a known fault of the machine in what a tool printed.
+ * Finds a known fault of the machine or the registry in what an install printed.
  *
  * @param {string} output
  * @returns {string | undefined}
  */
 export function explainOutput(output) {
-  if (/ENOSPC|No space left on device|EDQUOT/i.test(output)) {
-    return 'The disk is full: free some space (about 3 GB are needed for the first start) and run the command again.';
+  if (FULL_DISK.test(output)) {
+    return DISK_IS_FULL;
   }
   if (
     /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH|network (is )?unreachable|RequestError|self[- ]signed certificate|unable to (get|verify)/i.test(
