@@ -82,6 +82,8 @@ export const deliveryDetailSchema = deliverySchema.extend({
   contentEncoding: z.string().optional(),
   /** The provider's delivery id or the key its module derived. */
   deliveryKey: z.string().optional(),
+  /** Trace of the request that stored it. */
+  traceId: z.string().optional(),
   /** When the body is dropped. */
   keptUntil: at,
   tries: z.int(),

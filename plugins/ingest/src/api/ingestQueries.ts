@@ -5,27 +5,40 @@ import {
 } from '@tanstack/react-query';
 import { RouteInput } from '@quarterdeck/plugin-portal-common';
 import { ingestContract } from '@quarterdeck/plugin-ingest-common';
+import { useLiveQuery } from '@quarterdeck/plugin-portal-react';
 import { useIngestClient } from './useIngestClient';
 
 /** First part of every query key of the page. */
 export const ingestKey = 'ingest';
 
-/** How often numbers are read again; they count minutes, so often is enough. */
-const freshMs = 10_000;
+/** Pages of a list are read again all together, so less often than counts. */
+const freshMs = 15_000;
 
 type Client = ReturnType<typeof useIngestClient>;
 
-function useIngestQuery<T>(
+/** A list or count that is read again while the page is open. */
+function useIngestList<T>(
   key: readonly unknown[],
   read: (client: Client, signal: AbortSignal) => Promise<T>,
-  options: { enabled?: boolean; live?: boolean } = {},
 ) {
   const client = useIngestClient();
-  return useQuery({
+  return useLiveQuery({
     queryKey: [ingestKey, ...key],
     queryFn: ({ signal }) => read(client, signal),
-    enabled: options.enabled ?? true,
-    refetchInterval: options.live === false ? false : freshMs,
+  });
+}
+
+/** One thing. Unlike a list it never shows the one before while it loads. */
+function useIngestDetail<T>(
+  key: readonly [string, string | undefined],
+  read: (client: Client, id: string, signal: AbortSignal) => Promise<T>,
+) {
+  const client = useIngestClient();
+  const [, id] = key;
+  return useQuery({
+    queryKey: [ingestKey, ...key],
+    queryFn: ({ signal }) => read(client, id ?? '', signal),
+    enabled: id !== undefined,
   });
 }
 
@@ -36,6 +49,8 @@ function useIngestPages<Item>(
     cursor: string | undefined,
     signal: AbortSignal,
   ) => Promise<{ items: Item[]; nextCursor?: string }>,
+  /** Rows stay where they are; the page says how many are new. */
+  options: { still?: boolean } = {},
 ) {
   const client = useIngestClient();
   return useInfiniteQuery({
@@ -45,31 +60,32 @@ function useIngestPages<Item>(
     getNextPageParam: page => page.nextCursor,
     // A changed filter keeps the old rows until the new ones are here.
     placeholderData: keepPreviousData,
-    refetchInterval: freshMs,
+    refetchInterval: options.still ? false : freshMs,
+    refetchOnWindowFocus: !options.still,
   });
 }
 
 /** The tiles of the page and the counts of its tabs. */
 export const useOverview = () =>
-  useIngestQuery(['overview'], (client, signal) =>
+  useIngestList(['overview'], (client, signal) =>
     client.getOverview({}, { signal }),
   );
 
 /** All configured sources. */
 export const useSources = () =>
-  useIngestQuery(['sources'], (client, signal) =>
+  useIngestList(['sources'], (client, signal) =>
     client.listSources({}, { signal }),
   );
 
 /** How far each reader of the log has come. */
 export const useReaders = () =>
-  useIngestQuery(['readers'], (client, signal) =>
+  useIngestList(['readers'], (client, signal) =>
     client.listReaders({}, { signal }),
   );
 
 /** Rejected deliveries by cause. */
 export const useRejectedCauses = (source: string[] = []) =>
-  useIngestQuery(['rejected', source], (client, signal) =>
+  useIngestList(['rejected', source], (client, signal) =>
     client.listRejected({ query: { source } }, { signal }),
   );
 
@@ -81,29 +97,36 @@ export type DeliveryFilter = Omit<
 
 /** Deliveries, newest first. */
 export const useDeliveries = (filter: DeliveryFilter) =>
-  useIngestPages(['deliveries', filter], (client, cursor, signal) =>
-    client.listDeliveries({ query: { ...filter, cursor } }, { signal }),
+  useIngestPages(
+    ['deliveries', filter],
+    (client, cursor, signal) =>
+      client.listDeliveries({ query: { ...filter, cursor } }, { signal }),
+    { still: true },
   );
 
+/** How many deliveries came after the newest one shown; 50 means "or more". */
+export const useNewDeliveries = (
+  filter: DeliveryFilter,
+  newest: string | undefined,
+) => {
+  const { data } = useIngestList(['deliveries-new', filter], (client, signal) =>
+    client.listDeliveries({ query: { ...filter, limit: 50 } }, { signal }),
+  );
+  if (newest === undefined) return 0;
+  // Receipts are time-ordered.
+  return data?.items.filter(({ receipt }) => receipt > newest).length ?? 0;
+};
+
 /** One delivery with its events and tries. */
-export const useDelivery = (receipt: string | undefined) =>
-  useIngestQuery(
-    ['delivery', receipt],
-    (client, signal) =>
-      client.getDelivery({ params: { receipt: receipt ?? '' } }, { signal }),
-    { enabled: receipt !== undefined, live: false },
+export const useDelivery = (id: string | undefined) =>
+  useIngestDetail(['delivery', id], (client, receipt, signal) =>
+    client.getDelivery({ params: { receipt } }, { signal }),
   );
 
 /** Kept headers and masked body of a delivery. */
-export const useDeliveryBody = (receipt: string | undefined) =>
-  useIngestQuery(
-    ['delivery-body', receipt],
-    (client, signal) =>
-      client.getDeliveryBody(
-        { params: { receipt: receipt ?? '' } },
-        { signal },
-      ),
-    { enabled: receipt !== undefined, live: false },
+export const useDeliveryBody = (id: string | undefined) =>
+  useIngestDetail(['delivery-body', id], (client, receipt, signal) =>
+    client.getDeliveryBody({ params: { receipt } }, { signal }),
   );
 
 /** Subjects whose events belong to no entity. */

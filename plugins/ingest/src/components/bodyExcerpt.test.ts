@@ -45,20 +45,25 @@ describe('offsetOfPointer', () => {
 describe('bodyExcerpt', () => {
   it('marks the line the reason points at', () => {
     const excerpt = bodyExcerpt(text, '/runs/1/results/2/ruleId');
-    const marked = excerpt.lines[excerpt.highlight[0] - excerpt.from];
+    const lines = excerpt.text.split('\n');
+    const marked = lines[excerpt.highlight[0] - excerpt.from];
     expect(marked).toContain('"ruleId": "R"');
-    expect(excerpt.lines).toHaveLength(5);
+    expect(lines).toHaveLength(5);
   });
 
   it('shows the end of a body that was cut off', () => {
     const excerpt = bodyExcerpt('{\n"a": 1,\n"b": "Unbou', undefined);
     expect(excerpt.highlight).toEqual([3]);
-    expect(excerpt.lines.at(-1)).toBe('"b": "Unbou');
+    expect(excerpt.text).toMatch(/"b": "Unbou$/);
   });
 
   it('cuts the one long line of a minified body around the place', () => {
-    const long = JSON.stringify({ a: 'x'.repeat(1000), b: 1, c: 'y'.repeat(999) });
-    const [line] = bodyExcerpt(long, '/b').lines;
+    const long = JSON.stringify({
+      a: 'x'.repeat(1000),
+      b: 1,
+      c: 'y'.repeat(999),
+    });
+    const line = bodyExcerpt(long, '/b').text;
     expect(line).toMatch(/^….*"b":1.*…$/);
     expect(line.length).toBeLessThan(170);
   });
@@ -66,7 +71,7 @@ describe('bodyExcerpt', () => {
   it('shows the beginning when there is no place to point at', () => {
     expect(bodyExcerpt('<checkstyle/>', undefined)).toEqual({
       from: 1,
-      lines: ['<checkstyle/>'],
+      text: '<checkstyle/>',
       highlight: [],
     });
   });

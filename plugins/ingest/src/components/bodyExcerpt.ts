@@ -2,7 +2,7 @@
 export interface BodyExcerpt {
   /** Number of the first line, from 1. */
   from: number;
-  lines: string[];
+  text: string;
   /** Numbers of the lines to mark. */
   highlight: number[];
 }
@@ -33,11 +33,12 @@ export function bodyExcerpt(
   const last = Math.min(lines.length - 1, hit + around);
   return {
     from: first + 1,
-    lines: lines
+    text: lines
       .slice(first, last + 1)
       .map((line, index) =>
         cutAround(line, first + index === hit ? offset - start : 0),
-      ),
+      )
+      .join('\n'),
     highlight: pointer || isBroken ? [hit + 1] : [],
   };
 }

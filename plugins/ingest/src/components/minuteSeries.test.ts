@@ -11,13 +11,19 @@ const minute = (accepted: number, rejected = 0, refused = 0) => ({
 
 it('leaves the running minute out of the small line', () => {
   expect(
-    sparklinePoints([2, 4, 6, 8, 999].map(count => minute(count)), 2),
+    sparklinePoints(
+      [2, 4, 6, 8, 999].map(count => minute(count)),
+      2,
+    ),
   ).toEqual([3, 7]);
 });
 
 it('keeps the newest part whole when the minutes do not divide', () => {
   expect(
-    sparklinePoints([9, 2, 4, 0].map(count => minute(count)), 2),
+    sparklinePoints(
+      [9, 2, 4, 0].map(count => minute(count)),
+      2,
+    ),
   ).toEqual([9, 3]);
   expect(sparklinePoints([])).toEqual([]);
 });

@@ -1,11 +1,19 @@
 import { previewRequest } from './previewRequest';
 
-const input = { door: 'hooks' as const, source: 'code-host', headers: '', body: '{}' };
+const input = {
+  door: 'hooks' as const,
+  source: 'code-host',
+  headers: '',
+  body: '{}',
+};
 
 describe('previewRequest', () => {
   it('sends the pasted headers and says the body is JSON', () => {
     expect(
-      previewRequest({ ...input, headers: 'X-GitHub-Event: push\r\n\nx-a:  b ' }),
+      previewRequest({
+        ...input,
+        headers: 'X-GitHub-Event: push\r\n\nx-a:  b ',
+      }),
     ).toEqual({
       ok: true,
       path: '/v1/preview/hooks/code-host',

@@ -52,7 +52,9 @@ export function previewRequest(input: PreviewInput): PreviewRequest {
     if (/[^\t\x20-\x7e\x80-\xff]/.test(match[2])) {
       return {
         ok: false,
-        message: `Header line ${index + 1} holds a character HTTP cannot carry.`,
+        message: `Header line ${
+          index + 1
+        } holds a character HTTP cannot carry.`,
       };
     }
     const name = match[1].toLowerCase();

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { eventInputSchema, eventRegistry } from '@quarterdeck/plugin-ingest-common';
+import {
+  eventInputSchema,
+  eventRegistry,
+} from '@quarterdeck/plugin-ingest-common';
 import {
   exampleEvent,
   secretVariable,

@@ -32,7 +32,10 @@ export type FakeAnswer =
   | { body: unknown };
 
 type FakeAnswers = Partial<
-  Record<RouteName | 'preview', FakeAnswer | ((seen: SeenRequest) => FakeAnswer)>
+  Record<
+    RouteName | 'preview',
+    FakeAnswer | ((seen: SeenRequest) => FakeAnswer)
+  >
 >;
 
 const previewAnswer: PreviewAnswer = {
