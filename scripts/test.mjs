@@ -44,8 +44,10 @@ async function runStage(stage, toolchain) {
   const started = Date.now();
   let result;
   try {
-    result = await step(stage.title, progress =>
-      stage.run(toolchain, progress),
+    result = await step(
+      stage.title,
+      progress => stage.run(toolchain, progress),
+      ({ failed }) => failed === 0,
     );
   } catch (error) {
     result = { passed: 0, failed: 1, skipped: [], output: explain(error) };

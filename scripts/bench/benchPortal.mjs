@@ -66,7 +66,7 @@ ingest:
       limits: { perMinute: 100000000, burst: 10000000 }
     bench-events:
       kind: events
-      tokenSubjects: ['external:bench']
+      tokenSubjects: ['bench']
       entities: all
-      limits: { perMinute: 100000000, burst: 10000000, bodyBytes: 33554432 }
+      limits: { perMinute: 100000000, burst: 10000000, bodyBytes: 67108864 }
 `;

@@ -3,7 +3,7 @@ const path = require('node:path');
 const { mayImport } = require('./mayImport.cjs');
 
 const TEST_FILE =
-  /\.(test|spec)\.|[\\/](testUtils|__testUtils__|__fixtures__|chaos|tests)[\\/]|setupTests\./;
+  /\.(test|spec|testing)\.|[\\/](testing|testUtils|__testUtils__|__fixtures__|chaos|tests)[\\/]|setupTests\./;
 
 /** @type {import('eslint').Rule.RuleModule} */
 module.exports = {

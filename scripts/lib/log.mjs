@@ -29,9 +29,10 @@ export function duration(milliseconds) {
  * @template T
  * @param {string} title
  * @param {(progress: (text: string) => void) => Promise<T>} work
+ * @param {(result: T) => boolean} [isGood] for work that ends with a verdict
  * @returns {Promise<T>}
  */
-export async function step(title, work) {
+export async function step(title, work, isGood = () => true) {
   const started = Date.now();
   let latest = '';
   const inPlace = process.stdout.isTTY;
@@ -59,7 +60,7 @@ export async function step(title, work) {
       latest = text;
     });
     finish(
-      `${green('✓')} ${title} ${dim(
+      `${isGood(result) ? green('✓') : red('✗')} ${title} ${dim(
         `${duration(Date.now() - started)}${latest ? `, ${latest}` : ''}`,
       )}`,
     );

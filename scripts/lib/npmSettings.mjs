@@ -63,9 +63,10 @@ export function readNpmSettings() {
  * The same for Yarn, as environment. What the user has set for Yarn itself stays.
  *
  * @param {NpmSettings} npm
+ * @param {NodeJS.ProcessEnv} [given]
  * @returns {Record<string, string>}
  */
-export function yarnSettings(npm) {
+export function yarnSettings(npm, given = process.env) {
   const ownYarnFile = fs.existsSync(path.join(os.homedir(), '.yarnrc.yml'));
   const wanted = {
     YARN_NPM_REGISTRY_SERVER:
@@ -89,7 +90,7 @@ export function yarnSettings(npm) {
   };
   return Object.fromEntries(
     Object.entries(wanted).filter(
-      ([key, value]) => value !== undefined && !process.env[key],
+      ([key, value]) => value !== undefined && !given[key],
     ),
   );
 }

@@ -35,18 +35,21 @@ test('reads the token of the registry, and of no other', t => {
 });
 
 test('gives Yarn the registry, certificates and proxy of npm', () => {
-  const env = yarnSettings({
+  const npm = {
     registry: 'http://npm.example.test:4873/',
     cafile: '/etc/ca.pem',
     httpsProxy: 'http://proxy:3128',
     strictSsl: false,
     authToken: 't',
-  });
+  };
+  const env = yarnSettings(npm, {});
   assert.equal(env.YARN_NPM_REGISTRY_SERVER, 'http://npm.example.test:4873');
   assert.equal(env.YARN_UNSAFE_HTTP_WHITELIST, 'npm.example.test');
   assert.equal(env.YARN_HTTPS_PROXY, 'http://proxy:3128');
   assert.equal(env.YARN_ENABLE_STRICT_SSL, 'false');
   assert.equal(env.YARN_NPM_AUTH_TOKEN, 't');
+  const given = { YARN_NPM_REGISTRY_SERVER: 'https://own.example.test' };
+  assert.equal(yarnSettings(npm, given).YARN_NPM_REGISTRY_SERVER, undefined);
 });
 
 test('takes an outside Postgres from DATABASE_URL or POSTGRES_*', () => {
