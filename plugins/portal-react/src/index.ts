@@ -36,6 +36,8 @@ export * from './layout/StatTile';
 export * from './layout/Tabs';
 export * from './layout/text';
 export * from './layout/TwoColumn';
+export * from './navigation/HeaderTools';
+export * from './navigation/NavCountBlueprint';
 export * from './navigation/SafeLink';
 export * from './navigation/TextLink';
 export * from './navigation/useHotkey';

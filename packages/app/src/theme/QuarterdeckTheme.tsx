@@ -1,8 +1,10 @@
-import { CssBaseline, GlobalStyles } from '@mui/material';
+import CssBaseline from '@mui/material/CssBaseline';
+import GlobalStyles from '@mui/material/GlobalStyles';
 import { ReactNode } from 'react';
 import { UnifiedThemeProvider } from '@backstage/theme';
 import {
   buildTokenCss,
+  modeTokens,
   ThemeMode,
   tokens,
 } from '@quarterdeck/plugin-portal-react';
@@ -17,6 +19,8 @@ const themes = {
 const globalCss = [
   buildTokenCss(),
   `:root{--qd-font-sans:${tokens.font.sans};--qd-font-mono:${tokens.font.mono}}`,
+  // The sidebar is dark in both themes, and so is the red on it.
+  `:root{--qd-nav-alarm:${modeTokens.light.state.error.fill}}`,
   buildBackstageUiCss(),
   ':focus-visible{outline:2px solid var(--qd-accent-focus);outline-offset:2px}',
   '@media (prefers-reduced-motion: reduce){*,*::before,*::after{animation-duration:0s!important;transition-duration:0s!important}}',

@@ -45,7 +45,11 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
         borderRadius: radius.control,
         whiteSpace: 'nowrap',
       },
-      sizeSmall: { height: density.controlSmall, padding: '0 8px', fontSize: 12 },
+      sizeSmall: {
+        height: density.controlSmall,
+        padding: '0 8px',
+        fontSize: 12,
+      },
       outlined: {
         color: token('text.primary'),
         borderColor: token('border.control'),

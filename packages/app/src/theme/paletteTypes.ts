@@ -4,7 +4,12 @@ import { ModeTokens } from '@quarterdeck/plugin-portal-react';
 declare module '@mui/material/styles' {
   interface Palette {
     hold: { main: string; dark: string; light: string; contrastText: string };
-    neutral: { main: string; dark: string; light: string; contrastText: string };
+    neutral: {
+      main: string;
+      dark: string;
+      light: string;
+      contrastText: string;
+    };
     severity: ModeTokens['severity'];
     chart: ModeTokens['chart'];
   }

@@ -1,7 +1,7 @@
 import MuiDrawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
-import { ReactNode } from 'react';
+import { KeyboardEvent, ReactNode } from 'react';
 import { Icon } from '../icons/Icon';
 import { TextLink } from '../navigation/TextLink';
 import { token } from '../theme/tokens';
@@ -56,7 +56,7 @@ export function Drawer(props: {
         'aria-label': title,
         role: 'dialog',
         sx: { width: wide ? 720 : 480, maxWidth: '100vw' },
-        onKeyDown: event => {
+        onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
           if (event.target instanceof HTMLInputElement) return;
           if (event.key === 'ArrowUp' && onPrevious) onPrevious();
           if (event.key === 'ArrowDown' && onNext) onNext();

@@ -30,9 +30,8 @@ type View =
 /** Sign-in as a chosen person of the demo organisation, without a password. */
 export function DemoSignIn({ onSignInSuccess }: SignInPageProps) {
   const discovery = useApi(discoveryApiRef);
-  const organization = useApi(configApiRef).getOptionalString(
-    'organization.name',
-  );
+  const organization =
+    useApi(configApiRef).getOptionalString('organization.name');
   const [view, setView] = useState<View>({ view: 'waiting' });
 
   const enter = useCallback(

@@ -1,0 +1,1 @@
+export { statesModule } from './statesModule';
