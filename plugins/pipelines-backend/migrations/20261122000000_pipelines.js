@@ -89,6 +89,10 @@ exports.up = async function up(knex) {
       facts jsonb NOT NULL,
       PRIMARY KEY (instance, external_id)
     );
+    -- Steps make jobs large. Compressing each of them costs a rebuild more than
+    -- the disk is worth, and no list reads them.
+    ALTER TABLE pipeline_job ALTER COLUMN facts SET STORAGE EXTERNAL;
+    ALTER TABLE pipeline_job SET (toast_tuple_target = 8160);
     CREATE INDEX pipeline_job_run ON pipeline_job
       (instance, run_external_id, run_attempt) INCLUDE (started_at);
     CREATE INDEX pipeline_job_list ON pipeline_job

@@ -174,7 +174,7 @@ export const pipelinesContract = defineContract({
           job: z.string(),
           step: z.string().nullable(),
           message: z.string().nullable(),
-          /** Same job and step failed in this pipeline, last 14 days, this run included. */
+          /** Runs of this pipeline since 14 days before this one, itself included, that failed at the same job and step. */
           sameFailures: z.number(),
         })
         .nullable(),

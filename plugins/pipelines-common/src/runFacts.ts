@@ -41,7 +41,15 @@ export const runTriggers = [
 /** @see runTriggers */
 export type RunTrigger = (typeof runTriggers)[number];
 
+const orders: Record<RunState, number> = {
+  pending: 0,
+  waiting_gate: 1,
+  executing: 2,
+  finalizing: 3,
+  completed: 4,
+};
+
 /** How far along a state is: a later report never moves a run to a lower one. */
 export function stateOrder(state: RunState): number {
-  return runStates.indexOf(state);
+  return orders[state];
 }

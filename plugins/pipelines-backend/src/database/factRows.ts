@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Change, Deployment, Gate } from '@quarterdeck/plugin-ingest-common';
 import { DeploymentOutcome } from '@quarterdeck/plugin-pipelines-common';
-import { arrayLiteral, Column, upsertRows } from './writeRows';
+import { arrayLiteral, Columns, upsertRows } from './writeRows';
 
 /** What rows of changes, deployments and gates have in common. */
 export interface FactRow<Facts> {
@@ -31,7 +31,9 @@ interface Stored<Facts> {
   facts: Facts;
 }
 
-const shared = <Facts>(projectIsKey: boolean): Column<FactRow<Facts>>[] => [
+const shared = <Facts extends object>(
+  projectIsKey: boolean,
+): Columns<FactRow<Facts>> => [
   { name: 'instance', type: 'text', value: row => row.instance, key: true },
   {
     name: 'project',
@@ -45,13 +47,13 @@ const shared = <Facts>(projectIsKey: boolean): Column<FactRow<Facts>>[] => [
   { name: 'entity_reported', type: 'text', value: row => row.entityReported },
   { name: 'position', type: 'bigint', value: row => row.position },
   { name: 'listed_at', type: 'timestamptz', value: row => row.listedAt },
-  { name: 'facts', type: 'jsonb', value: row => JSON.stringify(row.facts) },
+  { name: 'facts', json: row => row.facts },
 ];
 
 /** A projection table of facts: how to read and write it. */
 export interface FactTable<Facts> {
   name: string;
-  columns: Column<FactRow<Facts>>[];
+  columns: Columns<FactRow<Facts>>;
   /** Changes and gates are numbered within their project, deployments are not. */
   projectIsKey: boolean;
 }

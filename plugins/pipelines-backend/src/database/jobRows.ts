@@ -2,7 +2,7 @@ import { Knex } from 'knex';
 import { CiJob } from '@quarterdeck/plugin-ingest-common';
 import { RunOutcome, StatusKey } from '@quarterdeck/plugin-pipelines-common';
 import { RunId } from './runRows';
-import { arrayLiteral, Column, upsertRows } from './writeRows';
+import { arrayLiteral, Columns, upsertRows } from './writeRows';
 
 /** A row of `pipeline_job`. */
 export interface JobRow {
@@ -23,7 +23,7 @@ export interface JobRow {
   facts: CiJob;
 }
 
-const columns: Column<JobRow>[] = [
+const columns: Columns<JobRow> = [
   { name: 'instance', type: 'text', value: row => row.instance, key: true },
   { name: 'external_id', type: 'text', value: r => r.externalId, key: true },
   {
@@ -55,7 +55,7 @@ const columns: Column<JobRow>[] = [
   { name: 'finished_day', type: 'timestamptz', value: row => row.finishedDay },
   { name: 'queue_seconds', type: 'float8', value: row => row.queueSeconds },
   { name: 'run_seconds', type: 'float8', value: row => row.runSeconds },
-  { name: 'facts', type: 'jsonb', value: row => JSON.stringify(row.facts) },
+  { name: 'facts', json: row => row.facts },
 ];
 
 interface StoredJob {

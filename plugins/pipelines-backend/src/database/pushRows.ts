@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { CommitsPushed } from '@quarterdeck/plugin-ingest-common';
-import { arrayLiteral, Column, upsertRows } from './writeRows';
+import { arrayLiteral, Column, Columns, upsertRows } from './writeRows';
 
 /** A push to a branch. */
 export interface PushRow {
@@ -9,7 +9,7 @@ export interface PushRow {
   facts: CommitsPushed;
 }
 
-const columns: Column<PushRow>[] = [
+const columns: Columns<PushRow> = [
   { name: 'instance', type: 'text', value: r => r.facts.instance, key: true },
   { name: 'project', type: 'text', value: r => r.facts.project, key: true },
   { name: 'branch', type: 'text', value: row => row.branch, key: true },
@@ -17,7 +17,7 @@ const columns: Column<PushRow>[] = [
   { name: 'before_sha', type: 'text', value: r => r.facts.before ?? null },
   { name: 'pushed_at', type: 'timestamptz', value: r => r.facts.pushedAt },
   { name: 'position', type: 'bigint', value: row => row.position },
-  { name: 'facts', type: 'jsonb', value: row => JSON.stringify(row.facts) },
+  { name: 'facts', json: row => row.facts },
 ];
 
 interface CommitPlace {

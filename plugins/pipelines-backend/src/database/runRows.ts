@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { CiRun } from '@quarterdeck/plugin-ingest-common';
 import { RunOutcome, StatusKey } from '@quarterdeck/plugin-pipelines-common';
-import { arrayLiteral, Column, upsertRows } from './writeRows';
+import { arrayLiteral, Columns, upsertRows } from './writeRows';
 
 /** A row of `pipeline_run`. Times are ISO 8601 with milliseconds. */
 export interface RunRow {
@@ -28,7 +28,7 @@ export interface RunRow {
   facts: CiRun;
 }
 
-const columns: Column<RunRow>[] = [
+const columns: Columns<RunRow> = [
   { name: 'instance', type: 'text', value: row => row.instance, key: true },
   { name: 'external_id', type: 'text', value: r => r.externalId, key: true },
   { name: 'attempt', type: 'integer', value: row => row.attempt, key: true },
@@ -72,7 +72,7 @@ const columns: Column<RunRow>[] = [
   },
   { name: 'queue_seconds', type: 'float8', value: row => row.queueSeconds },
   { name: 'run_seconds', type: 'float8', value: row => row.runSeconds },
-  { name: 'facts', type: 'jsonb', value: row => JSON.stringify(row.facts) },
+  { name: 'facts', json: row => row.facts },
 ];
 
 interface StoredRun {

@@ -3,7 +3,7 @@ import { Knex } from 'knex';
 /** A value of a column, before it becomes text of an array. */
 export type ColumnValue = string | number | boolean | null;
 
-/** A column of a set-based statement: name, type, and how to read it off a row. */
+/** A column of a set-based statement: how to read it off a row. */
 export interface Column<Row> {
   name: string;
   type: string;
@@ -11,6 +11,15 @@ export interface Column<Row> {
   /** Part of the natural key. */
   key?: boolean;
 }
+
+/** A column of `jsonb`. */
+export interface JsonColumn<Row> {
+  name: string;
+  json: (row: Row) => object;
+}
+
+/** The columns of a table. */
+export type Columns<Row> = (Column<Row> | JsonColumn<Row>)[];
 
 /**
  * An array in Postgres' own notation. The driver can do this as well, but
@@ -33,28 +42,53 @@ const arrays = <Row>(columns: readonly Column<Row>[], rows: readonly Row[]) =>
 const unnest = <Row>(columns: readonly Column<Row>[]) =>
   `unnest(${columns.map(column => `?::${column.type}[]`).join(', ')})`;
 
-const names = <Row>(columns: readonly Column<Row>[]) =>
+const names = (columns: readonly { name: string }[]) =>
   columns.map(column => column.name).join(', ');
 
-/** Writes whole rows by their natural key, all in one statement. */
+/** Splits scalar columns from those of JSON. */
+function split<Row>(columns: Readonly<Columns<Row>>) {
+  const scalars: Column<Row>[] = [];
+  const documents: JsonColumn<Row>[] = [];
+  for (const column of columns) {
+    if ('json' in column) documents.push(column);
+    else scalars.push(column);
+  }
+  return { scalars, documents };
+}
+
+/**
+ * Writes whole rows by their natural key, all in one statement. Documents go as
+ * one JSON array beside the arrays of the other columns: escaping each into an
+ * array's notation would cost more than the rest of the statement.
+ */
 export async function upsertRows<Row>(
   tx: Knex,
   table: string,
-  columns: readonly Column<Row>[],
+  columns: Readonly<Columns<Row>>,
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const keys = columns.filter(column => column.key);
-  const others = columns.filter(column => !column.key);
+  const { scalars, documents } = split(columns);
+  const written = [...scalars, ...documents];
+  const keys = scalars.filter(column => column.key);
+  const others = written.filter(column => !('key' in column && column.key));
   const action = others.length
     ? `UPDATE SET ${others
         .map(({ name }) => `${name} = excluded.${name}`)
         .join(', ')}`
     : 'NOTHING';
+  const sources = [
+    unnest(scalars),
+    ...documents.map(() => 'jsonb_array_elements(?::jsonb)'),
+  ];
   await tx.raw(
-    `INSERT INTO ${table} (${names(columns)}) SELECT * FROM ${unnest(columns)}
+    `INSERT INTO ${table} (${names(written)})
+     SELECT * FROM ROWS FROM (${sources.join(', ')})
      ON CONFLICT (${names(keys)}) DO ${action}`,
-    arrays(columns, rows),
+    [
+      ...arrays(scalars, rows),
+      ...documents.map(({ json }) => JSON.stringify(rows.map(json))),
+    ],
   );
 }
 

@@ -211,7 +211,12 @@ export async function answerSlowest(
   decision: PolicyDecision,
 ): Promise<RouteOutput<Routes['slowest']>> {
   const entities = askedEntities(reader, { decision, ...query });
-  const range = rangeOf(query, reader.now());
+  const hours = rangeOf(query, reader.now());
+  // Jobs are counted by UTC day, so their range begins with one.
+  const range =
+    query.of === 'jobs'
+      ? { from: new Date(hours.from.toISOString().slice(0, 10)), to: hours.to }
+      : hours;
   const [rows, old, meta] = await Promise.all([
     readNamedBuckets(reader.knex, { entities, ...range }, query.of),
     readNamedBuckets(

@@ -194,7 +194,7 @@ export async function answerGetRun(
             sameFailures: await countSameFailures(knex, run, {
               job: found.failure.name,
               step: found.failure.step,
-              since: new Date(now.getTime() - 14 * dayMs),
+              since: new Date(Date.parse(run.orderedAt) - 14 * dayMs),
             }),
           }
         : null,
