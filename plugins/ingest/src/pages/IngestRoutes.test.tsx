@@ -51,7 +51,7 @@ describe('sources', () => {
   it('opens a source by its address with a command that signs', async () => {
     renderIngest({ at: '/ingest?source=code-host' });
     const drawer = await screen.findByRole('dialog', { name: 'code-host' });
-    expect(drawer).toHaveTextContent('2 live, during a rotation');
+    await within(drawer).findByText('2 live, during a rotation');
     expect(drawer).toHaveTextContent(
       'acme/pay-* workflow ledger → component:default/ledger',
     );
@@ -130,7 +130,7 @@ describe('sources', () => {
     await screen.findByRole('region', { name: 'Lines of the body' });
     await screen.findByRole('table', { name: 'Readers of the log' });
     expect(await axe(container)).toHaveNoViolations();
-  }, 20_000);
+  });
 });
 
 describe('deliveries', () => {
@@ -171,16 +171,6 @@ describe('deliveries', () => {
     expect(backend.of('replayDelivery')[0].params).toEqual({
       receipt: sampleReceipt,
     });
-  });
-
-  it('does not offer a replay to someone who may not', async () => {
-    renderIngest({
-      at: `/ingest/deliveries?open=${sampleReceipt}`,
-      denied: ['ingest.delivery.replay'],
-    });
-    const button = await screen.findByRole('button', { name: 'Read again' });
-    await screen.findByTitle('Needs ingest.delivery.replay');
-    expect(button).toBeDisabled();
   });
 });
 
@@ -240,7 +230,7 @@ describe('unclaimed', () => {
         'github.com/acme/odd belongs to component:default/shop',
       ),
     ).toBeInTheDocument();
-  }, 20_000);
+  });
 
   it('shows the server’s sentence where the claim failed', async () => {
     const user = userEvent.setup();
@@ -259,7 +249,7 @@ describe('unclaimed', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'Somebody was quicker.',
     );
-  }, 20_000);
+  });
 });
 
 describe('set aside and readers', () => {
@@ -269,6 +259,7 @@ describe('set aside and readers', () => {
     const drawer = await screen.findByRole('dialog', {
       name: 'Event set aside',
     });
+    await within(drawer).findByRole('region', { name: 'Data of the event' });
     expect(drawer).toHaveTextContent('<script>alert(1)</script>');
     const button = within(drawer).getByRole('button', { name: 'Try again' });
     await waitFor(() => expect(button).toBeEnabled());
@@ -313,7 +304,7 @@ describe('try a delivery', () => {
     const [seen] = backend.of('/v1/preview/hooks/code-host');
     expect(seen.body).toBe('{"a": 1}');
     expect(seen.headers.get('x-github-event')).toBe('workflow_run');
-  }, 20_000);
+  });
 
   it('shows the place in the body when it would be rejected', async () => {
     const user = userEvent.setup();
@@ -343,7 +334,7 @@ describe('try a delivery', () => {
     expect(outcome.querySelector('[data-hit="true"]')?.textContent).toContain(
       '"run_attempt": "two"',
     );
-  }, 20_000);
+  });
 });
 
 it('explains how to add a source with something to copy', async () => {

@@ -148,17 +148,21 @@ export function SetAsideTab() {
         onPrevious={walk(index - 1)}
         onNext={index === -1 ? undefined : walk(index + 1)}
       >
-        {rows[index] ? (
-          <DeadLetterDetail
-            key={rows[index].id}
-            letter={rows[index]}
-            reader={readers.data?.items.find(
-              reader => reader.consumer === rows[index].consumer,
-            )}
-          />
-        ) : (
-          <p>It is not in the list any more: it may have been applied.</p>
-        )}
+        <QueryStates query={query} what="the event">
+          {() =>
+            rows[index] ? (
+              <DeadLetterDetail
+                key={rows[index].id}
+                letter={rows[index]}
+                reader={readers.data?.items.find(
+                  reader => reader.consumer === rows[index].consumer,
+                )}
+              />
+            ) : (
+              <p>It is not in the list any more: it may have been applied.</p>
+            )
+          }
+        </QueryStates>
       </Drawer>
     </Card>
   );

@@ -64,7 +64,10 @@ export function renderIngest(
         ],
       ]}
     >
-      <MemoryRouter initialEntries={[options.at ?? '/ingest']}>
+      <MemoryRouter
+        initialEntries={[options.at ?? '/ingest']}
+        future={{ v7_startTransition: true, v7_relativeSplatPath: true }}
+      >
         <PortalQueryProvider client={client}>
           <ToastProvider>
             <main>
