@@ -198,30 +198,33 @@ export class PortalStack {
 
   async #startTraffic(env) {
     const { data, historyDays = 90, live = true } = this.options;
+    // Kept, so that an interrupted history goes on as the same one (its repeats
+    // change nothing), and the live traffic ends what it left under way.
+    const until = data.recall('demoHistoryUntil') ?? new Date().toISOString();
+    data.remember('demoHistoryUntil', until);
+    const history = ['--history-days', `${historyDays}`, '--until', until];
     if (!data.recall('demoHistorySent') && historyDays > 0) {
       await step(
         `Sending ${historyDays} days of the demo's history`,
-        progress => this.#sendHistory(env, historyDays, progress),
+        progress => this.#sendHistory(env, history, progress),
       );
       data.remember('demoHistorySent', new Date().toISOString());
     }
     this.#goOn();
     if (live) {
-      this.#traffic = this.#demo(env, ['--history-days', '0', '--live']);
+      this.#traffic = this.#demo(env, [...history, '--no-history', '--live']);
     }
   }
 
-  async #sendHistory(env, historyDays, progress) {
-    this.#traffic = this.#demo(
-      env,
-      ['--history-days', `${historyDays}`],
-      line => progress(line.trim().slice(0, 60)),
+  async #sendHistory(env, history, progress) {
+    this.#traffic = this.#demo(env, history, line =>
+      progress(line.trim().slice(0, 60)),
     );
-    const history = this.#traffic;
-    const code = await history.exited;
+    const sending = this.#traffic;
+    const code = await sending.exited;
     if (code !== 0 && !this.#stopping) {
       throw new FriendlyError(
-        `The demo's history could not be sent: ${history
+        `The demo's history could not be sent: ${sending
           .tail()
           .trim()
           .slice(-1500)}`,

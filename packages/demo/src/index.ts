@@ -8,5 +8,5 @@ export type { Delivery } from './history/generateHistory';
 export { planHistory } from './history/planHistory';
 export type { HistoryOptions, HistoryPlan } from './history/planHistory';
 export { runLoad } from './load/runLoad';
-export type { LoadBody, LoadOptions, LoadResult } from './load/runLoad';
+export type { LoadJob, LoadResult } from './load/runLoad';
 export { signature, signDelivery } from './send/signDelivery';
