@@ -7,3 +7,4 @@ export * from './eventLogService';
 export * from './eventLogAdminService';
 export * from './webhookProvider';
 export * from './extensionPoints';
+export * from './checkEventData';

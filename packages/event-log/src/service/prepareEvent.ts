@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { context, isSpanContextValid, trace } from '@opentelemetry/api';
-import { eventRegistry, isEventType } from '@quarterdeck/plugin-ingest-common';
-import { NewEvent } from '@quarterdeck/plugin-ingest-node';
+import { isEventType } from '@quarterdeck/plugin-ingest-common';
+import { checkEventData, NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { randomUUID } from 'node:crypto';
 import { EventRow } from '../database/appendRows';
 import { cleanJson, cleanText } from './cleanText';
@@ -13,12 +13,11 @@ export function prepareEvent(event: NewEvent): EventRow {
   if (!isEventType(event.type)) {
     throw new InputError(`The log knows no event type '${event.type}'`);
   }
-  const parsed = eventRegistry[event.type].safeParse(event.data);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const path = ['data', ...(issue?.path ?? [])].join('.');
+  const check = checkEventData(event.type, event.data);
+  if (!check.ok) {
+    const path = ['data', ...check.issue.path].join('.');
     throw new InputError(
-      `An event of type '${event.type}' does not fit: ${path}: ${issue?.message}`,
+      `An event of type '${event.type}' does not fit: ${path}: ${check.issue.message}`,
     );
   }
   if (event.id !== undefined && !UUID.test(event.id)) {
@@ -38,7 +37,7 @@ export function prepareEvent(event: NewEvent): EventRow {
     deliveryId: optional(event.deliveryId),
     source: optional(event.source),
     traceparent: optional(event.traceparent ?? activeTraceparent()),
-    data: cleanJson(parsed.data),
+    data: cleanJson(check.data),
   };
 }
 

@@ -1,8 +1,5 @@
-import {
-  EventData,
-  EventType,
-  eventRegistry,
-} from '@quarterdeck/plugin-ingest-common';
+import { EventData, EventType } from '@quarterdeck/plugin-ingest-common';
+import { checkEventData } from '@quarterdeck/plugin-ingest-node';
 
 /** Data that fits its schema, or the first place where it does not. */
 export type CheckOutcome =
@@ -11,12 +8,11 @@ export type CheckOutcome =
 
 /** Checks the data of an event against the registry. */
 export function checkEvent(type: EventType, data: unknown): CheckOutcome {
-  const parsed = eventRegistry[type].safeParse(data);
-  if (parsed.success) return { ok: true, data: parsed.data };
-  const [issue] = parsed.error.issues;
+  const check = checkEventData(type, data);
+  if (check.ok) return check;
   return {
     ok: false,
-    path: `/${issue.path.map(String).join('/')}`,
-    message: issue.message,
+    path: `/${check.issue.path.map(String).join('/')}`,
+    message: check.issue.message,
   };
 }
