@@ -13,7 +13,6 @@ describe('closeConnectionsOnShutdown', () => {
       server,
       {
         addStartupHook: () => {},
-        addBeforeShutdownHook: () => {},
         addShutdownHook: hook => hooks.push(hook),
       },
       10,
