@@ -57,9 +57,11 @@ exports.up = async function up(knex) {
     );
     CREATE INDEX pipeline_run_list ON pipeline_run
       (active DESC, listed_at DESC, external_id DESC, attempt DESC, instance DESC)
+      INCLUDE (status, is_default)
       WHERE is_latest;
     CREATE INDEX pipeline_run_entity_list ON pipeline_run
       (entity_ref, active DESC, listed_at DESC, external_id DESC, attempt DESC, instance DESC)
+      INCLUDE (status, is_default)
       WHERE is_latest;
     CREATE INDEX pipeline_run_branch ON pipeline_run
       (instance, project, pipeline_key, branch, ordered_at DESC, external_id DESC)

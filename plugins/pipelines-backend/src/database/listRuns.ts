@@ -108,12 +108,17 @@ const after = (cursor: RunCursor | undefined): Condition =>
 const order =
   'active DESC, listed_at DESC, external_id DESC, attempt DESC, instance DESC';
 
+const orderOf = (alias: string) => order.replace(/(^|, )/g, `$1${alias}.`);
+
+const keys = 'r.instance, r.external_id, r.attempt, r.active, r.listed_at';
+
 /**
  * A page of runs: active ones first, then the newest.
  *
- * For a scope of some entities each one's newest rows are read from the index
- * by entity and merged, since one index cannot give several entities in order
- * of time. Plans: docs/query-plans.md.
+ * The keys of the page come first, from an index alone where only status and
+ * default branch are filtered; rows are read for the page only. For a scope of
+ * some entities each one's newest keys are read and merged, since one index
+ * cannot give several entities in order of time. Plans: docs/query-plans.md.
  */
 export async function listRuns(
   knex: Knex,
@@ -122,29 +127,28 @@ export async function listRuns(
 ): Promise<RunRow[]> {
   const { entities } = filter;
   const seek = after(page.cursor);
-  if (
+  const perEntity =
     entities.kind === 'only' &&
     entities.refs.length > 1 &&
-    entities.refs.length <= perEntityLimit
-  ) {
-    const match = allOf([conditions(filter, false), seek]);
-    return selectRuns(
-      knex,
-      `SELECT r.* FROM unnest(string_to_array(?, E'\\n')) AS e(ref)
+    entities.refs.length <= perEntityLimit;
+  const match = allOf([conditions(filter, !perEntity), seek]);
+  const pageKeys = perEntity
+    ? `SELECT k.* FROM unnest(string_to_array(?, E'\\n')) AS e(ref)
        CROSS JOIN LATERAL (
-         SELECT ${runColumns} FROM pipeline_run r
+         SELECT ${keys} FROM pipeline_run r
          WHERE r.entity_ref = e.ref AND ${match.sql}
-         ORDER BY ${order.replace(/(^|, )/g, '$1r.')} LIMIT ?
-       ) r ORDER BY ${order} LIMIT ?`,
-      [entities.refs.join('\n'), ...match.bindings, page.limit, page.limit],
-    );
-  }
-  const match = allOf([conditions(filter, true), seek]);
+         ORDER BY ${orderOf('r')} LIMIT ?
+       ) k ORDER BY ${orderOf('k')} LIMIT ?`
+    : `SELECT ${keys} FROM pipeline_run r
+       WHERE ${match.sql} ORDER BY ${orderOf('r')} LIMIT ?`;
   return selectRuns(
     knex,
-    `SELECT ${runColumns} FROM pipeline_run r WHERE ${match.sql}
-     ORDER BY ${order.replace(/(^|, )/g, '$1r.')} LIMIT ?`,
-    [...match.bindings, page.limit],
+    `SELECT ${runColumns} FROM (${pageKeys}) page
+     JOIN pipeline_run r USING (instance, external_id, attempt)
+     ORDER BY ${orderOf('r')}`,
+    perEntity
+      ? [entities.refs.join('\n'), ...match.bindings, page.limit, page.limit]
+      : [...match.bindings, page.limit],
   );
 }
 
