@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { apiCardsModule, entityModule } from './modules/entity';
 import { homeModule } from './modules/home';
 import { shellModule } from './modules/shell';
 import { signInModule } from './modules/signIn';
@@ -7,6 +8,14 @@ import { themeModule } from './theme';
 
 /** The web app: shell, theme, sign-in and home. Plugins are found by `app.packages`. */
 export const app = createApp({
-  features: [themeModule, shellModule, signInModule, statesModule, homeModule],
+  features: [
+    themeModule,
+    shellModule,
+    signInModule,
+    statesModule,
+    homeModule,
+    entityModule,
+    apiCardsModule,
+  ],
   advanced: { loadingElement: <div aria-busy="true" /> },
 });

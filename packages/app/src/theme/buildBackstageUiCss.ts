@@ -20,6 +20,8 @@ const family = (ours: string, theirs: string): Record<string, string> => ({
 const variables: Record<string, string> = {
   '--bui-font-regular': tokens.font.sans,
   '--bui-font-monospace': tokens.font.mono,
+  '--bui-font-size-5': '1rem',
+  '--bui-font-size-6': '1.25rem',
   '--bui-radius-2': `${tokens.radius.chip}px`,
   '--bui-radius-3': `${tokens.radius.control}px`,
   '--bui-radius-4': `${tokens.radius.card}px`,
@@ -55,5 +57,8 @@ export function buildBackstageUiCss(): string {
   const body = Object.entries(variables)
     .map(([name, value]) => `${name}:${value}`)
     .join(';');
-  return `:root,[data-theme-mode]{${body}}`;
+  return [
+    `:root,[data-theme-mode]{${body}}`,
+    `.bui-Card{border:1px solid ${token('border.base')}}`,
+  ].join('\n');
 }

@@ -7,6 +7,25 @@ const focusRing = {
   outlineOffset: 2,
 };
 
+/** Parts of Backstage's own pages, by the names of their style sheets. */
+const backstageOverrides = {
+  BackstageTableHeader: {
+    styleOverrides: { header: { textTransform: 'none' } },
+  },
+  CatalogReactUserListPicker: {
+    styleOverrides: {
+      root: {
+        backgroundColor: 'transparent',
+        boxShadow: 'none',
+        border: 0,
+        padding: 0,
+      },
+      title: { textTransform: 'none', margin: '8px 0 4px', fontSize: 12 },
+      groupWrapper: { margin: 0, border: `1px solid ${token('border.base')}` },
+    },
+  },
+};
+
 /**
  * What differs from MUI's own look. Colours are CSS variables, so that one set
  * serves both themes, and MUI 4 parts of Backstage's pages follow.
@@ -189,15 +208,45 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
       },
     },
   },
+  MuiTypography: {
+    styleOverrides: {
+      body1: { fontSize: 14, lineHeight: '20px' },
+      body2: { fontSize: 13, lineHeight: '20px' },
+      caption: { fontSize: 12, lineHeight: '16px' },
+    },
+  },
+  MuiToggleButton: { styleOverrides: { root: { textTransform: 'none' } } },
+  MuiInputBase: { styleOverrides: { root: { fontSize: 13 } } },
   MuiOutlinedInput: {
     styleOverrides: {
       root: { borderRadius: radius.control, fontSize: 13 },
-      notchedOutline: { borderColor: token('border.control') },
+      sizeSmall: { fontSize: 12, lineHeight: '16px', gap: 6 },
+      adornedStart: { paddingLeft: 8 },
+      inputSizeSmall: { padding: '6px 8px', height: 16, minHeight: 16 },
+      inputAdornedStart: { paddingLeft: 0 },
+      notchedOutline: {
+        borderColor: token('border.control'),
+        // The gap for the label is as wide as the label.
+        '& legend': { fontSize: 12 },
+      },
+    },
+  },
+  MuiInputLabel: {
+    styleOverrides: {
+      root: { fontSize: 13 },
+      outlined: {
+        '&.MuiInputLabel-shrink': {
+          fontSize: 12,
+          transform: 'translate(14px, -8px)',
+        },
+      },
     },
   },
   MuiSelect: {
     styleOverrides: {
-      select: { '&.MuiInputBase-inputSizeSmall': { padding: '4px 8px' } },
+      select: {
+        '&.MuiInputBase-inputSizeSmall': { minHeight: 16, lineHeight: '16px' },
+      },
     },
   },
   MuiChip: {
@@ -213,4 +262,5 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
     },
   },
   MuiLink: { defaultProps: { underline: 'hover' } },
+  ...backstageOverrides,
 };

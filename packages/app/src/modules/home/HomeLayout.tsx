@@ -28,11 +28,11 @@ const Widget = styled('section')({
 export function HomeLayout({ widgets }: HomePageLayoutProps) {
   const now = useNow();
   const { main, rail } = arrangeWidgets(widgets);
-  const title = new Intl.DateTimeFormat('en-GB', {
-    weekday: 'long',
+  const weekday = now.toLocaleDateString('en-GB', { weekday: 'long' });
+  const day = now.toLocaleDateString('en-GB', {
     day: 'numeric',
     month: 'long',
-  }).format(now);
+  });
   const show = (list: typeof main) =>
     list.map(widget => (
       <Widget key={widget.node.spec.id}>{widget.component}</Widget>
@@ -42,7 +42,7 @@ export function HomeLayout({ widgets }: HomePageLayoutProps) {
       <HeaderTools>
         <ScopePicker />
       </HeaderTools>
-      <PageHead title={title} />
+      <PageHead title={`${weekday}, ${day}`} />
       {main.length === 0 && (
         <EmptyState
           icon="home"

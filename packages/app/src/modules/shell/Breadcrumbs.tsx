@@ -5,6 +5,7 @@ import { token } from '@quarterdeck/plugin-portal-react';
 import { Crumb } from './crumbsOf';
 
 const Path = styled('nav')({
+  flex: 1,
   display: 'flex',
   gap: 8,
   alignItems: 'center',

@@ -28,7 +28,6 @@ const Bar = styled('header')({
   '@media (max-width: 1279px)': { padding: '0 16px' },
 });
 const Tools = styled('div')({
-  marginLeft: 'auto',
   display: 'flex',
   alignItems: 'center',
   gap: 12,
@@ -40,7 +39,6 @@ const Own = styled('div')({
   alignItems: 'center',
   gap: 12,
   flex: 'none',
-  ':empty + &': { marginLeft: 'auto' },
 });
 
 /** Path, the page's scope and time, command bar, bell, and who is there. */

@@ -39,6 +39,8 @@ const Title = styled('span')({
     clip: 'rect(0 0 0 0)',
   }),
 });
+/** An icon of Backstage's own. */
+const Foreign = styled('span')({ display: 'inline-flex' });
 const Badge = styled('span')({
   marginLeft: 'auto',
   fontSize: 11,
@@ -88,7 +90,7 @@ export function SidebarItem(props: {
         {typeof entry.icon === 'string' ? (
           <Icon name={entry.icon} />
         ) : (
-          <span aria-hidden>{entry.icon}</span>
+          <Foreign aria-hidden>{entry.icon}</Foreign>
         )}
         <Title>{entry.title}</Title>
         {count && <Count source={count} />}

@@ -11,13 +11,13 @@ describe('groupPeople', () => {
     expect(
       groupPeople([
         person('wim'),
-        person('noor', 'search'),
+        person('noor', 'search-team'),
         person('bo', 'payments', 'search'),
         person('ada', 'payments'),
       ]).map(group => [group.team, group.people.map(p => p.displayName)]),
     ).toEqual([
-      ['payments', ['ada', 'bo']],
-      ['search', ['noor']],
+      ['Payments', ['ada', 'bo']],
+      ['Search team', ['noor']],
       ['No team', ['wim']],
     ]);
   });

@@ -1,0 +1,2 @@
+export { entityModule } from './entityModule';
+export { apiCardsModule } from './apiCardsModule';
