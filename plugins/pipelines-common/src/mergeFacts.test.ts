@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mergeDeploymentFacts } from './mergeDeployment';
+import { DeploymentFacts, mergeDeploymentFacts } from './mergeDeployment';
 import { mergeRunFacts, ProgressFacts, Report, soleReport } from './mergeFacts';
 import { runStates } from './runFacts';
 
@@ -126,7 +126,7 @@ describe('mergeDeploymentFacts', () => {
     state: 'queued' | 'succeeded' | 'failed' | 'superseded',
     minute: number,
     finishedAt?: string,
-  ) => ({
+  ): Report<DeploymentFacts> => ({
     facts: { state, observedAt: at(minute), finishedAt },
     position: String(minute + 1),
   });

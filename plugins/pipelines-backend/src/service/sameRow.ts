@@ -1,3 +1,7 @@
+/** JSON drops what is undefined, so a stored row has no such key. */
+const definedEntries = (value: object) =>
+  Object.entries(value).filter(([, item]) => item !== undefined);
+
 /** Whether two values are equal in depth; the order of keys does not matter. */
 function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
@@ -17,10 +21,6 @@ function same(a: unknown, b: unknown): boolean {
     left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
   );
 }
-
-/** JSON drops what is undefined, so a stored row has no such key. */
-const definedEntries = (value: object) =>
-  Object.entries(value).filter(([, item]) => item !== undefined);
 
 /**
  * Whether a batch changed nothing about a row, so that repeats write nothing.

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { migrateUnderLock } from '@quarterdeck/plugin-portal-node';
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
@@ -22,7 +22,10 @@ const passing = new Set(['position', 'applied_at', 'last_recorded_at']);
 export async function createProjectionDatabase(): Promise<ProjectionDatabase> {
   const { knex, drop } = await createTestDatabase();
   await migrateUnderLock(knex, {
-    directory: resolve(__dirname, '../../migrations'),
+    directory: resolvePackagePath(
+      '@quarterdeck/plugin-pipelines-backend',
+      'migrations',
+    ),
   });
   let position = 1;
   return {
