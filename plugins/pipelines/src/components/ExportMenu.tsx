@@ -1,0 +1,67 @@
+import Button from '@mui/material/Button';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { fetchApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { runExportPath } from '@quarterdeck/plugin-pipelines-common';
+import { Icon, useToast } from '@quarterdeck/plugin-portal-react';
+import { RunFilter } from '../api/useRuns';
+
+const queryOf = (filter: RunFilter, format: string): string => {
+  const query = new URLSearchParams({ format });
+  for (const [key, value] of Object.entries(filter)) {
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) query.append(key, String(item));
+    }
+  }
+  return query.toString();
+};
+
+/** Saves what the filter says, as CSV or JSON. */
+export function ExportMenu({ filter }: { filter: RunFilter }) {
+  const { fetch } = useApi(fetchApiRef);
+  const toast = useToast();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const save = async (format: 'csv' | 'json') => {
+    setAnchor(null);
+    const response = await fetch(
+      `plugin://pipelines${runExportPath}?${queryOf(filter, format)}`,
+    );
+    if (!response.ok) {
+      toast({
+        text: `The export failed: the server answered ${response.status}.`,
+      });
+      return;
+    }
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(await response.blob());
+    link.download = `runs.${format}`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <>
+      <Button
+        size="small"
+        color="inherit"
+        startIcon={<Icon name="down" size={14} />}
+        aria-haspopup="menu"
+        onClick={event => setAnchor(event.currentTarget)}
+      >
+        Export
+      </Button>
+      <Menu
+        anchorEl={anchor}
+        open={anchor !== null}
+        onClose={() => setAnchor(null)}
+      >
+        <MenuItem dense onClick={() => save('csv')}>
+          CSV
+        </MenuItem>
+        <MenuItem dense onClick={() => save('json')}>
+          JSON
+        </MenuItem>
+      </Menu>
+    </>
+  );
+}

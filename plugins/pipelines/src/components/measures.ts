@@ -1,0 +1,40 @@
+import { Measured } from '@quarterdeck/plugin-pipelines-common';
+import {
+  Delta,
+  formatDuration,
+  formatPoints,
+} from '@quarterdeck/plugin-portal-react';
+
+/** A change below this share of the value is noise. */
+const noise = 0.02;
+
+const direction = (difference: number): Delta['direction'] =>
+  difference > 0 ? 'up' : 'down';
+
+/** The change of a ratio in points; higher is better. */
+export function rateDelta({ value, previous }: Measured): Delta | undefined {
+  if (value === null || previous === null) return undefined;
+  const difference = value - previous;
+  if (Math.abs(difference) < 0.005) {
+    return { text: formatPoints(difference), direction: 'flat' };
+  }
+  return {
+    text: formatPoints(difference),
+    direction: direction(difference),
+    good: difference > 0,
+  };
+}
+
+/** The change of a duration; shorter is better. */
+export function durationDelta({
+  value,
+  previous,
+}: Measured): Delta | undefined {
+  if (value === null || previous === null) return undefined;
+  const difference = value - previous;
+  const text = formatDuration(Math.abs(difference));
+  if (Math.abs(difference) <= Math.max(1, previous * noise)) {
+    return { text, direction: 'flat' };
+  }
+  return { text, direction: direction(difference), good: difference < 0 };
+}

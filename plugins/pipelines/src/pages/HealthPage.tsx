@@ -1,0 +1,150 @@
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
+import { RouteOutput } from '@quarterdeck/plugin-portal-common';
+import {
+  ChartCard,
+  ChartPoint,
+  formatDay,
+  formatDuration,
+  formatPercent,
+  Grid,
+  HeaderTools,
+  Page,
+  PageHead,
+  QueryStates,
+  ScopePicker,
+  TimeRange,
+  token,
+  useScope,
+  useUrlState,
+} from '@quarterdeck/plugin-portal-react';
+import { useTrend } from '../api/queries';
+import { SlowestCard } from '../components/SlowestCard';
+import { StaleNotice } from '../components/StaleNotice';
+
+type Day = RouteOutput<(typeof pipelinesContract)['trend']>['days'][number];
+
+const pointsOf = (
+  days: readonly Day[],
+  values: (day: Day) => Record<string, number | null>,
+): ChartPoint[] =>
+  days.map(day => ({
+    at: day.day,
+    label: formatDay(new Date(`${day.day}T12:00:00Z`), new Date(), 'UTC'),
+    partial: day.partial,
+    values: values(day),
+  }));
+
+/** Is CI getting better, and where is its time lost? */
+export function HealthPage() {
+  const url = useUrlState();
+  const { scope } = useScope();
+  const from = url.get('from') ?? 'now-28d';
+  const to = url.get('to') ?? 'now';
+  const trend = useTrend({ scope, from, to });
+  return (
+    <BreadcrumbEntry entry={{ label: 'CI health', href: '/pipelines/health' }}>
+      <Page>
+        <HeaderTools>
+          <ScopePicker />
+          <TimeRange url={url} fallback="now-28d" />
+        </HeaderTools>
+        <PageHead
+          title="CI health"
+          sentence={trend.data && `days in ${trend.data.zone}`}
+        />
+        <StaleNotice meta={trend.data?.meta} />
+        <QueryStates what="the trend" query={trend}>
+          {({ days }) => <Charts days={days} />}
+        </QueryStates>
+        <Grid minWidth={460}>
+          <SlowestCard of="pipelines" query={{ scope, from, to }} />
+          <SlowestCard of="jobs" query={{ scope, from, to }} />
+        </Grid>
+      </Page>
+    </BreadcrumbEntry>
+  );
+}
+
+function Charts({ days }: { days: readonly Day[] }) {
+  const notOver = days.some(day => day.partial);
+  const note = notOver ? 'Hatched: the day is not over.' : undefined;
+  return (
+    <Grid minWidth={380}>
+      <ChartCard
+        title="Success rate"
+        series={[
+          {
+            key: 'rate',
+            label: 'Success rate',
+            kind: 'line',
+            colour: token('chart.series.1'),
+          },
+        ]}
+        points={pointsOf(days, day => ({ rate: day.successRate }))}
+        formatValue={formatPercent}
+        howComputed="Passed of passed and failed runs that finished on the day, last attempt of each. A day without runs is a gap."
+      />
+      <ChartCard
+        title="Duration"
+        series={[
+          {
+            key: 'p50',
+            label: 'Median',
+            kind: 'line',
+            colour: token('chart.series.1'),
+          },
+          {
+            key: 'p95',
+            label: 'p95',
+            kind: 'line',
+            colour: token('chart.series.2'),
+            dashed: true,
+          },
+        ]}
+        points={pointsOf(days, day => ({
+          p50: day.durationP50Seconds,
+          p95: day.durationP95Seconds,
+        }))}
+        formatValue={formatDuration}
+        howComputed="From the first job's start to the end of the run, queue left out."
+      />
+      <ChartCard
+        title="Runs by result"
+        series={[
+          {
+            key: 'passed',
+            label: 'Passed',
+            kind: 'bar',
+            colour: token('state.success.fill'),
+          },
+          {
+            key: 'flaky',
+            label: 'Flaky',
+            kind: 'bar',
+            colour: token('state.warn.fill'),
+          },
+          {
+            key: 'failed',
+            label: 'Failed',
+            kind: 'bar',
+            colour: token('state.error.fill'),
+          },
+          {
+            key: 'other',
+            label: 'Other',
+            kind: 'bar',
+            colour: token('state.neutral.fill'),
+          },
+        ]}
+        points={pointsOf(days, day => ({
+          passed: day.passed,
+          flaky: day.flaky,
+          failed: day.failed,
+          other: day.cancelled + day.other,
+        }))}
+        note={note}
+      />
+    </Grid>
+  );
+}
