@@ -11,6 +11,9 @@ import { useIngestClient } from './useIngestClient';
 /** First part of every query key of the page. */
 export const ingestKey = 'ingest';
 
+/** Signals of the door: something arrived or was decided. */
+const channel = 'ingest';
+
 /** Pages of a list are read again all together, so less often than counts. */
 const freshMs = 15_000;
 
@@ -25,6 +28,7 @@ function useIngestList<T>(
   return useLiveQuery({
     queryKey: [ingestKey, ...key],
     queryFn: ({ signal }) => read(client, signal),
+    channel,
   });
 }
 

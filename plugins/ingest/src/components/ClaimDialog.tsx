@@ -61,12 +61,7 @@ export function ClaimDialog(props: {
           <Box sx={{ overflowWrap: 'anywhere' }}>
             <Mono>{subject.key}</Mono>
           </Box>
-          <EntityPicker
-            label="Entity"
-            value={entity}
-            onChange={setEntity}
-            autoFocus
-          />
+          <EntityPicker label="Entity" value={entity} onChange={setEntity} />
           <TextField
             size="small"
             label="Why (optional)"

@@ -35,7 +35,7 @@ export function CopyableCode(props: { label: string; text: string }) {
           <span aria-live="polite">{state ? words[state] : 'Copy'}</span>
         </Button>
       </Box>
-      <CodeFrame label={label} text={text} lineNumbers={false} />
+      <CodeFrame label={label} text={text.trimEnd()} lineNumbers={false} />
     </Box>
   );
 }

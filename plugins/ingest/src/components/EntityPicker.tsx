@@ -10,7 +10,6 @@ export function EntityPicker(props: {
   label: string;
   value: EntityChoice | null;
   onChange: (entity: EntityChoice | null) => void;
-  autoFocus?: boolean;
 }) {
   const [text, setText] = useState('');
   const search = useEntitySearch(useDeferredValue(text));
@@ -48,13 +47,7 @@ export function EntityPicker(props: {
           </Box>
         </li>
       )}
-      renderInput={params => (
-        <TextField
-          {...params}
-          label={props.label}
-          autoFocus={props.autoFocus}
-        />
-      )}
+      renderInput={params => <TextField {...params} label={props.label} />}
     />
   );
 }

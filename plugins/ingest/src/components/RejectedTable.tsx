@@ -13,8 +13,8 @@ import { ReasonLine } from './ReasonLine';
 const columns: Column<RejectedCause>[] = [
   {
     key: 'received',
-    title: 'Last received',
-    width: 104,
+    title: 'Received',
+    width: 96,
     render: cause => <RelativeTime at={cause.lastAt} />,
   },
   {
@@ -28,6 +28,7 @@ const columns: Column<RejectedCause>[] = [
     key: 'entity',
     title: 'Entity',
     width: 140,
+    priority: 2,
     render: cause => <EntityChip entityRef={cause.entityRef ?? null} />,
   },
   {
@@ -58,16 +59,20 @@ const columns: Column<RejectedCause>[] = [
   },
 ];
 
+const shortColumns = columns.filter(({ key }) => key !== 'source');
+
 /** Rejected deliveries by cause: one row, one thing to change. */
 export function RejectedTable(props: {
   causes: readonly RejectedCause[];
+  /** Without the columns that the table of sources beside it has. */
+  short?: boolean;
   selectedCause?: string;
   onOpen: (cause: RejectedCause) => void;
 }) {
   return (
     <DataTable
       label="Rejected by cause"
-      columns={columns}
+      columns={props.short ? shortColumns : columns}
       rows={props.causes}
       rowKey={cause => cause.cause}
       selectedKey={props.selectedCause}

@@ -21,6 +21,8 @@ import { PreviewInput, previewRequest } from './previewRequest';
 import { PreviewOutcome } from './PreviewOutcome';
 import { exampleEvent } from './sendSnippets';
 
+const monospace = { fontFamily: 'var(--qd-font-mono)', fontSize: 12 };
+
 const exampleOf = (door: PreviewInput['door']) =>
   door === 'events'
     ? JSON.stringify(exampleEvent(new Date().toISOString()), null, 2)
@@ -38,7 +40,7 @@ export function TryDelivery(props: {
   const [input, setInput] = useState<PreviewInput>({
     door: first?.doors[0] ?? 'events',
     source: first?.id ?? '',
-    headers: first?.doors[0] === 'hooks' ? 'X-GitHub-Event: workflow_run' : '',
+    headers: first?.kind === 'github' ? 'X-GitHub-Event: workflow_run' : '',
     body: exampleOf(first?.doors[0] ?? 'events'),
     report: {},
   });
@@ -179,8 +181,6 @@ export function TryDelivery(props: {
     </Box>
   );
 }
-
-const monospace = { fontFamily: 'var(--qd-font-mono)', fontSize: 12 };
 
 /** The door turned it away before reading it: too large, not JSON, unknown. */
 function Refused({ error, body }: { error: Error; body: string }) {

@@ -11,6 +11,7 @@ import {
   EmptyState,
   FilterBar,
   FilterField,
+  HeaderTools,
   QueryStates,
   Skeleton,
   TimeRange,
@@ -104,11 +105,13 @@ export function DeliveriesTab() {
   ];
   return (
     <Card flush>
+      <HeaderTools>
+        <TimeRange url={url} fallback={defaultRange} />
+      </HeaderTools>
       <FilterBar
         url={url}
         fields={fields}
         search={{ key: 'text', placeholder: 'Receipt, name, subject, reason' }}
-        right={<TimeRange url={url} fallback={defaultRange} />}
       />
       {fresh > 0 && (
         <Button fullWidth size="small" onClick={() => query.refetch()}>

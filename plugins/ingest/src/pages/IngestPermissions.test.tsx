@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { renderIngest } from '../testing/renderIngest';
-import { sampleReceipt } from '../testing/sampleIngest';
+import { renderIngest } from '../__testUtils__/renderIngest';
+import { sampleReceipt } from '../__testUtils__/sampleIngest';
 
 // A file of its own: permission answers are cached for the life of a module.
 const denied = [

@@ -6,7 +6,7 @@ import {
 import {
   Card,
   Drawer,
-  FilterBar,
+  FilterChip,
   FilterField,
   QueryStates,
   Skeleton,
@@ -76,8 +76,13 @@ export function SourcesTab(props: {
         railWidth={372}
         main={
           <>
-            <Card title="Sources" flush>
-              <FilterBar url={url} fields={filters} />
+            <Card
+              title="Sources"
+              flush
+              right={filters.map(field => (
+                <FilterChip key={field.key} field={field} url={url} />
+              ))}
+            >
               <QueryStates
                 query={sources}
                 what="the sources"
@@ -105,6 +110,7 @@ export function SourcesTab(props: {
                 {({ items }) => (
                   <RejectedTable
                     causes={items.slice(0, 10)}
+                    short
                     selectedCause={isOpen ? cause.cause : undefined}
                     onOpen={one => url.set({ cause: one.cause })}
                   />

@@ -9,7 +9,7 @@ import {
   PortalQueryProvider,
   ToastProvider,
 } from '@quarterdeck/plugin-portal-react';
-import { IngestRoutes } from '../pages/IngestRoutes';
+import { IngestPage } from '../pages/IngestPage';
 import { fakeIngestBackend } from './fakeIngestBackend';
 
 /** Entities the fake catalog finds. */
@@ -72,7 +72,7 @@ export function renderIngest(
           <ToastProvider>
             <main>
               <Routes>
-                <Route path="/ingest/*" element={<IngestRoutes />} />
+                <Route path="/ingest/*" element={<IngestPage />} />
               </Routes>
             </main>
             <Address />

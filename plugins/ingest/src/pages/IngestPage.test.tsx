@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
-import { renderIngest } from '../testing/renderIngest';
-import { sampleReceipt } from '../testing/sampleIngest';
+import { renderIngest } from '../__testUtils__/renderIngest';
+import { sampleReceipt } from '../__testUtils__/sampleIngest';
 
 expect.extend(toHaveNoViolations);
 
