@@ -16,6 +16,7 @@ export * from './feedback/Drawer';
 export * from './feedback/HowComputed';
 export * from './feedback/Toasts';
 export * from './filter/FilterBar';
+export * from './filter/FilterChip';
 export * from './filter/ScopePicker';
 export * from './filter/SearchBox';
 export * from './filter/TimeRange';

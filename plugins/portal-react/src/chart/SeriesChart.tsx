@@ -41,16 +41,19 @@ export function SeriesChart(props: {
           margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
         >
           <defs>
-            <pattern
-              id={hatchId}
-              width="5"
-              height="5"
-              patternUnits="userSpaceOnUse"
-              patternTransform="rotate(45)"
-            >
-              <rect width="5" height="5" fill="currentColor" opacity=".35" />
-              <rect width="2.5" height="5" fill="currentColor" />
-            </pattern>
+            {series.map(one => (
+              <pattern
+                key={one.key}
+                id={`${hatchId}-${one.key}`}
+                width="5"
+                height="5"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(45)"
+              >
+                <rect width="5" height="5" fill={one.colour} opacity=".35" />
+                <rect width="2.5" height="5" fill={one.colour} />
+              </pattern>
+            ))}
           </defs>
           <CartesianGrid vertical={false} stroke={token('chart.grid')} />
           <XAxis
@@ -98,8 +101,9 @@ export function SeriesChart(props: {
                 {rows.map(row => (
                   <Cell
                     key={row.label}
-                    fill={row.partial ? `url(#${hatchId})` : one.colour}
-                    style={{ color: one.colour }}
+                    fill={
+                      row.partial ? `url(#${hatchId}-${one.key})` : one.colour
+                    }
                   />
                 ))}
               </Bar>

@@ -55,7 +55,12 @@ export function Drawer(props: {
       PaperProps={{
         'aria-label': title,
         role: 'dialog',
-        sx: { width: wide ? 720 : 480, maxWidth: '100vw' },
+        sx: {
+          width: wide ? 720 : 480,
+          maxWidth: '100vw',
+          // It takes the focus for the keyboard's sake; it is not a control.
+          '&:focus-visible': { outline: 'none' },
+        },
         onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
           if (event.target instanceof HTMLInputElement) return;
           if (event.key === 'ArrowUp' && onPrevious) onPrevious();

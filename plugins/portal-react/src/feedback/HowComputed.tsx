@@ -33,7 +33,7 @@ export function HowComputed(props: { about: string; children: ReactNode }) {
   const open = anchor !== null;
   return (
     <ClickAwayListener onClickAway={() => setAnchor(null)}>
-      <span>
+      <span style={{ display: 'inline-flex' }}>
         <Trigger
           type="button"
           aria-label={`How ${props.about} is computed`}

@@ -10,11 +10,22 @@ import { token } from '../theme/tokens';
 const Row = styled('section')({
   display: 'grid',
   gridTemplateColumns: 'repeat(auto-fit, minmax(200px, 1fr))',
-  background: token('border.subtle'),
-  gap: 1,
+  background: token('surface.base'),
   border: `1px solid ${token('border.base')}`,
   borderRadius: 8,
   overflow: 'hidden',
+  // Hairlines belong to the tiles, so that an unfilled line stays empty.
+  '& > *': {
+    boxShadow: `-1px 0 0 ${token('border.subtle')}, 0 -1px 0 ${token(
+      'border.subtle',
+    )}`,
+  },
+  '@media (max-width: 1279px)': {
+    gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+  },
+  '@media (max-width: 719px)': {
+    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+  },
 });
 
 /** The numbers of a page: one card with hairlines between. */
@@ -69,7 +80,13 @@ const Third = styled('div')({
   overflow: 'hidden',
   textOverflow: 'ellipsis',
 });
-const Trend = styled('div')({ position: 'absolute', right: 16, top: 38 });
+const Trend = styled('div')({
+  position: 'absolute',
+  right: 16,
+  top: 38,
+  // Two tiles a line leave no room beside the number.
+  '@media (max-width: 719px)': { display: 'none' },
+});
 const Change = styled('span')({
   display: 'inline-flex',
   gap: 2,

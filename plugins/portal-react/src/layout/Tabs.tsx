@@ -11,6 +11,7 @@ const Row = styled('nav')({
   padding: '0 24px',
   fontSize: 13,
   '@media (max-width: 1279px)': { margin: '0 -16px', padding: '0 16px' },
+  '@media (max-width: 719px)': { margin: '0 -12px', padding: '0 12px' },
   '& a': {
     height: 36,
     lineHeight: '36px',
