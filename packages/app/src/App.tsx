@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { designModule } from './modules/design';
 import { apiCardsModule, entityModule } from './modules/entity';
 import { homeModule } from './modules/home';
 import { shellModule } from './modules/shell';
@@ -16,6 +17,7 @@ export const app = createApp({
     homeModule,
     entityModule,
     apiCardsModule,
+    designModule,
   ],
   advanced: { loadingElement: <div aria-busy="true" /> },
 });

@@ -59,6 +59,9 @@ export function buildBackstageUiCss(): string {
     .join(';');
   return [
     `:root,[data-theme-mode]{${body}}`,
+    // As wide apart as our own pages.
+    '.bui-Container{padding-inline:24px}',
+    '@media (max-width: 1279px){.bui-Container{padding-inline:16px}}',
     `.bui-Card{border:1px solid ${token('border.base')}}`,
   ].join('\n');
 }

@@ -235,17 +235,10 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
     styleOverrides: {
       root: { fontSize: 13 },
       outlined: {
-        '&.MuiInputLabel-shrink': {
+        '&[data-shrink="true"]': {
           fontSize: 12,
           transform: 'translate(14px, -8px)',
         },
-      },
-    },
-  },
-  MuiSelect: {
-    styleOverrides: {
-      select: {
-        '&.MuiInputBase-inputSizeSmall': { minHeight: 16, lineHeight: '16px' },
       },
     },
   },

@@ -18,13 +18,13 @@ export function createPalette(mode: ThemeMode): UnifiedThemeOptions['palette'] {
     primary: {
       main: accent.base,
       dark: accent.hover,
-      light: accent.soft,
+      light: accent.base,
       contrastText: text.onAccent,
     },
     secondary: {
       main: accent.base,
       dark: accent.hover,
-      light: accent.soft,
+      light: accent.base,
       contrastText: text.onAccent,
     },
     success: stateColour('success'),

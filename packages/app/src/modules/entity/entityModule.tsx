@@ -28,6 +28,7 @@ const about = EntityCardBlueprint.make({
 const replaced = [
   'entity-card:catalog/about',
   'entity-card:catalog/links',
+  'entity-card:catalog/has-subcomponents',
   'entity-card:catalog/depends-on-components',
   'entity-card:catalog/depends-on-resources',
 ] as const;

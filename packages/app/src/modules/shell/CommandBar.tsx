@@ -106,7 +106,7 @@ export function CommandBar(props: {
       fullWidth
       maxWidth="sm"
       aria-label="Go to or search"
-      sx={{ '& .MuiDialog-container': { alignItems: 'flex-start', pt: 16 } }}
+      PaperProps={{ sx: { position: 'absolute', top: 64, m: 0 } }}
     >
       <Field>
         <Icon name="search" />

@@ -1,0 +1,1 @@
+export { designModule } from './designModule';
