@@ -8,10 +8,8 @@ export interface Config {
      */
     bodyKey: string;
     /** Keys of before: they open what they closed, and close nothing new. */
-    oldBodyKeys?: Array<
-      /** @visibility secret */
-      string
-    >;
+    oldBodyKeys?: Array</** @visibility secret */
+    string>;
     /** Days a body is kept. Default 90. */
     keepBodiesDays?: number;
     /** Days by which a repeat is known. Default 30. */
@@ -27,10 +25,8 @@ export interface Config {
          * Shared secrets of the webhook; two during a rotation. Without one
          * the source is refused.
          */
-        secrets?: Array<
-          /** @visibility secret */
-          string
-        >;
+        secrets?: Array</** @visibility secret */
+        string>;
         /**
          * Subjects of tokens that may send as this source, as
          * `backend.auth.externalAccess` names them: `external:ci`. `*` stands

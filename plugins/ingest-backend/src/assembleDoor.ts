@@ -25,7 +25,7 @@ import {
 } from './database/streamedReport';
 import { writeCounts } from './database/writeCounts';
 import { HookReceiver } from './http/hookFastPath';
-import { PageDeps } from './http/pageHandlers';
+import { PageDeps } from './http/pageDeps';
 import { BodyBudget } from './http/readBody';
 import { createHookReceiver } from './http/receiveHook';
 import { ReportStore } from './http/receiveReports';
@@ -101,8 +101,7 @@ export async function assembleDoor(options: {
 
   const vault = createBodyVault(config.bodyKeys);
   const groupCommit = createGroupCommit<NewDelivery, StoreOutcome>({
-    store: take =>
-      knex.transaction(tx => storeGroup(tx, take(), eventLog)),
+    store: take => knex.transaction(tx => storeGroup(tx, take(), eventLog)),
     weight: delivery => 1 + delivery.reading.events.length,
     bytes: delivery =>
       delivery.bytes +
@@ -163,7 +162,9 @@ export async function assembleDoor(options: {
       await makeDeliveryPartitions(knex, now);
       const dropped = await dropOldDeliveryPartitions(knex, olderThan);
       if (dropped.length > 0) {
-        logger.info(`Dropped deliveries past their time: ${dropped.join(', ')}`);
+        logger.info(
+          `Dropped deliveries past their time: ${dropped.join(', ')}`,
+        );
       }
       await forgetOldKeysAndMinutes(knex, { now, minutesBefore: olderThan });
       await failStaleReports(

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startTestDoor, TestDoor } from './testDoor.testing';
+import { startTestDoor, TestDoor } from './__testUtils__/startTestDoor';
 
 const folder = resolve(
   __dirname,

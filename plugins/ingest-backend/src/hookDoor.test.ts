@@ -1,6 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import http from 'node:http';
-import { secret, sign, startTestDoor, TestDoor } from './testDoor.testing';
+import {
+  secret,
+  sign,
+  startTestDoor,
+  TestDoor,
+} from './__testUtils__/startTestDoor';
 
 const push = JSON.stringify({
   ref: 'refs/heads/main',
@@ -160,7 +165,12 @@ describe('the webhook door', () => {
       400,
       /gzip/,
     ],
-    ['an array where an object is due', { event: 'push', body: '[]' }, 422, /./],
+    [
+      'an array where an object is due',
+      { event: 'push', body: '[]' },
+      422,
+      /./,
+    ],
   ];
   describe.each([false, true])('with the slow way: %s', slow => {
     it.each(bad)('refuses %s', async (_, request, status, sentence) => {
@@ -240,7 +250,9 @@ describe('the webhook door', () => {
         };
         more();
       });
-    expect(await post({ 'content-length': `${100 * 1024 * 1024}` }, 1)).toBe(413);
+    expect(await post({ 'content-length': `${100 * 1024 * 1024}` }, 1)).toBe(
+      413,
+    );
     const before = process.memoryUsage().arrayBuffers;
     expect(await post({ 'transfer-encoding': 'chunked' }, 100)).toBe(413);
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(3 * limit);

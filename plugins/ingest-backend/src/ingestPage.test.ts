@@ -1,7 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { githubProvider } from '@quarterdeck/plugin-ingest-backend-module-ci';
-import { startTestDoor, TestDoor } from './testDoor.testing';
+import { startTestDoor, TestDoor } from './__testUtils__/startTestDoor';
 
 const push = (project: string, more: object = {}) =>
   JSON.stringify({
@@ -53,7 +53,11 @@ describe('the ingest page', () => {
   beforeAll(async () => {
     test = await startTestDoor({
       providers: [githubProvider, { ...provider, kind: 'mending' }],
-      entities: [component('shop', 'acme/shop'), component('bank'), component('mapped')],
+      entities: [
+        component('shop', 'acme/shop'),
+        component('bank'),
+        component('mapped'),
+      ],
       sources: {
         mending: {
           kind: 'mending',
@@ -82,8 +86,13 @@ describe('the ingest page', () => {
       ?.entity_ref;
 
   it('finds entities by annotation and by mapping, within what a source may speak for', async () => {
-    const annotated = await test.hook({ event: 'push', body: push('acme/shop') });
-    expect(await entityOf(annotated.json.receipt)).toBe('component:default/shop');
+    const annotated = await test.hook({
+      event: 'push',
+      body: push('acme/shop'),
+    });
+    expect(await entityOf(annotated.json.receipt)).toBe(
+      'component:default/shop',
+    );
     const mapped = await test.hook({
       source: 'narrow',
       event: 'push',
@@ -98,9 +107,16 @@ describe('the ingest page', () => {
     expect(forbidden.status).toBe(202);
     expect(await entityOf(forbidden.json.receipt)).toBeNull();
     await test.door.flushCounts();
-    const unclaimed = await test.request('GET', '/v1/unclaimed?source=narrow', asPerson);
+    const unclaimed = await test.request(
+      'GET',
+      '/v1/unclaimed?source=narrow',
+      asPerson,
+    );
     expect(unclaimed.json.items).toMatchObject([
-      { key: 'github.com/acme/map-1', note: expect.stringMatching(/may not speak/) },
+      {
+        key: 'github.com/acme/map-1',
+        note: expect.stringMatching(/may not speak/),
+      },
     ]);
   });
 
@@ -108,7 +124,12 @@ describe('the ingest page', () => {
     const answers: Awaited<ReturnType<TestDoor['hook']>>[] = [];
     for (const id of ['one', 'two']) {
       answers.push(
-        await test.hook({ source: 'mending', event: 'push', id, body: push('acme/shop') }),
+        await test.hook({
+          source: 'mending',
+          event: 'push',
+          id,
+          body: push('acme/shop'),
+        }),
       );
     }
     const [first, second] = answers;
@@ -130,7 +151,11 @@ describe('the ingest page', () => {
     ]);
 
     // Still the same fault: a try more, nothing in the log.
-    const still = await test.request('POST', `/v1/deliveries/${receipt}/replay`, asPerson);
+    const still = await test.request(
+      'POST',
+      `/v1/deliveries/${receipt}/replay`,
+      asPerson,
+    );
     expect(still.json).toMatchObject({ outcome: 'rejected', receipt });
 
     mended = true;
@@ -139,11 +164,21 @@ describe('the ingest page', () => {
       body: '{}',
       headers: json,
     });
-    expect(replay.json).toMatchObject({ accepted: 2, rejected: 0, more: false });
+    expect(replay.json).toMatchObject({
+      accepted: 2,
+      rejected: 0,
+      more: false,
+    });
     expect(await entityOf(receipt)).toBe('component:default/shop');
-    expect(await entityOf(second.json.error?.receipt)).toBe('component:default/shop');
+    expect(await entityOf(second.json.error?.receipt)).toBe(
+      'component:default/shop',
+    );
 
-    const detail = await test.request('GET', `/v1/deliveries/${receipt}`, asPerson);
+    const detail = await test.request(
+      'GET',
+      `/v1/deliveries/${receipt}`,
+      asPerson,
+    );
     expect(detail.json).toMatchObject({
       status: 'accepted',
       tries: 3,
@@ -156,21 +191,39 @@ describe('the ingest page', () => {
         { outcome: 'accepted', events: 1, by: 'user:default/ada' },
       ],
     });
-    const repeat = await test.hook({ source: 'mending', event: 'push', id: 'one', body: push('acme/shop') });
+    const repeat = await test.hook({
+      source: 'mending',
+      event: 'push',
+      id: 'one',
+      body: push('acme/shop'),
+    });
     expect(repeat).toMatchObject({ status: 200, json: { receipt, events: 1 } });
-    const { rows } = await test.knex.raw('select action, target from audit_record');
+    const { rows } = await test.knex.raw(
+      'select action, target from audit_record',
+    );
     expect(rows).toContainEqual({ action: 'delivery.replay', target: receipt });
   });
 
   it('parses the repeat of a rejected delivery again, under its first receipt', async () => {
     const send = () =>
-      test.hook({ source: 'mending', event: 'push', id: 'again', body: push('acme/shop') });
+      test.hook({
+        source: 'mending',
+        event: 'push',
+        id: 'again',
+        body: push('acme/shop'),
+      });
     const first = await send();
     const receipt = first.json.error?.receipt;
     expect((await send()).json.error?.receipt).toBe(receipt);
     mended = true;
-    expect(await send()).toMatchObject({ status: 202, json: { receipt, events: 1 } });
-    expect(await send()).toMatchObject({ status: 200, json: { receipt, events: 1 } });
+    expect(await send()).toMatchObject({
+      status: 202,
+      json: { receipt, events: 1 },
+    });
+    expect(await send()).toMatchObject({
+      status: 200,
+      json: { receipt, events: 1 },
+    });
     const log = await test.events();
     expect(log.filter(event => event.delivery_id === receipt)).toHaveLength(1);
   });
@@ -178,8 +231,14 @@ describe('the ingest page', () => {
   it('lets a person claim a subject: record, event and audit together', async () => {
     await test.hook({ event: 'push', body: push('acme/unknown') });
     await test.door.flushCounts();
-    const before = await test.request('GET', '/v1/unclaimed?text=unknown', asPerson);
-    expect(before.json.items).toMatchObject([{ key: 'github.com/acme/unknown', events: 1 }]);
+    const before = await test.request(
+      'GET',
+      '/v1/unclaimed?text=unknown',
+      asPerson,
+    );
+    expect(before.json.items).toMatchObject([
+      { key: 'github.com/acme/unknown', events: 1 },
+    ]);
 
     const claim = (entityRef: string | null) =>
       test.request('POST', '/v1/claims', {
@@ -190,19 +249,31 @@ describe('the ingest page', () => {
     expect((await claim('component:default/nowhere')).status).toBe(400);
     expect((await claim('component:default/bank')).status).toBe(200);
 
-    const after = await test.request('GET', '/v1/unclaimed?text=unknown', asPerson);
+    const after = await test.request(
+      'GET',
+      '/v1/unclaimed?text=unknown',
+      asPerson,
+    );
     expect(after.json.items).toEqual([]);
-    const later = await test.hook({ event: 'push', body: push('acme/unknown') });
+    const later = await test.hook({
+      event: 'push',
+      body: push('acme/unknown'),
+    });
     expect(await entityOf(later.json.receipt)).toBe('component:default/bank');
     const { rows } = await test.knex.raw(
       `select data->>'claimedBy' as by from log.event where type = 'subject.claimed.v1'`,
     );
     expect(rows).toEqual([{ by: 'user:default/ada' }]);
-    expect((await test.request('GET', '/v1/claims', asPerson)).json.items).toMatchObject([
+    expect(
+      (await test.request('GET', '/v1/claims', asPerson)).json.items,
+    ).toMatchObject([
       { entityRef: 'component:default/bank', claimedBy: 'user:default/ada' },
     ]);
     expect((await claim(null)).status).toBe(200);
-    const given = await test.hook({ event: 'push', body: push('acme/unknown') });
+    const given = await test.hook({
+      event: 'push',
+      body: push('acme/unknown'),
+    });
     expect(await entityOf(given.json.receipt)).toBeNull();
   });
 
@@ -215,7 +286,11 @@ describe('the ingest page', () => {
         compare: `https://bot:pass-word@example.test/?${token}`,
       }),
     });
-    const body = await test.request('GET', `/v1/deliveries/${stored.receipt}/body`, asPerson);
+    const body = await test.request(
+      'GET',
+      `/v1/deliveries/${stored.receipt}/body`,
+      asPerson,
+    );
     expect(body.json.text).toContain('acme/shop');
     const everything = JSON.stringify(body.json);
     for (const hidden of ['hunter2', token, 'pass-word', 'sha256=']) {
@@ -223,7 +298,10 @@ describe('the ingest page', () => {
     }
     expect(body.json.masked).toBeGreaterThanOrEqual(3);
     expect(body.json.headers).toMatchObject({ 'x-github-event': 'push' });
-    const { rows } = await test.knex.raw('select data from delivery_body where receipt = ?', [stored.receipt ?? '']);
+    const { rows } = await test.knex.raw(
+      'select data from delivery_body where receipt = ?',
+      [stored.receipt ?? ''],
+    );
     expect(rows[0].data.toString('latin1')).not.toContain('acme');
   });
 
@@ -232,7 +310,9 @@ describe('the ingest page', () => {
     const count = async () => {
       const counts: number[] = [];
       for (const table of tables) {
-        const { rows } = await test.knex.raw(`select count(*)::int as n from ${table}`);
+        const { rows } = await test.knex.raw(
+          `select count(*)::int as n from ${table}`,
+        );
         counts.push(rows[0].n);
       }
       return counts;
@@ -260,7 +340,10 @@ describe('the ingest page', () => {
       body: JSON.stringify([{ type: 'pizza.v1' }]),
       headers: json,
     });
-    expect(events.json).toMatchObject({ outcome: 'rejected', reasonPath: '/0/occurredAt' });
+    expect(events.json).toMatchObject({
+      outcome: 'rejected',
+      reasonPath: '/0/occurredAt',
+    });
     const report = await test.request(
       'POST',
       '/v1/preview/reports?source=ci&entity=component:default/shop&category=sast',
@@ -271,7 +354,11 @@ describe('the ingest page', () => {
   });
 
   it('lists deliveries by keyset with filters', async () => {
-    const page = await test.request('GET', '/v1/deliveries?limit=2&source=github', asPerson);
+    const page = await test.request(
+      'GET',
+      '/v1/deliveries?limit=2&source=github',
+      asPerson,
+    );
     expect(page.json.items).toHaveLength(2);
     const next = await test.request(
       'GET',
@@ -283,9 +370,19 @@ describe('the ingest page', () => {
     );
     expect([...receipts].sort().reverse()).toEqual(receipts);
     expect(new Set(receipts).size).toBe(4);
-    const text = await test.request('GET', '/v1/deliveries?text=acme/bank&unclaimed=false', asPerson);
-    expect(text.json.items).toMatchObject([{ subject: 'github.com/acme/bank' }]);
-    const bad = await test.request('GET', '/v1/deliveries?cursor=zzz', asPerson);
+    const text = await test.request(
+      'GET',
+      '/v1/deliveries?text=acme/bank&unclaimed=false',
+      asPerson,
+    );
+    expect(text.json.items).toMatchObject([
+      { subject: 'github.com/acme/bank' },
+    ]);
+    const bad = await test.request(
+      'GET',
+      '/v1/deliveries?cursor=zzz',
+      asPerson,
+    );
     expect(bad.status).toBe(400);
   });
 
@@ -294,7 +391,10 @@ describe('the ingest page', () => {
     await test.door.flushCounts();
     const sources = await test.request('GET', '/v1/sources', asPerson);
     const byId = new Map(
-      (sources.json.items as { id: string; state: string }[]).map(item => [item.id, item]),
+      (sources.json.items as { id: string; state: string }[]).map(item => [
+        item.id,
+        item,
+      ]),
     );
     expect(byId.get('open')?.state).toBe('refused');
     expect(byId.get('ci')?.state).toBe('never');
@@ -314,10 +414,19 @@ describe('the ingest page', () => {
       tabs: { sources: 5, readers: 0 },
       minutes: expect.any(Array),
     });
-    expect((await test.request('GET', '/v1/readers', asPerson)).json.items).toEqual([]);
-    expect((await test.request('GET', '/v1/dead-letters', asPerson)).json.items).toEqual([]);
-    expect((await test.request('POST', '/v1/readers/none/restart', asPerson)).status).toBe(404);
-    expect((await test.request('GET', `/v1/deliveries/${'0'.repeat(26)}`, asPerson)).status).toBe(404);
+    expect(
+      (await test.request('GET', '/v1/readers', asPerson)).json.items,
+    ).toEqual([]);
+    expect(
+      (await test.request('GET', '/v1/dead-letters', asPerson)).json.items,
+    ).toEqual([]);
+    expect(
+      (await test.request('POST', '/v1/readers/none/restart', asPerson)).status,
+    ).toBe(404);
+    expect(
+      (await test.request('GET', `/v1/deliveries/${'0'.repeat(26)}`, asPerson))
+        .status,
+    ).toBe(404);
   });
 });
 

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { startTestDoor, TestDoor } from './testDoor.testing';
+import { startTestDoor, TestDoor } from './__testUtils__/startTestDoor';
 
 const run = (more: object = {}) => ({
   type: 'ci.run.v1',
@@ -25,7 +25,11 @@ const run = (more: object = {}) => ({
 const json = { 'content-type': 'application/json' };
 const lines = { 'content-type': 'application/x-ndjson' };
 let serial = 0;
-const post = (test: TestDoor, items: unknown, headers: Record<string, string> = json) => {
+const post = (
+  test: TestDoor,
+  items: unknown,
+  headers: Record<string, string> = json,
+) => {
   serial += 1;
   return test.request('POST', '/v1/events', {
     body: typeof items === 'string' ? items : JSON.stringify(items),
@@ -94,23 +98,56 @@ describe('the doors for machines', () => {
   });
 
   it.each([
-    ['a type we do not know', [run(), run({ type: 'pizza.v1' })], 422, '/1/type'],
-    ['a type only the portal writes', run({ type: 'subject.claimed.v1' }), 403, '/type'],
-    ['another source’s entity', run({ entity: 'component:default/bank' }), 403, '/entity'],
+    [
+      'a type we do not know',
+      [run(), run({ type: 'pizza.v1' })],
+      422,
+      '/1/type',
+    ],
+    [
+      'a type only the portal writes',
+      run({ type: 'subject.claimed.v1' }),
+      403,
+      '/type',
+    ],
+    [
+      'another source’s entity',
+      run({ entity: 'component:default/bank' }),
+      403,
+      '/entity',
+    ],
     ['an entity that is no ref', run({ entity: 'shop' }), 422, '/entity'],
-    ['data that does not fit', [run({ data: { attempt: 'one' } })], 422, '/0/data/provider'],
-    ['a time that is none', run({ occurredAt: 'yesterday' }), 422, '/occurredAt'],
-    ['neither entity nor subject', run({ entity: undefined, subject: undefined }), 422, '/entity'],
+    [
+      'data that does not fit',
+      [run({ data: { attempt: 'one' } })],
+      422,
+      '/0/data/provider',
+    ],
+    [
+      'a time that is none',
+      run({ occurredAt: 'yesterday' }),
+      422,
+      '/occurredAt',
+    ],
+    [
+      'neither entity nor subject',
+      run({ entity: undefined, subject: undefined }),
+      422,
+      '/entity',
+    ],
     ['no events', [], 400, '/'],
     ['truncated JSON', '{"type":', 400, '/'],
     ['a number', 7, 422, '/'],
-  ])('refuses %s and stores nothing of the request', async (_, items, status, path) => {
-    const before = (await test.events()).length;
-    const answer = await post(test, items);
-    expect(answer.json.error?.path).toBe(path);
-    expect(answer.status).toBe(status);
-    expect(await test.events()).toHaveLength(before);
-  });
+  ])(
+    'refuses %s and stores nothing of the request',
+    async (_, items, status, path) => {
+      const before = (await test.events()).length;
+      const answer = await post(test, items);
+      expect(answer.json.error?.path).toBe(path);
+      expect(answer.status).toBe(status);
+      expect(await test.events()).toHaveLength(before);
+    },
+  );
 
   it('names the line of NDJSON that is wrong', async () => {
     const answer = await post(test, `${JSON.stringify(run())}\n{oops\n`, lines);
@@ -125,7 +162,10 @@ describe('the doors for machines', () => {
       'content-type': 'application/x-www-form-urlencoded',
     });
     expect(form.status).toBe(415);
-    const brotli = await post(test, '{}', { ...json, 'content-encoding': 'br' });
+    const brotli = await post(test, '{}', {
+      ...json,
+      'content-encoding': 'br',
+    });
     expect(brotli.status).toBe(415);
   });
 

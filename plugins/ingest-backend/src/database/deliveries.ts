@@ -47,7 +47,9 @@ export async function getDelivery(
   options: { lock?: boolean } = {},
 ): Promise<DeliveryRow | undefined> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `select * from delivery where receipt = ? ${options.lock ? 'for update' : ''}`,
+    `select * from delivery where receipt = ? ${
+      options.lock ? 'for update' : ''
+    }`,
     [receipt],
   );
   return rows.length > 0 ? rowSchema.parse(rows[0]) : undefined;

@@ -32,11 +32,17 @@ export async function makeDeliveryPartitions(
              partition of ${table}
              for values from ('${receiptFloor(new Date(from))}')
                           to ('${receiptFloor(new Date(from + dayMs))}')
-             ${table === 'delivery_body' ? 'with (toast_tuple_target = 8160)' : ''}`,
+             ${
+               table === 'delivery_body'
+                 ? 'with (toast_tuple_target = 8160)'
+                 : ''
+             }`,
         );
       }
       await tx.raw(
-        `alter table delivery_body_${dayName(from)} alter column data set storage external`,
+        `alter table delivery_body_${dayName(
+          from,
+        )} alter column data set storage external`,
       );
     }
   });

@@ -183,8 +183,7 @@ export async function storeGroup(
       ? owners.get(keyId(delivery.source, delivery.key.value)) ?? delivery
       : delivery;
   const keyed = [...owners.values()];
-  const free =
-    keyed.length > 0 ? await takeKeys(tx, keyed) : new Set<string>();
+  const free = keyed.length > 0 ? await takeKeys(tx, keyed) : new Set<string>();
   const taken = keyed.filter(delivery => !free.has(delivery.receipt));
   const earlier: Map<string, KeyRow> =
     taken.length > 0 ? await readKeys(tx, taken) : new Map();
@@ -207,7 +206,9 @@ export async function storeGroup(
     ]);
     for (const { event } of delivery.reading.events) {
       events.push(
-        receipt === event.deliveryId ? event : { ...event, deliveryId: receipt },
+        receipt === event.deliveryId
+          ? event
+          : { ...event, deliveryId: receipt },
       );
     }
   }

@@ -61,7 +61,11 @@ export async function listClaims(
 ): Promise<ClaimRow[]> {
   const { rows } = await knex.raw<{ rows: ClaimRow[] }>(
     `select * from subject_claim
-      ${page.after ? 'where (claimed_at, subject_key) < (?::timestamptz, ?)' : ''}
+      ${
+        page.after
+          ? 'where (claimed_at, subject_key) < (?::timestamptz, ?)'
+          : ''
+      }
       order by claimed_at desc, subject_key desc limit ?`,
     [...(page.after ?? []), page.limit],
   );

@@ -1,10 +1,5 @@
 import { Knex } from 'knex';
-import {
-  entityOf,
-  isUnclaimed,
-  Reading,
-  subjectOf,
-} from '../service/delivery';
+import { entityOf, isUnclaimed, Reading, subjectOf } from '../service/delivery';
 import { rejectedCause } from '../service/rejectedCause';
 
 const isoFormat = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
@@ -57,7 +52,9 @@ export async function updateReparsed(
       isUnclaimed(reading),
       reading.reason ?? null,
       rejected?.reasonPath ?? null,
-      rejected ? rejectedCause(source, rejected.reason, rejected.reasonPath) : null,
+      rejected
+        ? rejectedCause(source, rejected.reason, rejected.reasonPath)
+        : null,
       positions?.[0] ?? null,
       positions?.[1] ?? null,
       repeat ? 1 : 0,

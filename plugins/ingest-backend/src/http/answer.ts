@@ -25,8 +25,7 @@ export function refusalAnswer(refusal: Refusal): Answer {
 
 /** SQLSTATE classes 22 and 23: the row itself does not fit. */
 const isDataError = (error: ErrorLike) =>
-  typeof error.code === 'string' &&
-  /^2[23]/.test(error.code);
+  typeof error.code === 'string' && /^2[23]/.test(error.code);
 
 /** Every failure of a door as a refusal; only bugs of ours come out as 500. */
 export function toRefusal(error: unknown): Refusal {
@@ -56,7 +55,9 @@ export function toRefusal(error: unknown): Refusal {
 /** The answer for what was stored: 202 new, 200 repeat, 4xx kept as rejected. */
 export function storedAnswer(
   outcome: StoreOutcome,
-  rejection: { httpStatus: number; reason: string; reasonPath?: string } | undefined,
+  rejection:
+    | { httpStatus: number; reason: string; reasonPath?: string }
+    | undefined,
 ): Answer {
   if (outcome.status === 'rejected') {
     return refusalAnswer({
@@ -106,11 +107,9 @@ export function sendAnswer(
   // that instead of the answer. All of the answer is out with `write`.
   response.write(text);
   const end = () => {
-    clearTimeout(timer);
-    response.end();
+    if (!response.writableEnded) response.end();
   };
-  const timer = setTimeout(end, drainMs);
-  timer.unref();
+  setTimeout(end, drainMs).unref();
   request.once('end', end);
   request.once('error', end);
   request.resume();

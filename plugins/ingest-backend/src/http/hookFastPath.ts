@@ -1,4 +1,9 @@
-import { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import {
+  IncomingMessage,
+  RequestListener,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { unavailable } from '../service/refusal';
 import { refusalAnswer, sendAnswer } from './answer';

@@ -1,5 +1,8 @@
 import { Request } from 'express';
-import { HttpAuthService, PermissionsService } from '@backstage/backend-plugin-api';
+import {
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
   BasicPermission,

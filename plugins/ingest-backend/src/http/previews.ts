@@ -75,7 +75,9 @@ export function createPreviews(options: {
       now: new Date(),
     });
     return verified.outcome === 'verified'
-      ? `Signature holds, secret ${verified.secretIndex + 1} of ${source.config.secrets.length}`
+      ? `Signature holds, secret ${verified.secretIndex + 1} of ${
+          source.config.secrets.length
+        }`
       : `${verified.message} The door would answer 401; this is what it would store otherwise.`;
   };
 

@@ -17,7 +17,9 @@ const tooLarge = (maxBytes: number, what = 'The body') =>
     refuse(
       413,
       'PayloadTooLargeError',
-      `${what} is larger than the ${maxBytes.toLocaleString('en-US')} bytes this source takes.`,
+      `${what} is larger than the ${maxBytes.toLocaleString(
+        'en-US',
+      )} bytes this source takes.`,
       '/',
     ),
   );
@@ -44,8 +46,9 @@ export function readBody(
     const pieces: Buffer[] = [];
     let size = 0;
     let done = false;
+    const timer = setTimeout(onTimeout, readTimeoutMs);
 
-    const finish = (act: () => void) => {
+    function finish(act: () => void) {
       if (done) return;
       done = true;
       clearTimeout(timer);
@@ -55,18 +58,16 @@ export function readBody(
       request.off('error', onAbort);
       request.off('close', onAbort);
       act();
-    };
+    }
     const fail = (error: RefusalError) => finish(() => reject(error));
-    const timer = setTimeout(
-      () =>
-        fail(
-          new RefusalError(
-            refuse(408, 'RequestTimeoutError', 'The body came too slowly.'),
-          ),
+    function onTimeout() {
+      fail(
+        new RefusalError(
+          refuse(408, 'RequestTimeoutError', 'The body came too slowly.'),
         ),
-      readTimeoutMs,
-    );
-    const onData = (piece: Buffer) => {
+      );
+    }
+    function onData(piece: Buffer) {
       size += piece.length;
       budget.held += piece.length;
       if (size > maxBytes) {
@@ -80,17 +81,19 @@ export function readBody(
       } else {
         pieces.push(piece);
       }
-    };
-    const onEnd = () =>
+    }
+    function onEnd() {
       finish(() =>
         resolve(pieces.length === 1 ? pieces[0] : Buffer.concat(pieces, size)),
       );
-    const onAbort = () =>
+    }
+    function onAbort() {
       fail(
         new RefusalError(
           refuse(400, 'InputError', 'The sender hung up within the body.'),
         ),
       );
+    }
     request.on('data', onData);
     request.on('end', onEnd);
     request.on('error', onAbort);
@@ -114,7 +117,10 @@ export function contentEncoding(
     refuse(
       415,
       'UnsupportedMediaTypeError',
-      `content-encoding "${encoding.slice(0, 40)}" is not read here. Send gzip, deflate or nothing.`,
+      `content-encoding "${encoding.slice(
+        0,
+        40,
+      )}" is not read here. Send gzip, deflate or nothing.`,
     ),
   );
 }

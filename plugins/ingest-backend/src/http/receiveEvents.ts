@@ -75,7 +75,8 @@ export function createEventsReceiver(options: {
       source: id,
       door: 'events',
       key: repeatKey({
-        key: explicitKey ?? (read.id === undefined ? undefined : `id:${read.id}`),
+        key:
+          explicitKey ?? (read.id === undefined ? undefined : `id:${read.id}`),
         body: raw,
         now,
         keepKeysDays: desk.keepKeysDays,

@@ -1,5 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { DeliveryHeaders, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import {
+  DeliveryHeaders,
+  WebhookProvider,
+} from '@quarterdeck/plugin-ingest-node';
 import { cleanText } from '../service/decodeJson';
 import { NewDelivery } from '../service/delivery';
 import { DoorDesk, repeatKey } from '../service/doorDesk';
@@ -72,7 +75,11 @@ export function requireJson(headers: DeliveryHeaders): string {
     refuse(
       415,
       'UnsupportedMediaTypeError',
-      `The content type is ${typeof type === 'string' ? `"${cleanText(type).slice(0, 80)}"` : 'missing'}. Set it to application/json at the sender.`,
+      `The content type is ${
+        typeof type === 'string'
+          ? `"${cleanText(type).slice(0, 80)}"`
+          : 'missing'
+      }. Set it to application/json at the sender.`,
     ),
   );
 }
@@ -119,7 +126,9 @@ export function createHookReceiver(options: {
         refuse(401, 'AuthenticationError', verified.message),
       );
     }
-    return `Signature holds, secret ${verified.secretIndex + 1} of ${secrets.length}`;
+    return `Signature holds, secret ${verified.secretIndex + 1} of ${
+      secrets.length
+    }`;
   };
 
   const work = async (

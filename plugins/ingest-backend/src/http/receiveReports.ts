@@ -8,7 +8,11 @@ import { DoorDesk, repeatKey } from '../service/doorDesk';
 import { DoorSource } from '../service/doorSources';
 import { newReceipt } from '../service/receipt';
 import { RefusalError, refuse } from '../service/refusal';
-import { ReportAbout, reportAbout, reportReading } from '../service/reportReading';
+import {
+  ReportAbout,
+  reportAbout,
+  reportReading,
+} from '../service/reportReading';
 import { traceparent } from '../service/traceparent';
 import { toRefusal } from './answer';
 import { answerDoor, DoorResult } from './doorRequest';
@@ -43,7 +47,11 @@ const bufferedBytes = 1024 * 1024;
 
 /** Forms wrap the file; we take the file itself. */
 export function refuseForms(contentType: string | undefined): void {
-  if (!/^(multipart\/|application\/x-www-form-urlencoded)/i.test(contentType ?? '')) {
+  if (
+    !/^(multipart\/|application\/x-www-form-urlencoded)/i.test(
+      contentType ?? '',
+    )
+  ) {
     return;
   }
   throw new RefusalError(
@@ -60,7 +68,9 @@ const tooLarge = (maxBytes: number) =>
     refuse(
       413,
       'PayloadTooLargeError',
-      `The report is larger than the ${maxBytes.toLocaleString('en-US')} bytes this source takes.`,
+      `The report is larger than the ${maxBytes.toLocaleString(
+        'en-US',
+      )} bytes this source takes.`,
       '/',
     ),
   );
@@ -101,7 +111,9 @@ async function* unpackedPieces(
         'InputError',
         request.complete
           ? `The report is not valid ${encoding}.`
-          : `The sender cut the report off after ${unpacked.toLocaleString('en-US')} bytes.`,
+          : `The sender cut the report off after ${unpacked.toLocaleString(
+              'en-US',
+            )} bytes.`,
         '/',
       ),
     );
@@ -148,7 +160,9 @@ export function createReportsReceiver(options: {
       };
       for await (const piece of unpackedPieces(request, encoding, {
         wire: limits.reportBytes,
-        unpacked: encoding ? limits.decompressedReportBytes : limits.reportBytes,
+        unpacked: encoding
+          ? limits.decompressedReportBytes
+          : limits.reportBytes,
       })) {
         gathered.push(piece);
         gatheredBytes += piece.length;

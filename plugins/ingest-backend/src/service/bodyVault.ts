@@ -52,7 +52,9 @@ const compress = (plain: Buffer): Buffer =>
     : zlib.gzipSync(plain, { level: 1 });
 
 const decompress = (codec: number, packed: Buffer): Buffer =>
-  codec === codecs.zstd ? zlib.zstdDecompressSync(packed) : zlib.gunzipSync(packed);
+  codec === codecs.zstd
+    ? zlib.zstdDecompressSync(packed)
+    : zlib.gunzipSync(packed);
 
 /**
  * Compression, then AES-256-GCM. The receipt and the number of the piece are

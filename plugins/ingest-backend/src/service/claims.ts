@@ -13,7 +13,10 @@ import {
   readClaimVersion,
   writeClaim,
 } from '../database/subjectClaims';
-import { deleteUnclaimed, unclaimedKeysOf } from '../database/unclaimedSubjects';
+import {
+  deleteUnclaimed,
+  unclaimedKeysOf,
+} from '../database/unclaimedSubjects';
 
 /** What people said about subjects, in memory for the hot path. */
 export interface Claims {

@@ -34,7 +34,7 @@ export function jsonDepthExceeds(body: Buffer, limit: number): boolean {
 }
 
 // With the `u` flag a surrogate matches only where its partner is missing.
-const unstorable = /[\u0000\p{Surrogate}]/gu;
+const unstorable = /[\0\p{Surrogate}]/gu;
 
 /** NUL and lone surrogates become U+FFFD: Postgres refuses both. */
 export const cleanText = (text: string): string =>

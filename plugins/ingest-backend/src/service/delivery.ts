@@ -13,7 +13,12 @@ export interface DoorEvent {
 
 /** What reading a body came to. Everything a preview shows and a store keeps. */
 export type Reading =
-  | { status: 'accepted'; parsedAs?: string; reason?: string; events: DoorEvent[] }
+  | {
+      status: 'accepted';
+      parsedAs?: string;
+      reason?: string;
+      events: DoorEvent[];
+    }
   | {
       status: 'rejected';
       /** What the sender is answered. */

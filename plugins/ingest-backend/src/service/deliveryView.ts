@@ -163,8 +163,7 @@ export async function deliveryBody(
     contentType: optional(row.content_type),
     text: masked.text.slice(0, shownBytes),
     bytes: row.bytes,
-    truncated:
-      masked.text.length > shownBytes || body.length >= shownBytes,
+    truncated: masked.text.length > shownBytes || body.length >= shownBytes,
     masked: masked.masked,
   };
 }

@@ -36,6 +36,9 @@ export interface AnsweredRequest {
 
 const tenMinutesMs = 600_000;
 
+const sha256 = (body: Buffer) =>
+  createHash('sha256').update(body).digest('hex');
+
 /** The key by which a repeat is known; without one, the body's hash for ten minutes. */
 export function repeatKey(options: {
   key: string | undefined;
@@ -55,8 +58,6 @@ export function repeatKey(options: {
     validUntil: new Date(now.getTime() + tenMinutesMs),
   };
 }
-
-const sha256 = (body: Buffer) => createHash('sha256').update(body).digest('hex');
 
 /** Joins storage, counters, metrics and log into what the doors need. */
 export function createDoorDesk(options: {
@@ -105,7 +106,9 @@ export function createDoorDesk(options: {
       if (request.status >= 400) {
         const level = request.status >= 500 ? 'error' : 'info';
         logger[level](
-          `${request.door} ${labels.source} answered ${request.status}: ${request.message ?? ''}`,
+          `${request.door} ${labels.source} answered ${request.status}: ${
+            request.message ?? ''
+          }`,
         );
       }
       if (source === undefined) return;

@@ -37,8 +37,8 @@ interface Waiting<Entry, Outcome> {
   reject(error: unknown): void;
 }
 
-/** From this many waiting on, a second group starts beside one in flight. */
-const secondGroupFrom = 48;
+/** From this much waiting on, a second group starts beside one in flight. */
+const secondGroupFrom = { entries: 48, weight: 500 };
 const sweepMs = 100;
 
 /**
@@ -64,6 +64,7 @@ export function createGroupCommit<Entry, Outcome>(
   } = options;
   type Item = Waiting<Entry, Outcome>;
   let queue: Item[] = [];
+  let queueWeight = 0;
   const pending = new Set<Item>();
   let pendingBytes = 0;
   let inFlight = 0;
@@ -137,29 +138,35 @@ export function createGroupCommit<Entry, Outcome>(
       count += 1;
       if (count >= maxGroupEntries) break;
     }
-    return queue.splice(0, count);
+    const group = queue.splice(0, count);
+    for (const item of group) queueWeight -= weight(item.entry);
+    return group;
   };
+  const mayStart = () =>
+    queue.length > 0 &&
+    inFlight < maxInFlight &&
+    (inFlight === 0 ||
+      queue.length >= secondGroupFrom.entries ||
+      queueWeight >= secondGroupFrom.weight);
 
-  const pump = () => {
+  function startGroup() {
+    inFlight += 1;
+    runGroup(takeGroup()).finally(() => {
+      inFlight -= 1;
+      schedule();
+    });
+  }
+
+  function pump() {
     scheduled = false;
-    while (
-      queue.length > 0 &&
-      inFlight < maxInFlight &&
-      (inFlight === 0 || queue.length >= secondGroupFrom)
-    ) {
-      inFlight += 1;
-      runGroup(takeGroup()).finally(() => {
-        inFlight -= 1;
-        schedule();
-      });
-    }
-  };
+    while (mayStart()) startGroup();
+  }
 
-  const schedule = () => {
-    if (scheduled || queue.length === 0) return;
+  function schedule() {
+    if (scheduled || !mayStart()) return;
     scheduled = true;
     setImmediate(pump);
-  };
+  }
 
   const sweep = setInterval(() => {
     if (pending.size === 0) return;
@@ -177,7 +184,10 @@ export function createGroupCommit<Entry, Outcome>(
         ),
       );
     }
-    queue = queue.filter(item => !item.settled);
+    queue = queue.filter(item => {
+      if (item.settled) queueWeight -= weight(item.entry);
+      return !item.settled;
+    });
   }, sweepMs);
   sweep.unref();
 
@@ -207,7 +217,8 @@ export function createGroupCommit<Entry, Outcome>(
         pending.add(item);
         pendingBytes += bytes(entry);
         queue.push(item);
-        if (inFlight === 0 || queue.length >= secondGroupFrom) schedule();
+        queueWeight += weight(entry);
+        schedule();
       });
     },
     stop() {

@@ -36,7 +36,9 @@ describe('the configuration of the door', () => {
     [
       {
         bodyKey,
-        sources: { shop: { ...source, mapping: [{ project: 'a', entity: 'shop' }] } },
+        sources: {
+          shop: { ...source, mapping: [{ project: 'a', entity: 'shop' }] },
+        },
       },
       /not a full entity ref/,
     ],

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Config, readDurationFromConfig } from '@backstage/config';
-import { durationToMilliseconds } from '@backstage/types';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { BodyKey, bodyKeyId } from './bodyVault';
 
@@ -113,9 +112,17 @@ export interface IngestConfig {
   sources: SourceConfig[];
 }
 
-const limitsOf = (
-  limits: z.infer<typeof limitsSchema>,
-): SourceLimits => {
+const durationMs = (
+  duration: ReturnType<typeof readDurationFromConfig>,
+): number =>
+  (duration.weeks ?? 0) * 604_800_000 +
+  (duration.days ?? 0) * 86_400_000 +
+  (duration.hours ?? 0) * 3_600_000 +
+  (duration.minutes ?? 0) * 60_000 +
+  (duration.seconds ?? 0) * 1000 +
+  (duration.milliseconds ?? 0);
+
+const limitsOf = (limits: z.infer<typeof limitsSchema>): SourceLimits => {
   const bodyBytes = limits.bodyBytes ?? 25 * mebibyte;
   const reportBytes = limits.bodyBytes ?? 200 * mebibyte;
   return {
@@ -158,7 +165,7 @@ export function readIngestConfig(root: Config): IngestConfig {
         title: source.title ?? sourceId,
         limits: limitsOf(source.limits),
         silentAfterMs: root.has(key)
-          ? durationToMilliseconds(readDurationFromConfig(root, { key }))
+          ? durationMs(readDurationFromConfig(root, { key }))
           : undefined,
       };
     }),

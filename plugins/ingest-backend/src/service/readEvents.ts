@@ -135,7 +135,11 @@ function readItem(
   }
   if (!rights.maySend(type)) {
     return forbid(
-      `The source "${rights.source.id}" may not send "${type}". Its types are ${rights.source.eventTypes.join(', ')}.`,
+      `The source "${
+        rights.source.id
+      }" may not send "${type}". Its types are ${rights.source.eventTypes.join(
+        ', ',
+      )}.`,
       '/type',
     );
   }
@@ -152,7 +156,11 @@ function readItem(
   if (item.entity === undefined && subject === undefined) {
     return bad('Name an entity or a subject.', '/entity');
   }
-  const { entityRef, resolvedBy, note } = entityOf(rights, item.entity, subject);
+  const { entityRef, resolvedBy, note } = entityOf(
+    rights,
+    item.entity,
+    subject,
+  );
   if (note) return forbid(note, '/subject');
   if (entityRef && !rights.resolver.maySpeakFor(entityRef)) {
     return forbid(

@@ -1,7 +1,11 @@
 import { Knex } from 'knex';
 import { ReplayResult } from '@quarterdeck/plugin-ingest-common';
 import { EventLogService } from '@quarterdeck/plugin-ingest-node';
-import { DeliveryRow, getBodyChunks, getDelivery } from '../database/deliveries';
+import {
+  DeliveryRow,
+  getBodyChunks,
+  getDelivery,
+} from '../database/deliveries';
 import { updateReparsed } from '../database/updateReparsed';
 import { BodyVault } from './bodyVault';
 import { Reading } from './delivery';
@@ -33,7 +37,11 @@ const rejected = (reason: string, reasonPath?: string): Reading => ({
 });
 
 /** Reads a stored delivery with today's parser, rules and claims. */
-function readAgain(row: DeliveryRow, source: DoorSource, body: Buffer): Reading {
+function readAgain(
+  row: DeliveryRow,
+  source: DoorSource,
+  body: Buffer,
+): Reading {
   const stamp = { receipt: row.receipt, traceparent: traceparent() };
   if (row.door === 'events') {
     const read = readEvents({

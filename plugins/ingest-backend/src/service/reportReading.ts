@@ -71,7 +71,11 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
   }
   if (!source.rights.maySend('report.received.v1')) {
     throw new RefusalError(
-      refuse(403, 'NotAllowedError', `The source "${id}" may not send reports.`),
+      refuse(
+        403,
+        'NotAllowedError',
+        `The source "${id}" may not send reports.`,
+      ),
     );
   }
   return {

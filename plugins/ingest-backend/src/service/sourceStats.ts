@@ -90,7 +90,8 @@ const stateOf = (
   now: Date,
 ): Pick<IngestSource, 'state' | 'stateReason'> => {
   const { config, provider } = source;
-  const closed = config.secrets.length === 0 && config.tokenSubjects.length === 0;
+  const closed =
+    config.secrets.length === 0 && config.tokenSubjects.length === 0;
   if (closed) {
     return {
       state: 'refused',
@@ -220,7 +221,10 @@ export function describeOverview(options: {
       sources: options.sources,
       rejected: rejected.deliveries,
       unclaimed,
-      setAside: readers.reduce((total, reader) => total + reader.deadLetters, 0),
+      setAside: readers.reduce(
+        (total, reader) => total + reader.deadLetters,
+        0,
+      ),
       readers: readers.length,
     },
     asOf: now.toISOString(),

@@ -36,14 +36,19 @@ export function tokenSource(
   );
   if (matching.length === 0) {
     throw forbid(
-      `No source takes tokens of "${subject ?? 'nobody'}". Add the subject to tokenSubjects of a source in ingest.sources.`,
+      `No source takes tokens of "${
+        subject ?? 'nobody'
+      }". Add the subject to tokenSubjects of a source in ingest.sources.`,
     );
   }
   if (wanted !== undefined) {
     const source = matching.find(({ config }) => config.id === wanted);
     if (source) return source;
     throw forbid(
-      `The token of "${subject}" may not send as the source "${wanted.slice(0, 63)}".`,
+      `The token of "${subject}" may not send as the source "${wanted.slice(
+        0,
+        63,
+      )}".`,
     );
   }
   if (matching.length > 1) {
@@ -51,7 +56,9 @@ export function tokenSource(
       refuse(
         400,
         'InputError',
-        `The token may send as ${matching.map(({ config }) => config.id).join(', ')}. Name one with ?source=.`,
+        `The token may send as ${matching
+          .map(({ config }) => config.id)
+          .join(', ')}. Name one with ?source=.`,
         '/query/source',
       ),
     );

@@ -35,7 +35,7 @@ const statusByName: Record<string, number> = {
 
 /** Codes of Postgres, pg and knex that mean "the database is away for now". */
 const databaseAway =
-  /^(08|57P0|53)|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT/;
+  /^(08|40|57P0|53|58|25P0)|EHOSTUNREACH|ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|ETIMEDOUT/;
 
 const codeOf = (error: ErrorLike): string =>
   'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -48,7 +48,7 @@ export function isDatabaseAway(error: unknown): boolean {
   return (
     error.name === 'KnexTimeoutError' ||
     error.name === 'TimeoutError' ||
-    /Connection terminated|connection timeout|aborted while acquiring|Timeout acquiring a connection|timeout exceeded when trying to connect/i.test(
+    /Connection terminated|connection timeout|aborted while acquiring|Timeout acquiring a connection|timeout exceeded when trying to connect|is not queryable/i.test(
       error.message,
     )
   );

@@ -9,14 +9,17 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTestEventLog } from '@quarterdeck/event-log/testUtils';
-import { EventLogService, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import {
+  EventLogService,
+  WebhookProvider,
+} from '@quarterdeck/plugin-ingest-node';
 import { githubProvider } from '@quarterdeck/plugin-ingest-backend-module-ci';
 import { createStaticEntityIndex } from '@quarterdeck/plugin-portal-node';
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
-import { assembleDoor, Door } from './assembleDoor';
-import { mountHookFastPath, openHookFastPath } from './http/hookFastPath';
-import { createRouter } from './router';
-import { readIngestConfig } from './service/ingestConfig';
+import { assembleDoor, Door } from '../assembleDoor';
+import { mountHookFastPath, openHookFastPath } from '../http/hookFastPath';
+import { createRouter } from '../router';
+import { readIngestConfig } from '../service/ingestConfig';
 
 /** Secret of the test sources; obviously no real one. */
 export const secret = 'test-secret-of-the-door';
@@ -115,7 +118,8 @@ export async function startTestDoor(
     },
   });
   const logged: string[] = [];
-  const log = (message: string) => void logged.push(message);
+  const log = (message: string, meta?: object) =>
+    void logged.push(meta ? `${message} ${meta}` : message);
   const logger: LoggerService = {
     debug: log,
     info: log,
@@ -126,7 +130,7 @@ export async function startTestDoor(
   const door = await assembleDoor({
     config: readIngestConfig(config),
     knex,
-    migrations: resolve(__dirname, '../migrations'),
+    migrations: resolve(__dirname, '../../migrations'),
     eventLog: options.wrapLog?.(eventLog) ?? eventLog,
     logAdmin: testLog.admin,
     entities: createStaticEntityIndex(options.entities ?? []),

@@ -1,0 +1,31 @@
+import { maskBody } from './maskBody';
+
+const github = `ghp_${'a1B2'.repeat(9)}`;
+
+describe('a shown body', () => {
+  it.each([
+    ['a password', { password: 'hunter2' }, 'hunter2'],
+    ['a token under any name of it', { deploy_token: 'abc123' }, 'abc123'],
+    ['what stands below a secret', { credentials: { user: 'u1x' } }, 'u1x'],
+    ['a token by its form', { note: `use ${github}` }, github],
+    ['a password in a link', { url: 'https://u:pa55@host/x' }, 'pa55'],
+    ['a bearer token', { log: 'Bearer abcdefgh123' }, 'abcdefgh123'],
+  ])('hides %s', (_, body, hidden) => {
+    const { text, masked } = maskBody(JSON.stringify(body));
+    expect(text).not.toContain(hidden);
+    expect(masked).toBe(1);
+  });
+
+  it('leaves everything else as it is', () => {
+    const body = { ref: 'refs/heads/main', size: 7, on: true, tokens_url: 'x' };
+    expect(maskBody(JSON.stringify(body))).toEqual({
+      text: JSON.stringify(body, null, 2),
+      masked: 0,
+    });
+  });
+
+  it('hides pairs in what is no JSON, and survives any depth', () => {
+    expect(maskBody('{"token": "abc", oops').text).not.toContain('abc');
+    expect(() => maskBody('['.repeat(1e5) + ']'.repeat(1e5))).not.toThrow();
+  });
+});
