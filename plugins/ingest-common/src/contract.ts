@@ -189,7 +189,8 @@ export const ingestContract = defineContract({
   rebuildReader: defineRoute({
     method: 'POST',
     path: '/v1/readers/:consumer/rebuild',
-    summary: 'Fills the reader’s tables again from the log while the old serve.',
+    summary:
+      'Fills the reader’s tables again from the log while the old serve.',
     permission: ingestReaderManagePermission,
     params: consumerParam,
     response: done,
