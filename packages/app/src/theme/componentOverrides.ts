@@ -79,6 +79,10 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
           backgroundColor: token('surface.hover'),
         },
       },
+      outlinedError: {
+        color: token('state.error.text'),
+        borderColor: token('state.error.fill'),
+      },
       text: {
         padding: '0 8px',
         color: token('text.secondary'),

@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import { lazy, ReactNode, Suspense, useState } from 'react';
 import { HowComputed } from '../feedback/HowComputed';
 import { Card } from '../layout/Card';
+import { Muted } from '../layout/text';
 import { Skeleton } from '../state/Skeleton';
 import { EmptyState } from '../state/StatePanel';
 import { ChartLegend } from './ChartLegend';
@@ -90,7 +91,7 @@ export function ChartCard(props: {
           </Suspense>
         )}
       </div>
-      {note}
+      {note && <Muted>{note}</Muted>}
     </Card>
   );
 }

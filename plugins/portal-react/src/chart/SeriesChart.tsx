@@ -5,6 +5,7 @@ import {
   Cell,
   ComposedChart,
   Line,
+  ReferenceArea,
   ResponsiveContainer,
   Tooltip,
   XAxis,
@@ -12,6 +13,10 @@ import {
 } from 'recharts';
 import { token } from '../theme/tokens';
 import type { ChartPoint, ChartSeries } from './chartTypes';
+
+/** A bucket without any value: shown as a hatched gap, never as zero. */
+const isGap = ({ values }: ChartPoint): boolean =>
+  Object.values(values).every(value => value === null);
 
 const axis = { fontSize: 11, fill: token('chart.axis') };
 
@@ -54,6 +59,20 @@ export function SeriesChart(props: {
                 <rect width="2.5" height="5" fill={one.colour} />
               </pattern>
             ))}
+            <pattern
+              id={`${hatchId}-gap`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect
+                width="1"
+                height="6"
+                fill={token('chart.zero')}
+                opacity=".45"
+              />
+            </pattern>
           </defs>
           <CartesianGrid vertical={false} stroke={token('chart.grid')} />
           <XAxis
@@ -61,7 +80,8 @@ export function SeriesChart(props: {
             tick={axis}
             tickLine={false}
             axisLine={{ stroke: token('chart.zero') }}
-            minTickGap={24}
+            interval="equidistantPreserveStart"
+            minTickGap={12}
           />
           <YAxis
             tick={axis}
@@ -88,6 +108,15 @@ export function SeriesChart(props: {
               series.find(({ key }) => key === name)?.label ?? name,
             ]}
           />
+          {points.filter(isGap).map(({ at, label: bucket }) => (
+            <ReferenceArea
+              key={at}
+              x1={bucket}
+              x2={bucket}
+              fill={`url(#${hatchId}-gap)`}
+              fillOpacity={1}
+            />
+          ))}
           {series.map(one =>
             one.kind === 'bar' ? (
               <Bar
