@@ -2,12 +2,15 @@ import {
   createFrontendPlugin,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { Icon } from '@quarterdeck/plugin-portal-react';
 import { rootRouteRef } from './routes';
 
 const ingestPage = PageBlueprint.make({
   params: {
     path: '/ingest',
     title: 'Ingest',
+    // Without an icon Backstage leaves a page out of the sidebar.
+    icon: <Icon name="inbox" />,
     routeRef: rootRouteRef,
     // The page brings its own head, as every page of Quarterdeck does.
     noHeader: true,
