@@ -1,1 +1,8 @@
 import '@testing-library/jest-dom';
+
+const warn = console.warn; // eslint-disable-line no-console
+// React Router announces its next version once per test file.
+// eslint-disable-next-line no-console
+console.warn = (...args: unknown[]) => {
+  if (!String(args[0]).includes('React Router Future Flag')) warn(...args);
+};

@@ -1,5 +1,9 @@
 import { createTheme, Theme, ThemeOptions } from '@mui/material/styles';
-import { createUnifiedTheme, UnifiedTheme } from '@backstage/theme';
+import {
+  createBaseThemeOptions,
+  createUnifiedTheme,
+  UnifiedTheme,
+} from '@backstage/theme';
 import { ThemeMode, tokens } from '@quarterdeck/plugin-portal-react';
 import { componentOverrides } from './componentOverrides';
 import { createPalette } from './createPalette';
@@ -24,13 +28,21 @@ const grid: ThemeOptions = {
  * Backstage's own pages (MUI 4) keep theirs, since their paddings count on it.
  */
 export function createQuarterdeckTheme(mode: ThemeMode): UnifiedTheme {
-  const unified = createUnifiedTheme({
+  const options = {
     palette: createPalette(mode),
     typography: createTypography(),
+  };
+  const unified = createUnifiedTheme({
+    ...options,
     components: componentOverrides,
   });
   const v4 = unified.getTheme('v4');
-  // getTheme('v5') is a MUI 5 theme by its contract; the return type is the union.
-  const v5 = createTheme(unified.getTheme('v5') as Theme, grid);
+  const v5 = createTheme({
+    ...createBaseThemeOptions(options),
+    ...grid,
+    // With Backstage's own overrides, which the built theme carries. It is a MUI 5
+    // theme by the contract of getTheme('v5'); the declared type is the union.
+    components: (unified.getTheme('v5') as Theme).components,
+  });
   return { getTheme: version => (version === 'v5' ? v5 : v4) };
 }

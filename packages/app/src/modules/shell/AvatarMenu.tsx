@@ -38,7 +38,7 @@ export function AvatarMenu({ onKeys }: { onKeys: () => void }) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [theme, setTheme] = useThemeChoice();
   const { data } = useQuery({
-    queryKey: ['portal', 'me'],
+    queryKey: ['portal', 'profile'],
     staleTime: Infinity,
     queryFn: async () => {
       const { userEntityRef } = await identity.getBackstageIdentity();
