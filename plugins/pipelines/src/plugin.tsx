@@ -6,6 +6,7 @@ import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import { RendererProps } from '@backstage/plugin-home-react';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { Icon } from '@quarterdeck/plugin-portal-react';
 import { healthRouteRef, rootRouteRef, runRouteRef } from './routes';
@@ -46,7 +47,11 @@ const homeServices = HomePageWidgetBlueprint.make({
     name: 'services',
     title: 'Your services',
     components: () =>
-      import('./components/HomeWidget').then(m => ({ Content: m.HomeWidget })),
+      import('./components/HomeWidget').then(m => ({
+        Content: m.HomeWidget,
+        // It is made of our own cards, so it takes no frame of Backstage's.
+        Renderer: ({ Content }: RendererProps) => <Content />,
+      })),
   },
 });
 

@@ -70,12 +70,19 @@ type Part<Name extends string, Input> = IsEmpty<Input> extends true
   ? { [K in Name]?: Input }
   : { [K in Name]: Input };
 
+/** What may be undefined may be left out: lists, too, are made of nothing. */
+type Sparse<Input> = {
+  [K in keyof Input as undefined extends Input[K] ? never : K]: Input[K];
+} & {
+  [K in keyof Input as undefined extends Input[K] ? K : never]?: Input[K];
+};
+
 /** What a client function takes: `{ params, query, body }`, each only if it has any. */
 export type RouteInput<R extends RouteContract> = Part<
   'params',
   z.input<R['params']>
 > &
-  Part<'query', z.input<R['query']>> &
+  Part<'query', Sparse<z.input<R['query']>>> &
   Part<'body', z.input<R['body']>>;
 
 /** What a client function answers. */

@@ -125,3 +125,18 @@ export function useHome(scope: string | undefined) {
       client.home({ query: { scope: scope ?? '', limit: 20 } }, options),
   });
 }
+
+/** Jobs of every attempt of a run. */
+export function useAttemptJobs(run: { project: string; externalId: string }) {
+  const client = usePipelinesClient();
+  const query = {
+    project: run.project,
+    runExternalId: run.externalId,
+    limit: 200,
+  };
+  return useLiveQuery({
+    channel,
+    queryKey: ['pipelines', 'attempt-jobs', query],
+    queryFn: options => client.listJobs({ query }, options),
+  });
+}

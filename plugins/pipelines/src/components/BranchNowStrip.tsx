@@ -1,6 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { branchNowSchema } from '@quarterdeck/plugin-pipelines-common';
-import { z } from 'zod';
+import { Measured } from '@quarterdeck/plugin-pipelines-common';
 import {
   Ellipsis,
   formatDuration,
@@ -11,9 +10,8 @@ import {
   TextLink,
   token,
 } from '@quarterdeck/plugin-portal-react';
+import { BranchNow } from '../api/answerTypes';
 import { runHref, stateOf } from './runWords';
-
-type BranchNow = z.output<typeof branchNowSchema>;
 
 const Strip = styled('section')({
   display: 'grid',
@@ -43,10 +41,12 @@ const Item = styled('div')({
   },
 });
 
-const againstMedian = (seconds: number | null, median: number | null) => {
-  if (seconds === null) return undefined;
+const againstMedian = (seconds: number, median: Measured): string => {
   const took = formatDuration(seconds);
-  return median === null ? took : `${took}, median ${formatDuration(median)}`;
+  if (median.value === null) return took;
+  return median.tooFew
+    ? `${took}, too few for a median (${median.n})`
+    : `${took}, median ${formatDuration(median.value)}`;
 };
 
 /** The default branch now, a box per pipeline: result, age, duration, who broke it. */
@@ -72,10 +72,7 @@ export function BranchNowStrip({
             <Muted>
               <RelativeTime at={run.finishedAt ?? run.listedAt} />
               {run.runSeconds !== null &&
-                `, ${againstMedian(
-                  run.runSeconds,
-                  rest.medianRunSeconds.value,
-                )}`}
+                `, ${againstMedian(run.runSeconds, rest.medianRunSeconds)}`}
             </Muted>
             {failing && (
               <Muted>

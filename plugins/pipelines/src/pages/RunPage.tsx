@@ -1,0 +1,92 @@
+import { useParams } from 'react-router-dom';
+import { BreadcrumbEntry } from '@backstage/frontend-plugin-api';
+import {
+  Page,
+  QueryStates,
+  Skeleton,
+  TabItem,
+  Tabs,
+  TwoColumn,
+  useUrlState,
+} from '@quarterdeck/plugin-portal-react';
+import { RunAnswer } from '../api/answerTypes';
+import { useRun } from '../api/queries';
+import { runHref } from '../components/runWords';
+import { StaleNotice } from '../components/StaleNotice';
+import { AttemptsTab } from '../run/AttemptsTab';
+import { DeliveryCard } from '../run/DeliveryCard';
+import { FailureCard } from '../run/FailureCard';
+import { HistoryCard } from '../run/HistoryCard';
+import { JobsCard } from '../run/JobsCard';
+import { JobsTab } from '../run/JobsTab';
+import { RunFacts } from '../run/RunFacts';
+import { RunHead } from '../run/RunHead';
+import { SinceGreenCard } from '../run/SinceGreenCard';
+
+/** Why did it fail? A green run shows its timeline first. */
+export function RunPage() {
+  const { instance = '', externalId = '', attempt = '1' } = useParams();
+  const query = useRun({ instance, externalId, attempt: Number(attempt) || 1 });
+  return (
+    <Page>
+      <QueryStates
+        what="the run"
+        query={query}
+        skeleton={<Skeleton rows={8} height={20} />}
+      >
+        {answer => <Run answer={answer} />}
+      </QueryStates>
+    </Page>
+  );
+}
+
+function Run({ answer }: { answer: RunAnswer }) {
+  const { run, jobs, attempts } = answer;
+  const url = useUrlState();
+  const tab = url.get('tab');
+  const items: TabItem[] = [
+    { label: 'Summary', key: undefined },
+    { label: 'Jobs', key: 'jobs', count: jobs.length },
+    ...(attempts.length > 1
+      ? [{ label: 'Attempts', key: 'attempts', count: attempts.length }]
+      : []),
+  ].map(item => ({
+    label: item.label,
+    count: item.count,
+    to: url.href({ tab: item.key }),
+    selected: tab === item.key,
+  }));
+  const label = `${run.pipeline.name} #${run.number ?? run.externalId}`;
+  return (
+    <BreadcrumbEntry entry={{ label, href: runHref(run) }}>
+      <RunHead answer={answer} />
+      <Tabs label="Parts of the run" items={items} />
+      <StaleNotice meta={answer.meta} />
+      {tab === 'jobs' && <JobsTab answer={answer} />}
+      {tab === 'attempts' && <AttemptsTab answer={answer} />}
+      {tab !== 'jobs' && tab !== 'attempts' && <Summary answer={answer} />}
+    </BreadcrumbEntry>
+  );
+}
+
+function Summary({ answer }: { answer: RunAnswer }) {
+  const { instance, externalId, attempt } = answer.run;
+  return (
+    <TwoColumn
+      main={
+        <>
+          <FailureCard answer={answer} />
+          <JobsCard answer={answer} />
+          <DeliveryCard answer={answer} />
+        </>
+      }
+      rail={
+        <>
+          <SinceGreenCard params={{ instance, externalId, attempt }} />
+          <RunFacts answer={answer} />
+          <HistoryCard run={answer.run} />
+        </>
+      }
+    />
+  );
+}
