@@ -2,7 +2,8 @@ import {
   createCipheriv,
   createDecipheriv,
   createHash,
-  randomBytes,
+  createSecretKey,
+  randomFillSync,
 } from 'node:crypto';
 import zlib from 'node:zlib';
 
@@ -33,7 +34,10 @@ export const chunkBytes = 256 * 1024;
 
 const nonceBytes = 12;
 const tagBytes = 16;
-const codecs = { zstd: 1, gzip: 2 } as const;
+const codecs = { plain: 0, zstd: 1, gzip: 2 } as const;
+
+/** Below this a compressor costs more than the bytes it saves. */
+const compressFrom = 1024;
 
 /** Name of a key: the start of its fingerprint, so that nobody has to number keys. */
 export function bodyKeyId(key: Buffer): string {
@@ -42,19 +46,46 @@ export function bodyKeyId(key: Buffer): string {
 
 // Level 1: bodies are written far more often than read.
 const zstdOptions = {
+  chunkSize: 8192,
   params: { [zlib.constants.ZSTD_c_compressionLevel ?? 100]: 1 },
 };
 const hasZstd = typeof zlib.zstdCompressSync === 'function';
 
-const compress = (plain: Buffer): Buffer =>
-  hasZstd
-    ? zlib.zstdCompressSync(plain, zstdOptions)
-    : zlib.gzipSync(plain, { level: 1 });
+const codecFor = (plain: Buffer): number => {
+  if (plain.length < compressFrom) return codecs.plain;
+  return hasZstd ? codecs.zstd : codecs.gzip;
+};
 
-const decompress = (codec: number, packed: Buffer): Buffer =>
-  codec === codecs.zstd
+const compress = (codec: number, plain: Buffer): Buffer => {
+  if (codec === codecs.plain) return plain;
+  if (codec === codecs.gzip) return zlib.gzipSync(plain, { level: 1 });
+  return zlib.zstdCompressSync(plain, {
+    ...zstdOptions,
+    // With the size known, its tables are no larger than the body needs.
+    pledgedSrcSize: plain.length,
+  });
+};
+
+const decompress = (codec: number, packed: Buffer): Buffer => {
+  if (codec === codecs.plain) return packed;
+  return codec === codecs.zstd
     ? zlib.zstdDecompressSync(packed)
     : zlib.gunzipSync(packed);
+};
+
+/** Nonces, drawn many at a time: one call for randomness costs as much as a seal. */
+function createNonces(): () => Buffer {
+  const pool = Buffer.alloc(nonceBytes * 512);
+  let next = pool.length;
+  return () => {
+    if (next === pool.length) {
+      randomFillSync(pool);
+      next = 0;
+    }
+    next += nonceBytes;
+    return pool.subarray(next - nonceBytes, next);
+  };
+}
 
 /**
  * Compression, then AES-256-GCM. The receipt and the number of the piece are
@@ -64,19 +95,22 @@ const decompress = (codec: number, packed: Buffer): Buffer =>
 export function createBodyVault(keys: readonly BodyKey[]): BodyVault {
   const [current] = keys;
   if (!current) throw new Error('The body vault needs a key.');
-  const byId = new Map(keys.map(key => [key.id, key.key]));
+  // As key objects: a buffer would be made into one again for every body.
+  const byId = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
+  const closing = createSecretKey(current.key);
+  const drawNonce = createNonces();
   const bound = (receipt: string, chunk: number, codec: number) =>
     Buffer.from(`${receipt}/${chunk}/${codec}`, 'latin1');
 
   const sealChunk = (receipt: string, chunk: number, plain: Buffer) => {
-    const codec = hasZstd ? codecs.zstd : codecs.gzip;
-    const nonce = randomBytes(nonceBytes);
-    const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
+    const codec = codecFor(plain);
+    const nonce = drawNonce();
+    const cipher = createCipheriv('aes-256-gcm', closing, nonce);
     cipher.setAAD(bound(receipt, chunk, codec));
     const data = Buffer.concat([
       Buffer.of(codec),
       nonce,
-      cipher.update(compress(plain)),
+      cipher.update(compress(codec, plain)),
       cipher.final(),
       cipher.getAuthTag(),
     ]);
