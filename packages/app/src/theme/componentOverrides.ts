@@ -219,7 +219,15 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
       caption: { fontSize: 12, lineHeight: '16px' },
     },
   },
-  MuiToggleButton: { styleOverrides: { root: { textTransform: 'none' } } },
+  MuiToggleButton: {
+    styleOverrides: {
+      root: {
+        textTransform: 'none',
+        color: token('text.secondary'),
+        '&.Mui-selected': { color: token('text.primary') },
+      },
+    },
+  },
   MuiInputBase: { styleOverrides: { root: { fontSize: 13 } } },
   MuiOutlinedInput: {
     styleOverrides: {

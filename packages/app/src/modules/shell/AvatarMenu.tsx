@@ -7,7 +7,12 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { Avatar, Icon, token } from '@quarterdeck/plugin-portal-react';
+import {
+  Avatar,
+  Icon,
+  initials,
+  token,
+} from '@quarterdeck/plugin-portal-react';
 import { ThemeChoice, useThemeChoice } from './useThemeChoice';
 
 const Button = styled('button')({
@@ -57,7 +62,7 @@ export function AvatarMenu({ onKeys }: { onKeys: () => void }) {
     <>
       <Button
         type="button"
-        aria-label={name ? `${name}, menu` : 'Menu'}
+        aria-label={name ? `${initials(name)}, ${name}, menu` : 'Menu'}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={event => setAnchor(event.currentTarget)}

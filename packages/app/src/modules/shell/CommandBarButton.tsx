@@ -33,7 +33,9 @@ const Button = styled('button')({
   '@media (max-width: 1279px)': { width: 120 },
   '@media (max-width: 719px)': {
     width: 44,
-    '& span, & kbd': { display: 'none' },
+    '& kbd': { display: 'none' },
+    // Stays for readers.
+    '& span': { position: 'absolute', clip: 'rect(0 0 0 0)' },
   },
 });
 
@@ -42,9 +44,9 @@ const onMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 /** Opens the command bar. */
 export function CommandBarButton({ onOpen }: { onOpen: () => void }) {
   return (
-    <Button type="button" onClick={onOpen} aria-label="Go to or search">
+    <Button type="button" onClick={onOpen}>
       <Icon name="search" size={14} />
-      <span aria-hidden>Go to or search</span>
+      <span>Go to or search</span>
       <kbd aria-hidden>{onMac ? '⌘K' : 'Ctrl K'}</kbd>
     </Button>
   );

@@ -33,6 +33,8 @@ const Tools = styled('div')({
   gap: 12,
   flex: 'none',
   '&:empty': { display: 'none' },
+  // Quieter than the controls of the page.
+  '& fieldset': { borderColor: token('border.base') },
 });
 const Own = styled('div')({
   display: 'flex',

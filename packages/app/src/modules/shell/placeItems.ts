@@ -1,6 +1,6 @@
 import { ReactElement } from 'react';
 import { IconName } from '@quarterdeck/plugin-portal-react';
-import { hiddenPages, sidebarGroups } from './sidebarGroups';
+import { hiddenPages, iconsOfOthers, sidebarGroups } from './sidebarGroups';
 
 /** What is known of a page in the app. */
 export interface PageItem {
@@ -47,7 +47,7 @@ export function placeItems(pages: readonly PageItem[]): SidebarGroup[] {
         page: node.spec.id,
         href,
         title,
-        icon,
+        icon: iconsOfOthers[node.spec.id] ?? icon,
       }))
       .sort((a, b) => a.title.localeCompare(b.title)),
   };

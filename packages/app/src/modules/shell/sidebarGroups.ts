@@ -58,5 +58,12 @@ export const sidebarGroups: readonly PlaceGroup[] = [
   },
 ];
 
+/** Icons in our line for pages of Backstage that have no place of their own. */
+export const iconsOfOthers: Readonly<Record<string, IconName>> = {
+  'page:api-docs': 'link',
+  'page:catalog-graph': 'model',
+  'page:scaffolder': 'plus',
+};
+
 /** Pages that are reached another way: by the command bar, the bell, a sign-in. */
 export const hiddenPages = ['page:search', 'page:notifications', 'page:auth'];

@@ -11,7 +11,7 @@ const Ground = styled('div')({
   background: token('surface.canvas'),
   color: token('text.primary'),
 });
-const Brand = styled('div')({
+const Brand = styled('header')({
   display: 'flex',
   alignItems: 'center',
   gap: 10,
