@@ -55,7 +55,7 @@ export function QueryStates<T>(props: {
       return (
         <EmptyState
           icon="search"
-          title={`There is no such thing`}
+          title="There is no such thing"
           reason={error.message}
         />
       );

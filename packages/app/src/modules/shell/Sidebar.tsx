@@ -28,6 +28,7 @@ const Bar = styled('nav')({
   [`@media (max-width: ${tokens.breakpoint.tablet - 1}px)`]: {
     '&, &[data-folded="true"]': { width: 'auto' },
     flexDirection: 'row',
+    alignItems: 'center',
     justifyContent: 'space-around',
     padding: '0 8px',
     overflow: 'auto hidden',

@@ -26,6 +26,8 @@ const Item = styled(Link)({
   },
   '& svg': { flex: 'none', width: 16, height: 16, fontSize: 16 },
   ...railOnly({ justifyContent: 'center', padding: 0, width: 40 }),
+  // A thumb's size.
+  '@media (max-width: 719px)': { height: 44, minWidth: 44, margin: 0 },
 });
 const Title = styled('span')({
   overflow: 'hidden',
