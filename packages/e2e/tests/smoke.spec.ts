@@ -12,7 +12,9 @@ test('after choosing a person the sidebar leads to the areas', async ({
 }) => {
   await signIn(page);
   for (const name of ['Home', 'Catalog', 'Pipelines']) {
-    await expect(sidebar(page).getByRole('link', { name })).toBeVisible();
+    await expect(
+      sidebar(page).getByRole('link', { name, exact: true }),
+    ).toBeVisible();
   }
   await sidebar(page).getByRole('link', { name: 'Pipelines' }).click();
   await expect(page).toHaveURL(/\/pipelines/);
