@@ -58,6 +58,14 @@ export interface LogEvent<T extends EventType = EventType> {
 /** The event union over all types, so that a switch on `type` narrows `data`. */
 export type AnyLogEvent = { [T in EventType]: LogEvent<T> }[EventType];
 
+/** Where the log begins since its older events were dropped. */
+export interface LogBegin {
+  /** Events before it are gone. */
+  position: Position;
+  /** When the first event that is kept was recorded. */
+  recordedAt: Date;
+}
+
 /** Options of {@link EventLogService.consume}. */
 export interface ConsumeOptions {
   /** Stable name, unique in the portal: `pipelines`. */
@@ -83,8 +91,23 @@ export interface ConsumeOptions {
     tables: readonly string[];
     /** Folder of knex migrations that make the tables in the current schema. */
     migrationsDirectory: string;
-    /** Carries rows older than the log from `oldSchema` into the current one. */
-    carryOver?(tx: Knex.Transaction, oldSchema: string): Promise<void>;
+    /**
+     * Indexes that `handle` does without. A rebuild makes them when the tables
+     * are full, which costs less than keeping them up all along.
+     */
+    readerIndexes?: readonly string[];
+    /**
+     * Copies rows made of events the log no longer keeps from `oldSchema` into
+     * the current one. A rebuild calls it before the first event, so `handle`
+     * meets the copies as it met the rows: what it does again to a row that
+     * stands on both sides of `begin` must come to the same. Not called while
+     * the log is whole.
+     */
+    carryOver?(
+      tx: Knex.Transaction,
+      oldSchema: string,
+      begin: LogBegin,
+    ): Promise<void>;
   };
 }
 

@@ -129,13 +129,24 @@ async function holdsNewer(
 export async function readExtent(
   knex: Knex,
 ): Promise<{ oldest: Position; partitions: number; complete: boolean }> {
-  const partitions = await listPartitions(knex);
+  // One that is being detached can no longer be read.
+  const partitions = (await listPartitions(knex)).filter(
+    ({ detachPending }) => !detachPending,
+  );
   const first = partitions[0]?.from ?? 0n;
   return {
     oldest: (first > 0n ? first : 1n).toString(),
     partitions: partitions.length,
     complete: first === 0n,
   };
+}
+
+/** When the first event the log still keeps was recorded; now if it is empty. */
+export async function readBeginning(knex: Knex): Promise<Date> {
+  const result = await knex.raw<{ rows: Array<{ recorded_at: Date }> }>(
+    'SELECT recorded_at FROM log.event ORDER BY position LIMIT 1',
+  );
+  return result.rows[0]?.recorded_at ?? new Date();
 }
 
 /**

@@ -59,6 +59,8 @@ export interface RebuildPlan {
   rebuildId: string;
   tables: readonly string[];
   migrationsDirectory: string;
+  /** Indexes to make when the tables are full. */
+  readerIndexes: readonly string[];
 }
 
 /**
@@ -104,6 +106,59 @@ async function createRebuildSchema(
   }
   await ensurePositionTable(tx);
   await ensurePosition(tx, options.consumer, options.rebuildId);
+  await putOffIndexes(tx, schemaName, options.readerIndexes);
+}
+
+/** Drops indexes, and notes in the second schema how to make them. */
+async function putOffIndexes(
+  tx: Knex.Transaction,
+  schemaName: string,
+  indexes: readonly string[],
+): Promise<void> {
+  await tx.raw(
+    `CREATE TABLE put_off_index AS
+     SELECT indexname AS name, indexdef AS statement FROM pg_indexes
+     WHERE schemaname = ? AND indexname = ANY(?::text[])`,
+    [schemaName, [...indexes]],
+  );
+  const found = await tx.raw<{ rows: Array<{ name: string }> }>(
+    'SELECT name FROM put_off_index',
+  );
+  const missing = indexes.filter(
+    index => !found.rows.some(({ name }) => name === index),
+  );
+  if (missing.length > 0) {
+    throw new Error(`The migrations make no index ${missing.join(', ')}`);
+  }
+  for (const { name } of found.rows) {
+    await tx.raw('DROP INDEX ??.??', [schemaName, name]);
+  }
+}
+
+/**
+ * Makes the indexes that were put off, and lets the planner know the tables,
+ * which nobody has queried yet. `false` when that was done before.
+ */
+export async function makeIndexes(
+  tx: Knex.Transaction,
+  rebuild: { schema: string; tables: readonly string[] },
+): Promise<boolean> {
+  const schemaName = rebuildSchemaOf(rebuild.schema);
+  const marked = await tx.raw<{ rows: Array<{ found: boolean }> }>(
+    'SELECT to_regclass(?) IS NOT NULL AS found',
+    [`"${schemaName}".put_off_index`],
+  );
+  if (!marked.rows[0]?.found) return false;
+  const result = await tx.raw<{ rows: Array<{ statement: string }> }>(
+    'SELECT statement FROM ??.put_off_index',
+    [schemaName],
+  );
+  for (const { statement } of result.rows) await tx.raw(statement);
+  for (const table of rebuild.tables) {
+    await tx.raw('ANALYZE ??.??', [schemaName, table]);
+  }
+  await tx.raw('DROP TABLE ??.put_off_index', [schemaName]);
+  return true;
 }
 
 /**

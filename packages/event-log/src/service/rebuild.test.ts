@@ -2,6 +2,7 @@ import {
   AnyLogEvent,
   ConsumeOptions,
   EventLogService,
+  LogBegin,
 } from '@quarterdeck/plugin-ingest-node';
 import {
   createTestDatabase,
@@ -10,6 +11,7 @@ import {
 import { Knex } from 'knex';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import { claimEvent, wordOf } from '../testUtils/claimEvent';
 import {
@@ -22,6 +24,7 @@ exports.up = async knex => {
   await knex.raw(\`
     CREATE TABLE word (word text PRIMARY KEY, times int NOT NULL,
       id bigint GENERATED ALWAYS AS IDENTITY);
+    CREATE INDEX word_times ON word (times);
     CREATE TABLE seen (position bigint NOT NULL, word text NOT NULL
       REFERENCES word (word)) PARTITION BY RANGE (position);
     CREATE TABLE seen_all PARTITION OF seen FOR VALUES FROM (0) TO (1000000);
@@ -43,6 +46,7 @@ describe('rebuild', () => {
   /** What the projector does wrong before it is mended. */
   let spell: (word: string) => string;
   let handled: number;
+  let carried: LogBegin[];
   let onHandle: () => Promise<void>;
 
   beforeAll(async () => {
@@ -54,6 +58,7 @@ describe('rebuild', () => {
   beforeEach(async () => {
     spell = word => word;
     handled = 0;
+    carried = [];
     onHandle = async () => {};
     database = await createTestDatabase();
     log = await createTestEventLog({
@@ -99,10 +104,12 @@ describe('rebuild', () => {
       projection: {
         tables: ['word', 'seen'],
         migrationsDirectory: directory,
-        async carryOver(tx, oldSchema) {
+        readerIndexes: ['word_times'],
+        async carryOver(tx, oldSchema, begin) {
+          carried.push(begin);
           await tx.raw(
-            `INSERT INTO word (word, times) SELECT word, times FROM ??.word o
-           WHERE NOT EXISTS (SELECT 1 FROM word w WHERE w.word = o.word)`,
+            `INSERT INTO word (word, times)
+             SELECT word, times FROM ??.word WHERE word = 'ancient'`,
             [oldSchema],
           );
         },
@@ -235,10 +242,54 @@ describe('rebuild', () => {
 
     await log.admin.rebuildReader('words');
     await log.rebuilt('words');
+    expect(carried).toEqual([
+      { position: '100', recordedAt: expect.any(Date) },
+    ]);
     const words: string[] = await knex('word').pluck('word');
     expect(words).toContain('ancient');
     const [ordinary] = await knex('word').where({ word: 'w5' });
     expect(Number(ordinary.times)).toBeLessThan(6);
+  });
+
+  it('makes the indexes of readers at the end', async () => {
+    log.startConsumers();
+    await append(50);
+    await log.drain('words');
+    const indexes = () =>
+      knex('pg_indexes').where({ indexname: 'word_times' }).pluck('schemaname');
+    let meanwhile: string[] | undefined;
+    onHandle = async () => {
+      meanwhile ??= await indexes();
+    };
+    await log.admin.rebuildReader('words');
+    await log.rebuilt('words');
+    expect(meanwhile).toEqual(['reader']);
+    expect(await indexes()).toEqual(['reader']);
+  });
+
+  it('begins anew when the retention drops what it has not read', async () => {
+    log.startConsumers();
+    await eventLog.append([claimEvent('ancient')]);
+    await append(150);
+    await log.drain('words');
+    let dropping: Promise<number> | undefined;
+    onHandle = async () => {
+      if (dropping) return;
+      // It ends when this transaction has; to others the part is gone already.
+      dropping = log.dropPartitions(new Date(Date.now() + 1000));
+      for (;;) {
+        const gone = await knex('pg_inherits').where({
+          inhdetachpending: true,
+        });
+        if (gone.length > 0) return;
+        await sleep(10);
+      }
+    };
+    await log.admin.rebuildReader('words');
+    await log.rebuilt('words');
+    expect(await dropping).toBe(1);
+    expect(carried).toHaveLength(1);
+    expect(await knex('word').pluck('word')).toContain('ancient');
   });
 
   it('gives up with a reason when the mended projector fails, and the old tables serve on', async () => {

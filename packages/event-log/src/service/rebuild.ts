@@ -8,7 +8,7 @@ import {
   dropRebuildLetters,
   writeDeadLetter,
 } from '../database/deadLetters';
-import { readExtent } from '../database/partitions';
+import { readBeginning, readExtent } from '../database/partitions';
 import { readEvents } from '../database/readEvents';
 import { endRebuild, readReader } from '../database/readers';
 import {
@@ -17,6 +17,7 @@ import {
   dropRebuildSchema,
   enterRebuildSchema,
   lockRebuilds,
+  makeIndexes,
   moveRebuildPosition,
   prepareRebuildSchema,
   readServedPosition,
@@ -32,6 +33,7 @@ import {
 import { databaseFault } from './databaseFault';
 import { Log } from './log';
 import { createPause } from './pause';
+import { ReadAhead } from './readAhead';
 
 const RETRY_MS = 500;
 
@@ -57,6 +59,7 @@ export async function runRebuild(
   if (!projection) return;
   const { schema, knex } = plugin;
   const limit = new BatchLimit(options.batchSize ?? DEFAULT_BATCH_SIZE);
+  const readAhead = new ReadAhead(knex);
   const pause = createPause(signal);
   let lettersInARow = 0;
 
@@ -66,6 +69,8 @@ export async function runRebuild(
     knex.transaction(
       async tx => {
         await enterRebuildSchema(tx, schema);
+        // A step that a crash takes back is done again.
+        await tx.raw('SET LOCAL synchronous_commit = off');
         return step(tx);
       },
       { isolationLevel: 'read committed' },
@@ -85,9 +90,18 @@ export async function runRebuild(
         rebuildId,
         tables: projection.tables,
         migrationsDirectory: projection.migrationsDirectory,
+        readerIndexes: projection.readerIndexes ?? [],
       });
       if (state === 'made') {
         await dropRebuildLetters(tx, consumer);
+        await enterRebuildSchema(tx, schema);
+        const { oldest, complete } = await readExtent(tx);
+        if (!complete) {
+          await projection.carryOver?.(tx, schema, {
+            position: oldest,
+            recordedAt: await readBeginning(tx),
+          });
+        }
         log.logger.info(`Rebuild of ${consumer} begins`);
       }
       return state === 'taken' ? 'wait' : 'again';
@@ -101,14 +115,29 @@ export async function runRebuild(
       consumer,
       lock: false,
     });
-    if (comparePositions(position, served) >= 0) return 'caughtUp';
-    const { events, scannedTo } = await readEvents(tx, {
+    if (comparePositions(position, served) >= 0) {
+      // Takes a while, so it is done before the last step makes readers wait.
+      const made = await makeIndexes(tx, { schema, tables: projection.tables });
+      return made ? 'again' : 'caughtUp';
+    }
+    const stretch = {
       after: position,
       upTo: served,
       types: options.types,
       limit: limit.current,
       scanLimit: SCAN_LIMIT,
-    });
+    };
+    const { events, scannedTo } = await readAhead.take(tx, stretch);
+    const { oldest } = await readExtent(tx);
+    if (BigInt(oldest) > BigInt(position) + 1n) {
+      // The retention went past the rebuild: what it has not read is gone, and
+      // must be carried over.
+      await dropRebuildSchema(tx, schema);
+      return 'wait';
+    }
+    if (comparePositions(scannedTo, served) < 0) {
+      readAhead.begin({ ...stretch, after: scannedTo });
+    }
     const { error } = await applyBatch(log, options, events, tx, {
       append: false,
     });
@@ -152,8 +181,6 @@ export async function runRebuild(
     });
     // Found behind the lock: the ordinary step sets it aside.
     if (error !== undefined) return 'again';
-    const { complete } = await readExtent(tx);
-    if (!complete) await projection.carryOver?.(tx, schema);
     await swapTables(tx, schema, projection.tables);
     await adoptRebuiltLetters(tx, consumer);
     await endRebuild(tx, { consumer, rebuildId });
@@ -170,39 +197,42 @@ export async function runRebuild(
     log.logger.error(`Rebuild of ${consumer} was given up: ${reason}`);
   };
 
-  let prepared = false;
-  while (!signal.aborted) {
-    let finishing = false;
-    try {
-      let step: RebuildStep = prepared ? 'again' : await prepare();
-      if (step === 'done') return;
-      if (step === 'again') step = await inRebuildSchema(applyNext);
-      // Another replica may have swapped, or a person stopped the consumer.
-      prepared = step !== 'wait';
-      if (step === 'caughtUp') {
-        finishing = true;
-        step = await inRebuildSchema(finish);
-        if (step === 'done') {
-          log.logger.info(`Rebuild of ${consumer} serves now`);
+  const work = async () => {
+    let prepared = false;
+    while (!signal.aborted) {
+      let finishing = false;
+      try {
+        let step: RebuildStep = prepared ? 'again' : await prepare();
+        if (step === 'done') return;
+        if (step === 'again') step = await inRebuildSchema(applyNext);
+        // Another replica may have swapped, or a person stopped the consumer.
+        prepared = step !== 'wait';
+        if (step === 'caughtUp') {
+          finishing = true;
+          step = await inRebuildSchema(finish);
+          if (step === 'done') {
+            log.logger.info(`Rebuild of ${consumer} serves now`);
+            return;
+          }
+        }
+        if (lettersInARow >= log.settings.stopAfterDeadLetters) {
+          await giveUp(`${lettersInARow} events in a row failed`);
+          return;
+        }
+        if (step === 'wait') await pause.wait(RETRY_MS);
+      } catch (error) {
+        if (error instanceof BatchFailure) {
+          if (!finishing) limit.failed(error.events, error.last);
+        } else if (databaseFault(error)) {
+          prepared = false;
+          log.metrics?.retried(consumer);
+          await pause.sleep(RETRY_MS);
+        } else {
+          await giveUp(`it failed with: ${error}`);
           return;
         }
       }
-      if (lettersInARow >= log.settings.stopAfterDeadLetters) {
-        await giveUp(`${lettersInARow} events in a row failed`);
-        return;
-      }
-      if (step === 'wait') await pause.wait(RETRY_MS);
-    } catch (error) {
-      if (error instanceof BatchFailure) {
-        if (!finishing) limit.failed(error.events, error.last);
-      } else if (databaseFault(error)) {
-        prepared = false;
-        log.metrics?.retried(consumer);
-        await pause.sleep(RETRY_MS);
-      } else {
-        await giveUp(`it failed with: ${error}`);
-        return;
-      }
     }
-  }
+  };
+  await work().finally(() => readAhead.stop());
 }
