@@ -1,7 +1,6 @@
 import {
   coreServices,
   createBackendPlugin,
-  resolvePackagePath,
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -17,11 +16,8 @@ import {
 } from '@quarterdeck/plugin-portal-node';
 import { createPipelinesActions } from './actions/createPipelinesActions';
 import { createPipelinesRules, pipelineRunResourceRef } from './permissions';
-import {
-  pipelinesEventTypes,
-  pipelinesTables,
-  projectBatch,
-} from './projector';
+import { pipelinesProjection } from './projection';
+import { pipelinesEventTypes, projectBatch } from './projector';
 import { createRouter } from './router';
 import { Reader } from './service/reader';
 import { createVisibility } from './service/visibility';
@@ -47,11 +43,9 @@ export const pipelinesPlugin = createBackendPlugin({
       async init(services) {
         const { index, permissions } = services;
         const knex = await services.database.getClient();
-        const migrationsDirectory = resolvePackagePath(
-          '@quarterdeck/plugin-pipelines-backend',
-          'migrations',
-        );
-        await migrateUnderLock(knex, { directory: migrationsDirectory });
+        await migrateUnderLock(knex, {
+          directory: pipelinesProjection.migrationsDirectory,
+        });
 
         const rules = createPipelinesRules(index);
         services.permissionsRegistry.addResourceType({
@@ -72,7 +66,7 @@ export const pipelinesPlugin = createBackendPlugin({
           batchSize: 5000,
           handle: (batch, tx) => projectBatch(batch, tx),
           afterCommit: () => publisher.hint(),
-          projection: { tables: pipelinesTables, migrationsDirectory },
+          projection: pipelinesProjection,
         });
 
         const reader: Reader = {

@@ -11,11 +11,23 @@ export const bucketSql = (value: string) =>
  * Counts the rollups of a project from its rows: after a claim or a new default
  * branch, which move any number of rows at once.
  */
-export async function recountProject(
+export function recountProject(
   tx: Knex,
   place: { instance: string; project: string },
 ): Promise<void> {
-  const where = 'instance = :instance AND project = :project';
+  return recount(tx, 'instance = :instance AND project = :project', place);
+}
+
+/** Counts all rollups from all rows. */
+export function recountAll(tx: Knex): Promise<void> {
+  return recount(tx, 'true', {});
+}
+
+async function recount(
+  tx: Knex,
+  where: string,
+  place: { instance?: string; project?: string },
+): Promise<void> {
   await tx.raw(`DELETE FROM run_rollup_hour WHERE ${where}`, place);
   await tx.raw(
     `INSERT INTO run_rollup_hour

@@ -8,7 +8,7 @@ import {
   Subject,
   subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { z } from 'zod';
 
 /** An event without its place in the log. */
@@ -157,5 +157,14 @@ export function asBatch(
       data: event.data as EventData<EventType>,
     };
     return placed as AnyLogEvent;
+  });
+}
+
+/** Events as the door appends them. */
+export function asNewEvents(events: readonly TestEvent[]): NewEvent[] {
+  return events.map(event => {
+    const { type, subject, entityRef } = event;
+    const data = event.data as EventData<EventType>;
+    return { type, subject, entityRef, occurredAt: new Date(minute(0)), data };
   });
 }

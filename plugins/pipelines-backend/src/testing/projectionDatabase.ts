@@ -38,23 +38,28 @@ export async function createProjectionDatabase(): Promise<ProjectionDatabase> {
         await knex.transaction(tx => projectBatch(batch, tx));
       }
     },
-    async dump() {
-      const tables: Record<string, unknown[]> = {};
-      for (const table of pipelinesTables) {
-        const rows: Record<string, unknown>[] = await knex(table).select();
-        tables[table] = rows
-          .map(row =>
-            JSON.stringify(
-              Object.entries(row).filter(([name]) => !passing.has(name)),
-            ),
-          )
-          .sort();
-      }
-      return tables;
-    },
+    dump: () => dumpTables(knex),
     async clear() {
       await knex.raw(`TRUNCATE ${pipelinesTables.join(', ')}`);
     },
     drop,
   };
+}
+
+/** Everything in the tables but positions and times of recording. */
+export async function dumpTables(
+  knex: Knex,
+): Promise<Record<string, unknown[]>> {
+  const tables: Record<string, unknown[]> = {};
+  for (const table of pipelinesTables) {
+    const rows: Record<string, unknown>[] = await knex(table).select();
+    tables[table] = rows
+      .map(row =>
+        JSON.stringify(
+          Object.entries(row).filter(([name]) => !passing.has(name)),
+        ),
+      )
+      .sort();
+  }
+  return tables;
 }

@@ -1,0 +1,37 @@
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ConsumeOptions } from '@quarterdeck/plugin-ingest-node';
+import { carryOver } from './database/carryOver';
+import { pipelinesTables } from './projector';
+
+/**
+ * Indexes that only questions use. The projector finds its rows by their keys,
+ * the jobs and gates of a run, the runs of a branch and the rollups of a
+ * project; a rebuild makes all others at its end.
+ */
+const readerIndexes: readonly string[] = [
+  'pipeline_run_list',
+  'pipeline_run_entity_list',
+  'pipeline_run_sha',
+  'pipeline_job_list',
+  'change_list',
+  'change_entity_list',
+  'change_merge_sha',
+  'deployment_list',
+  'deployment_entity_list',
+  'deployment_run',
+  'gate_list',
+  'run_rollup_hour_time',
+  'job_rollup_day_time',
+  'queue_rollup_hour_time',
+];
+
+/** How the tables of this area are built anew from the log. */
+export const pipelinesProjection: NonNullable<ConsumeOptions['projection']> = {
+  tables: pipelinesTables,
+  migrationsDirectory: resolvePackagePath(
+    '@quarterdeck/plugin-pipelines-backend',
+    'migrations',
+  ),
+  readerIndexes,
+  carryOver,
+};
