@@ -8,7 +8,8 @@ import {
 } from '@backstage/plugin-catalog-react/alpha';
 import { RendererProps } from '@backstage/plugin-home-react';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
-import { Icon } from '@quarterdeck/plugin-portal-react';
+import { Icon, NavCountBlueprint } from '@quarterdeck/plugin-portal-react';
+import { useFailingCount } from './api/useFailingCount';
 import { healthRouteRef, rootRouteRef, runRouteRef } from './routes';
 
 const pipelinesPage = PageBlueprint.make({
@@ -55,11 +56,24 @@ const homeServices = HomePageWidgetBlueprint.make({
   },
 });
 
+const failingCount = NavCountBlueprint.make({
+  params: {
+    page: 'page:pipelines',
+    useCount: useFailingCount,
+  },
+});
+
 /** Runs, jobs and steps of every CI system, on pages. */
 export const pipelinesPlugin = createFrontendPlugin({
   pluginId: 'pipelines',
   title: 'Pipelines',
   icon: <Icon name="pipe" />,
-  extensions: [pipelinesPage, entityTab, entityCard, homeServices],
+  extensions: [
+    pipelinesPage,
+    entityTab,
+    entityCard,
+    homeServices,
+    failingCount,
+  ],
   routes: { root: rootRouteRef, run: runRouteRef, health: healthRouteRef },
 });

@@ -50,6 +50,7 @@ export * from './query/useLiveQuery';
 export * from './run/JobTimeline';
 export * from './run/QueueRunBar';
 export * from './run/RunStrip';
+export * from './run/usualLongest';
 export * from './state/Skeleton';
 export * from './state/Stale';
 export * from './state/StatePanel';

@@ -24,7 +24,10 @@ type Answer = RouteOutput<(typeof pipelinesContract)['listRuns']>;
  * The run list: pages by keyset. Rows change in place when something happened;
  * every page that is loaded is read again, so nothing is listed twice.
  */
-export function useRuns(filter: RunFilter) {
+export function useRuns(
+  filter: RunFilter,
+  options: { enabled?: boolean } = {},
+) {
   const client = usePipelinesClient();
   const cache = useQueryClient();
   const queryKey = useMemo(() => ['pipelines', 'runs', filter], [filter]);
@@ -36,6 +39,7 @@ export function useRuns(filter: RunFilter) {
     string | undefined
   >({
     queryKey,
+    enabled: options.enabled,
     initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
       client.listRuns(
@@ -67,6 +71,8 @@ export function useRuns(filter: RunFilter) {
   return {
     ...query,
     rows,
+    /** Names the list: another filter is another list. */
+    listKey: query.isPlaceholderData ? 'before' : JSON.stringify(filter),
     total: pages?.[0]?.total ?? null,
     meta: pages?.[0]?.meta,
   };

@@ -16,7 +16,7 @@ export function ChangeCell({ run }: { run: RunSummary }) {
   return (
     <Row title={[place, run.sha, title].filter(Boolean).join(' · ')}>
       {place && (
-        <Tag data-outlined="true" style={{ flex: 'none', maxWidth: 140 }}>
+        <Tag data-outlined="true" style={{ flex: 'none', maxWidth: 112 }}>
           <Icon name={run.branch ? 'branch' : 'flag'} size={12} />
           <Ellipsis>{place}</Ellipsis>
         </Tag>

@@ -19,7 +19,7 @@ const columns: Column<Failing>[] = [
   {
     key: 'entity',
     title: 'Service',
-    width: '15%',
+    width: '14%',
     render: item => (
       <EntityChip
         entityRef={item.entityRef}
@@ -30,7 +30,7 @@ const columns: Column<Failing>[] = [
   {
     key: 'step',
     title: 'Failed in',
-    width: '20%',
+    width: '18%',
     render: item => (
       <Ellipsis title={`${item.pipeline.name}: ${item.failedJob ?? ''}`}>
         {item.failedJob ?? item.pipeline.name}
@@ -40,19 +40,21 @@ const columns: Column<Failing>[] = [
   },
   {
     key: 'message',
-    title: 'First words of the error',
+    title: 'Error',
     priority: 3,
     render: item =>
       item.message ? (
         <Mono title={item.message}>{item.message}</Mono>
       ) : (
-        <Muted>the provider sent none</Muted>
+        <Muted title="The provider sent no words about it; its log has them.">
+          not sent
+        </Muted>
       ),
   },
   {
     key: 'since',
     title: 'Red for',
-    width: 112,
+    width: 88,
     render: item => (
       <span>
         {!item.sinceExact && 'over '}
@@ -63,7 +65,7 @@ const columns: Column<Failing>[] = [
   {
     key: 'change',
     title: 'Since this change',
-    width: '26%',
+    width: '30%',
     render: item => (
       <Row title={item.brokenBy.title ?? undefined}>
         <TextLink to={runHref(item.brokenBy.run)}>
@@ -76,7 +78,7 @@ const columns: Column<Failing>[] = [
   {
     key: 'author',
     title: 'By',
-    width: 132,
+    width: 124,
     priority: 2,
     render: item => <PersonChip person={item.brokenBy.author} />,
   },
@@ -109,7 +111,10 @@ export function FailingCard(props: {
     >
       <DataTable
         label="Failing on the default branch"
-        columns={columns}
+        columns={columns.filter(
+          column =>
+            column.key !== 'message' || items.some(item => item.message),
+        )}
         rows={items}
         rowKey={item => `${item.instance}/${item.project}/${item.pipeline.key}`}
         onOpen={item => navigate(runHref(item.run))}

@@ -42,7 +42,12 @@ export function HomeWidget() {
 }
 
 function Services({ answer }: { answer: HomeAnswer }) {
-  const { services, serviceCount, failing, waitingGates, meta } = answer;
+  const { serviceCount, failing, waitingGates, meta } = answer;
+  // Owners have systems and databases too; a pipeline is a component's.
+  const services = answer.services.filter(
+    ({ entityRef, lastRuns }) =>
+      entityRef.startsWith('component:') || lastRuns.length > 0,
+  );
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 16 }}>
       <StaleNotice meta={meta} />
@@ -53,7 +58,7 @@ function Services({ answer }: { answer: HomeAnswer }) {
         flush
         right={
           <TextLink to="/pipelines">
-            {serviceCount > services.length
+            {serviceCount > answer.services.length
               ? `All ${formatCount(serviceCount)}`
               : 'All runs'}
           </TextLink>

@@ -10,6 +10,7 @@ import {
   Views,
 } from '@quarterdeck/plugin-portal-react';
 import { useFacets } from '../api/queries';
+import { useMyLogins } from '../api/useMyLogins';
 import { RunFilter, useRuns } from '../api/useRuns';
 import { ExportMenu } from './ExportMenu';
 import { filterOf, runFilterFields } from './runFilter';
@@ -17,6 +18,7 @@ import { RunsTable } from './RunsTable';
 
 const views = [
   { key: undefined, label: 'All runs' },
+  { key: 'mine', label: 'My changes' },
   { key: 'default', label: 'Default branch' },
   { key: 'failed', label: 'Failed' },
   { key: 'running', label: 'Running now' },
@@ -30,16 +32,22 @@ const noFacets = { entities: [], pipelines: [], branches: [], actors: [] };
 export function RunList(props: { scope?: string; entityRef?: string }) {
   const { scope, entityRef } = props;
   const url = useUrlState();
-  const filter = useMemo<RunFilter>(() => {
-    const chosen = filterOf(url, scope);
-    return entityRef ? { ...chosen, entity: [entityRef] } : chosen;
-  }, [url, scope, entityRef]);
-  const runs = useRuns(filter);
+  const current = url.get('view');
+  const mine = current === 'mine';
+  const logins = useMyLogins(mine);
+  const filter = useMemo<RunFilter>(
+    () => ({
+      ...filterOf(url, scope),
+      ...(entityRef && { entity: [entityRef] }),
+      ...(mine && { actor: logins }),
+    }),
+    [url, scope, entityRef, mine, logins],
+  );
+  const runs = useRuns(filter, { enabled: !mine || logins !== undefined });
   const facets = useFacets({
     scope,
     entity: entityRef ? [entityRef] : undefined,
   });
-  const current = url.get('view');
   const items: View[] = views.map(({ key, label }) => ({
     label,
     href: url.href({ view: key, cursor: undefined }),

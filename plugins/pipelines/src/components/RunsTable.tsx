@@ -1,3 +1,4 @@
+import Button from '@mui/material/Button';
 import { ReactNode, useMemo } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { RunSummary } from '@quarterdeck/plugin-pipelines-common';
@@ -15,9 +16,11 @@ import {
   Tag,
   TextLink,
   useNow,
+  usualLongest,
 } from '@quarterdeck/plugin-portal-react';
 import { useRuns } from '../api/useRuns';
 import { ChangeCell } from './ChangeCell';
+import { useHeldRows } from './useHeldRows';
 import { runHref, stateOf, totalSeconds } from './runWords';
 
 const runningSeconds = (run: RunSummary, now: Date): number | null => {
@@ -38,16 +41,22 @@ export function RunsTable(props: {
   const { runs, withoutEntity, empty } = props;
   const navigate = useNavigate();
   const now = useNow();
-  const { rows, total } = runs;
+  const { total } = runs;
+  const { rows, waiting, showNew } = useHeldRows({
+    rows: runs.rows,
+    keyOf: runHref,
+    listKey: runs.listKey,
+    manyPages: (runs.data?.pages.length ?? 0) > 1,
+  });
   const longest = useMemo(
-    () => Math.max(1, ...rows.map(run => totalSeconds(run, now))),
+    () => usualLongest(rows.map(run => totalSeconds(run, now))),
     [rows, now],
   );
   const columns: Column<RunSummary>[] = [
     {
       key: 'status',
       title: 'Status',
-      width: 124,
+      width: 116,
       fixed: true,
       render: run => (
         <StatusChip
@@ -71,7 +80,7 @@ export function RunsTable(props: {
     {
       key: 'pipeline',
       title: 'Pipeline',
-      width: '17%',
+      width: '14%',
       fixed: true,
       render: run => (
         <Row title={run.pipeline.path ?? run.pipeline.name}>
@@ -86,14 +95,14 @@ export function RunsTable(props: {
     {
       key: 'actor',
       title: 'Started by',
-      width: 132,
+      width: 124,
       priority: 2,
       render: run => <PersonChip person={run.actor} />,
     },
     {
       key: 'bar',
       title: 'Queue and run',
-      width: 140,
+      width: 120,
       priority: 3,
       render: run => (
         <QueueRunBar
@@ -108,7 +117,7 @@ export function RunsTable(props: {
       key: 'duration',
       title: 'Duration',
       numeric: true,
-      width: 96,
+      width: 88,
       render: run =>
         run.runSeconds === null && run.state !== 'completed' ? (
           <Duration since={run.workStartedAt ?? run.startedAt} />
@@ -120,52 +129,61 @@ export function RunsTable(props: {
       key: 'finished',
       title: 'Finished',
       numeric: true,
-      width: 112,
+      width: 104,
       sorted: 'descending',
       render: run =>
         run.state === 'completed' ? (
           <RelativeTime at={run.finishedAt ?? run.listedAt} />
+        ) : run.status.key === 'running' ? (
+          'now'
         ) : (
-          <>
+          <span>
             since{' '}
             <RelativeTime
               at={run.startedAt ?? run.queuedAt ?? run.listedAt}
               bare
             />
-          </>
+          </span>
         ),
     },
   ];
   return (
-    <DataTable
-      label="Runs"
-      columns={
-        withoutEntity
-          ? columns.filter(column => column.key !== 'entity')
-          : columns
-      }
-      rows={rows}
-      rowKey={runHref}
-      onOpen={run => navigate(runHref(run))}
-      empty={empty}
-      columnMenu
-      footer={`Rows 1–${formatCount(rows.length)}${
-        total
-          ? ` of ${total.capped ? 'over ' : ''}${formatCount(total.count)}`
-          : ''
-      }, active first, then newest`}
-      status={<Freshness runs={runs} />}
-      more={
-        runs.hasNextPage
-          ? {
-              load: () => {
-                runs.fetchNextPage();
-              },
-              loading: runs.isFetchingNextPage,
-            }
-          : undefined
-      }
-    />
+    <>
+      {waiting > 0 && (
+        <Button fullWidth size="small" onClick={showNew}>
+          {waiting === 1 ? '1 new run' : `${waiting} new runs`}
+        </Button>
+      )}
+      <DataTable
+        label="Runs"
+        columns={
+          withoutEntity
+            ? columns.filter(column => column.key !== 'entity')
+            : columns
+        }
+        rows={rows}
+        rowKey={runHref}
+        onOpen={run => navigate(runHref(run))}
+        empty={empty}
+        columnMenu
+        footer={`Rows 1–${formatCount(rows.length)}${
+          total
+            ? ` of ${total.capped ? 'over ' : ''}${formatCount(total.count)}`
+            : ''
+        }, active first, then newest`}
+        status={<Freshness runs={runs} />}
+        more={
+          runs.hasNextPage
+            ? {
+                load: () => {
+                  runs.fetchNextPage();
+                },
+                loading: runs.isFetchingNextPage,
+              }
+            : undefined
+        }
+      />
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
+import { styled } from '@mui/material/styles';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import {
   Card,
   EmptyState,
-  Page,
   QueryStates,
   Skeleton,
 } from '@quarterdeck/plugin-portal-react';
@@ -13,13 +13,22 @@ import { RunList } from '../components/RunList';
 import { SendRuns } from '../components/SendRuns';
 import { StaleNotice } from '../components/StaleNotice';
 
+// The entity's page has the padding.
+const Stack = styled('div')({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 16,
+  minWidth: 0,
+  fontVariantNumeric: 'tabular-nums',
+});
+
 /** An entity's default branch now, then all of its runs. */
 export function EntityTab() {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity).toLocaleLowerCase('en-US');
   const summary = useEntitySummary(entityRef);
   return (
-    <Page>
+    <Stack>
       <QueryStates
         what="the pipelines of this entity"
         query={summary}
@@ -49,6 +58,6 @@ export function EntityTab() {
           )
         }
       </QueryStates>
-    </Page>
+    </Stack>
   );
 }

@@ -35,6 +35,12 @@ const pointsOf = (
     values: values(day),
   }));
 
+/** A duration at an axis: one unit. */
+const roughly = (seconds: number): string =>
+  seconds >= 3 * 3600
+    ? `${Math.round(seconds / 3600)} h`
+    : `${Math.round(seconds / 60)} min`;
+
 /** Is CI getting better, and where is its time lost? */
 export function HealthPage() {
   const url = useUrlState();
@@ -57,7 +63,7 @@ export function HealthPage() {
         <QueryStates what="the trend" query={trend}>
           {({ days }) => <Charts days={days} />}
         </QueryStates>
-        <Grid minWidth={460}>
+        <Grid minWidth={640}>
           <SlowestCard of="pipelines" query={{ scope, from, to }} />
           <SlowestCard of="jobs" query={{ scope, from, to }} />
         </Grid>
@@ -68,47 +74,53 @@ export function HealthPage() {
 
 function Charts({ days }: { days: readonly Day[] }) {
   const notOver = days.some(day => day.partial);
-  const note = notOver ? 'Hatched: the day is not over.' : undefined;
+  const note = notOver
+    ? 'Hatched: the day is not over, or the range cuts it.'
+    : undefined;
   return (
-    <Grid minWidth={380}>
-      <ChartCard
-        title="Success rate"
-        series={[
-          {
-            key: 'rate',
-            label: 'Success rate',
-            kind: 'line',
-            colour: token('chart.series.1'),
-          },
-        ]}
-        points={pointsOf(days, day => ({ rate: day.successRate }))}
-        formatValue={formatPercent}
-        howComputed="Passed of passed and failed runs that finished on the day, last attempt of each. A day without runs is a gap."
-      />
-      <ChartCard
-        title="Duration"
-        series={[
-          {
-            key: 'p50',
-            label: 'Median',
-            kind: 'line',
-            colour: token('chart.series.1'),
-          },
-          {
-            key: 'p95',
-            label: 'p95',
-            kind: 'line',
-            colour: token('chart.series.2'),
-            dashed: true,
-          },
-        ]}
-        points={pointsOf(days, day => ({
-          p50: day.durationP50Seconds,
-          p95: day.durationP95Seconds,
-        }))}
-        formatValue={formatDuration}
-        howComputed="From the first job's start to the end of the run, queue left out."
-      />
+    <>
+      <Grid minWidth={460}>
+        <ChartCard
+          title="Success rate"
+          max={1}
+          series={[
+            {
+              key: 'rate',
+              label: 'Success rate',
+              kind: 'line',
+              colour: token('chart.series.1'),
+            },
+          ]}
+          points={pointsOf(days, day => ({ rate: day.successRate }))}
+          formatValue={formatPercent}
+          howComputed="Passed of passed and failed runs that finished on the day, last attempt of each. A day without runs is a gap."
+        />
+        <ChartCard
+          title="Duration"
+          series={[
+            {
+              key: 'p50',
+              label: 'Median',
+              kind: 'line',
+              colour: token('chart.series.1'),
+            },
+            {
+              key: 'p95',
+              label: 'p95',
+              kind: 'line',
+              colour: token('chart.series.2'),
+              dashed: true,
+            },
+          ]}
+          points={pointsOf(days, day => ({
+            p50: day.durationP50Seconds,
+            p95: day.durationP95Seconds,
+          }))}
+          formatValue={formatDuration}
+          formatAxis={roughly}
+          howComputed="From the first job's start to the end of the run, queue left out."
+        />
+      </Grid>
       <ChartCard
         title="Runs by result"
         series={[
@@ -145,6 +157,6 @@ function Charts({ days }: { days: readonly Day[] }) {
         }))}
         note={note}
       />
-    </Grid>
+    </>
   );
 }

@@ -26,6 +26,10 @@ export function ChartCard(props: {
   formatValue?: (value: number) => string;
   howComputed?: ReactNode;
   height?: number;
+  /** Shorter words for the axis. */
+  formatAxis?: (value: number) => string;
+  /** Upper end of the axis where the scale has one: 1 for ratios. */
+  max?: number;
   /** Shown when no point has a value. */
   empty?: ReactNode;
   /** Under the chart: "Sunday is not over". */
@@ -87,6 +91,8 @@ export function ChartCard(props: {
               points={points}
               format={format}
               height={height}
+              max={props.max}
+              formatAxis={props.formatAxis}
             />
           </Suspense>
         )}

@@ -30,8 +30,10 @@ export function SeriesChart(props: {
   points: readonly ChartPoint[];
   format: (value: number) => string;
   height: number;
+  max?: number;
+  formatAxis?: (value: number) => string;
 }) {
-  const { label, series, points, format, height } = props;
+  const { label, series, points, format, height, max } = props;
   const hatchId = useId().replaceAll(':', '');
   const rows = points.map(point => ({
     label: point.label,
@@ -87,9 +89,10 @@ export function SeriesChart(props: {
             tick={axis}
             tickLine={false}
             axisLine={false}
-            width={52}
+            width={64}
+            domain={[0, max ?? 'auto']}
             tickCount={4}
-            tickFormatter={format}
+            tickFormatter={props.formatAxis ?? format}
           />
           <Tooltip
             cursor={{ fill: token('surface.hover'), opacity: 0.6 }}

@@ -33,7 +33,10 @@ export function HowComputed(props: { about: string; children: ReactNode }) {
   const open = anchor !== null;
   return (
     <ClickAwayListener onClickAway={() => setAnchor(null)}>
-      <span style={{ display: 'inline-flex' }}>
+      <span
+        // The target is larger than the line it stands in.
+        style={{ display: 'inline-flex', height: 16, alignItems: 'center' }}
+      >
         <Trigger
           type="button"
           aria-label={`How ${props.about} is computed`}

@@ -9,7 +9,7 @@ const Box = styled('label')({
   alignItems: 'center',
   gap: 8,
   height: 32,
-  width: 248,
+  width: 264,
   border: `1px solid ${token('border.control')}`,
   borderRadius: 6,
   padding: '0 10px',

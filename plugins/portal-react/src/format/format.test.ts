@@ -6,7 +6,7 @@ import {
   formatPercent,
   formatPoints,
 } from './formatNumber';
-import { formatRelative } from './formatTime';
+import { formatAge, formatRelative } from './formatTime';
 
 describe('formatDuration', () => {
   it.each([
@@ -70,5 +70,16 @@ describe('formatRelative', () => {
     ['2026-09-17T14:00:00Z', 'in 2 h'],
   ])('writes %s as %s', (at, text) => {
     expect(formatRelative(new Date(at), now)).toBe(text);
+  });
+});
+
+describe('formatAge', () => {
+  it.each([
+    ['2026-09-17T11:14:00Z', '46 min'],
+    ['2026-08-28T12:00:00Z', '20 d'],
+  ])('writes %s as %s', (at, text) => {
+    expect(formatAge(new Date(at), new Date('2026-09-17T12:00:00Z'))).toBe(
+      text,
+    );
   });
 });

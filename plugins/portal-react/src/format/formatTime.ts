@@ -21,8 +21,10 @@ function inFuture(ahead: number, at: Date, now: Date): string {
   return formatDay(at, now);
 }
 
-/** How long ago without "ago": `46 min`, `3 h`. */
+/** How long ago without "ago": `46 min`, `3 h`, `20 d`. An age is never a date. */
 export function formatAge(at: Date, now: Date): string {
+  const age = now.getTime() - at.getTime();
+  if (age >= 7 * day) return `${Math.floor(age / day)} d`;
   return formatRelative(at, now).replace(/ ago$/, '');
 }
 

@@ -138,7 +138,7 @@ export function JobTimeline(props: {
           job.notReached
             ? 0
             : job.finishedAt ??
-              (job.startedAt === null ? job.queuedAt ?? 0 : now),
+              (job.startedAt === null && !job.gate ? job.queuedAt ?? 0 : now),
         ),
       ),
     [jobs, now],
@@ -186,6 +186,9 @@ export function JobTimeline(props: {
 }
 
 function lengthOf(job: TimelineJob, now: number): string {
+  if (job.gate && job.startedAt === null && job.queuedAt !== null) {
+    return formatDuration((job.finishedAt ?? now) - job.queuedAt);
+  }
   if (job.notReached || job.startedAt === null) return '';
   return formatDuration((job.finishedAt ?? now) - job.startedAt);
 }

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router-dom';
 import { formatDuration } from '../format/formatDuration';
 import { StateName, stateToken } from '../icons/StateIcon';
 import { token } from '../theme/tokens';
+import { usualLongest } from './usualLongest';
 
 /** A bar: one run. */
 export interface StripBar {
@@ -45,7 +46,7 @@ export function RunStrip(props: {
   const navigate = useNavigate();
   const bars = useRef<(HTMLAnchorElement | null)[]>([]);
   const [current, setCurrent] = useState(runs.length - 1);
-  const longest = Math.max(1, ...runs.map(run => run.seconds ?? 0));
+  const longest = usualLongest(runs.map(run => run.seconds));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
@@ -65,7 +66,7 @@ export function RunStrip(props: {
     >
       {runs.map((run, index) => {
         const fill = token(`state.${stateToken(run.state)}.fill`);
-        const share = (run.seconds ?? 0) / longest;
+        const share = Math.min(1, (run.seconds ?? 0) / longest);
         return (
           <Slot
             key={run.key}

@@ -4,6 +4,7 @@ import { axe } from 'jest-axe';
 import { JobTimeline, TimelineJob } from './JobTimeline';
 import { RunStrip } from './RunStrip';
 import { timelineTicks } from './timelineTicks';
+import { usualLongest } from './usualLongest';
 
 const job = (name: string, more: Partial<TimelineJob> = {}): TimelineJob => ({
   key: name,
@@ -75,5 +76,16 @@ describe('RunStrip', () => {
     links[2].focus();
     fireEvent.keyDown(links[2], { key: 'ArrowLeft' });
     expect(document.activeElement).toBe(links[1]);
+  });
+});
+
+describe('usualLongest', () => {
+  it('is not moved by one very long run', () => {
+    const usual = Array.from({ length: 19 }, (_, index) => 100 + index);
+    expect(usualLongest([...usual, 90_000, null])).toBe(117);
+  });
+
+  it('is one second at least', () => {
+    expect(usualLongest([null, 0])).toBe(1);
   });
 });
