@@ -190,7 +190,7 @@ export function createHookReceiver(options: {
         body,
         now,
         receipt,
-        traceparent: traceparent(),
+        traceparent: traceparent(headers.traceparent),
       }),
       bytes: raw.length,
       check,

@@ -88,25 +88,31 @@ export async function requireDelivery(
   );
 }
 
-/** Its events as they stand in the log. */
+/** `00-<trace id>-<span id>-<flags>`, W3C trace context. */
+const traceIdOf = (traceparent: string | undefined): string | undefined =>
+  traceparent?.split('-')[1];
+
+/** Its events as they stand in the log, and the trace of the request that stored them. */
 async function loggedEvents(
   row: DeliveryRow,
   log: Pick<EventLogAdminService, 'eventsBetween'>,
-): Promise<DeliveryEvent[]> {
-  if (row.first_position === null || row.last_position === null) return [];
-  const events = await log.eventsBetween(row.first_position, row.last_position);
-  return events
-    .filter(event => event.deliveryId === row.receipt)
-    .slice(0, shownEvents)
-    .map(event => ({
-      position: event.position,
-      type: event.type,
-      subject: event.subject,
-      entityRef: event.entityRef,
-      occurredAt: event.occurredAt.toISOString(),
-      correlation: event.correlation,
-      data: event.data,
-    }));
+): Promise<{ parsedEvents: DeliveryEvent[]; traceId?: string }> {
+  if (row.first_position === null || row.last_position === null) {
+    return { parsedEvents: [] };
+  }
+  const events = (
+    await log.eventsBetween(row.first_position, row.last_position)
+  ).filter(event => event.deliveryId === row.receipt);
+  const parsedEvents = events.slice(0, shownEvents).map(event => ({
+    position: event.position,
+    type: event.type,
+    subject: event.subject,
+    entityRef: event.entityRef,
+    occurredAt: event.occurredAt.toISOString(),
+    correlation: event.correlation,
+    data: event.data,
+  }));
+  return { parsedEvents, traceId: traceIdOf(events[0]?.traceparent) };
 }
 
 /** A delivery with everything but its body. */
@@ -136,7 +142,7 @@ export async function deliveryDetail(
       row.received_at.getTime() + deps.keepBodiesDays * dayMs,
     ).toISOString(),
     attempts: row.attempts.length > 0 ? row.attempts : [first],
-    parsedEvents: await loggedEvents(row, deps.log),
+    ...(await loggedEvents(row, deps.log)),
     category: optional(row.category),
     format: optional(row.format),
     ref: optional(row.ref),

@@ -165,6 +165,26 @@ export function describeSource(options: {
       config.silentAfterMs === undefined
         ? undefined
         : config.silentAfterMs / 1000,
+    settings: settingsOf(source),
+  };
+}
+
+/** What the configuration says of a source; of its secrets only how many. */
+function settingsOf({ config }: DoorSource): IngestSource['settings'] {
+  const { limits } = config;
+  return {
+    secrets: config.secrets.length,
+    tokenSubjects: [...config.tokenSubjects],
+    eventTypes: [...config.eventTypes],
+    mapping: [...config.mapping],
+    limits: {
+      bodyBytes: limits.bodyBytes,
+      reportBytes: limits.reportBytes,
+      decompressedBytes: limits.decompressedBytes,
+      depth: limits.depth,
+      perMinute: limits.perMinute,
+      burst: limits.burst,
+    },
   };
 }
 

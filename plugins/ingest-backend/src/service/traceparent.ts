@@ -1,16 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { isSpanContextValid, trace } from '@opentelemetry/api';
 
+const inbound = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-([0-9a-f]{2})$/;
+
 /**
- * The W3C trace context of the running request, or a fresh one when nothing
- * traces: either way the projection continues the trace of the webhook.
+ * The W3C trace context of the running request: of the active span, else (webhooks
+ * pass by the instrumentation) a step of the trace the sender's own header names,
+ * else a fresh one. Either way the projection continues the trace of the webhook.
  */
-export function traceparent(): string {
+export function traceparent(header?: string | string[]): string {
   const context = trace.getActiveSpan()?.spanContext();
   if (context && isSpanContextValid(context)) {
     const flags = context.traceFlags.toString(16).padStart(2, '0');
     return `00-${context.traceId}-${context.spanId}-${flags}`;
   }
   const ids = randomBytes(24).toString('hex');
-  return `00-${ids.slice(0, 32)}-${ids.slice(32)}-00`;
+  const [, sent, flags] =
+    (typeof header === 'string' && inbound.exec(header)) || [];
+  return sent && !/^0+$/.test(sent)
+    ? `00-${sent}-${ids.slice(32)}-${flags}`
+    : `00-${ids.slice(0, 32)}-${ids.slice(32)}-00`;
 }
