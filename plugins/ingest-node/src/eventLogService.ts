@@ -117,7 +117,15 @@ export interface AppendResult {
   positions: Position[];
 }
 
-/** The log as a plugin sees it: three verbs. */
+/** How far a consumer is behind, as a page tells its reader. */
+export interface ConsumerLag {
+  /** Age of the oldest event it has not read; 0 when it has read all. */
+  seconds: number;
+  /** Stopped by dead letters in a row: nothing moves until a person acts. */
+  stopped: boolean;
+}
+
+/** The log as a plugin sees it: three verbs, and a look at its own lag. */
 export interface EventLogService {
   /**
    * Appends events in order. With `tx` they become visible with its commit and
@@ -131,6 +139,11 @@ export interface EventLogService {
   consume(options: ConsumeOptions): Promise<void>;
   /** The records stored beside an event, in order. Empty when it has none. */
   records(event: LogEvent): AsyncIterable<object>;
+  /**
+   * How far a consumer is behind the log, whoever runs it. May be a second old,
+   * so that every answer of an API can ask for it.
+   */
+  lag(consumer: string): Promise<ConsumerLag>;
 }
 
 /** The log, plugin-scoped: positions live in the calling plugin's schema. */
