@@ -8,6 +8,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   ConsumeOptions,
+  ConsumerLag,
   eventLogServiceRef,
 } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -48,6 +49,7 @@ describe('pipelinesPlugin', () => {
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let consumer: ConsumeOptions | undefined;
   let position = 1;
+  let lag: ConsumerLag = { seconds: 0, stopped: false };
 
   const apply = async (events: readonly TestEvent[]) => {
     const batch = asBatch(events, position);
@@ -101,6 +103,7 @@ describe('pipelinesPlugin', () => {
               consumer = options;
             },
             records: async function* none() {},
+            lag: async () => lag,
           }),
         }),
         createServiceFactory({
@@ -430,6 +433,18 @@ describe('pipelinesPlugin', () => {
       (await get('/v1/entities/component/default/shop/summary')).status,
     ).toBe(403);
     expect((await get('/v1/deployments')).body.items).toEqual([]);
+  });
+
+  it('says that it is stale when the reader of the log is late or stopped', async () => {
+    authorizeConditional.mockResolvedValue([{ result: AuthorizeResult.ALLOW }]);
+    const meta = async () => (await get('/v1/runs')).body.meta;
+    lag = { seconds: 29, stopped: false };
+    expect(await meta()).toMatchObject({ stale: false, lagSeconds: 29 });
+    lag = { seconds: 31, stopped: false };
+    expect(await meta()).toMatchObject({ stale: true, lagSeconds: 31 });
+    lag = { seconds: 2, stopped: true };
+    expect(await meta()).toMatchObject({ stale: true, lagSeconds: 2 });
+    lag = { seconds: 0, stopped: false };
   });
 
   it('refuses who may see nothing', async () => {

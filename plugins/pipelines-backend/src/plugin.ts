@@ -74,6 +74,7 @@ export const pipelinesPlugin = createBackendPlugin({
           index,
           visible: createVisibility(rules),
           now: () => new Date(),
+          lag: () => services.eventLog.lag('pipelines'),
         };
         services.httpRouter.use(
           await createRouter({

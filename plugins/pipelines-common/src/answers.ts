@@ -12,9 +12,9 @@ export const answerMetaSchema = z.object({
   asOf: time,
   /** When the newest event in these tables was recorded; null: never any. */
   lastEventAt: maybeTime,
-  /** How far the last batch was behind the log when it was applied. */
+  /** Age of the oldest event that is not in these tables yet; 0: all are. */
   lagSeconds: seconds,
-  /** The reader of the log has fallen behind: say the age, dim the marks. */
+  /** The reader of the log has fallen behind or is stopped: say the age, dim the marks. */
   stale: z.boolean(),
   /** `own`: a permission condition left out other teams' rows. */
   visibility: z.enum(['all', 'own']),

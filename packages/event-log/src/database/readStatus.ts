@@ -14,12 +14,16 @@ interface StatusRow {
 }
 
 /**
- * How far each consumer has read. The oldest unread event is one look at the
+ * How far each consumer has read, or one of them. The oldest unread event is one look at the
  * primary key; `behind` counts positions, of which a rolled-back append leaves
  * some empty.
  */
-export async function readStatus(knex: Knex): Promise<ReaderStatus[]> {
-  const result = await knex.raw<{ rows: StatusRow[] }>(`
+export async function readStatus(
+  knex: Knex,
+  consumer?: string,
+): Promise<ReaderStatus[]> {
+  const result = await knex.raw<{ rows: StatusRow[] }>(
+    `
     SELECT r.consumer, r.plugin, r.position, r.state, r.reason, r.applied_at,
       CASE WHEN unread.recorded_at IS NULL THEN 0
         ELSE greatest(s.last_value - r.position, 0) END AS behind,
@@ -33,8 +37,10 @@ export async function readStatus(knex: Knex): Promise<ReaderStatus[]> {
       SELECT e.recorded_at FROM log.event e WHERE e.position > r.position
       ORDER BY e.position LIMIT 1
     ) unread ON true
-    ORDER BY r.consumer
-  `);
+    WHERE ?::text IS NULL OR r.consumer = ?
+    ORDER BY r.consumer`,
+    [consumer ?? null, consumer ?? null],
+  );
   return result.rows.map(row => ({
     consumer: row.consumer,
     plugin: row.plugin,

@@ -9,6 +9,7 @@ import { readRecords } from '../database/recordChunks';
 import { appendEvents } from './appendEvents';
 import { Consumer, startConsumer } from './consumer';
 import { ConsumingPlugin } from './consumingPlugin';
+import { LagWatch } from './lagWatch';
 import { Log } from './log';
 
 const LONGEST_STOP_MS = 10_000;
@@ -32,6 +33,7 @@ export function createPluginEventLog(
     { owner: ConsumingPlugin; options: ConsumeOptions }
   >();
   const running = new Map<string, Consumer>();
+  const lagWatch = new LagWatch(log.knex);
   let state: 'waiting' | 'started' | 'stopped' = 'waiting';
 
   const startOne = (consumer: string) => {
@@ -44,6 +46,7 @@ export function createPluginEventLog(
     service: {
       append: (events, tx) => appendEvents(log, events, tx),
       records: event => readRecords(log.knex, event.position),
+      lag: consumer => lagWatch.lag(consumer),
       async consume(options) {
         if (registered.has(options.consumer)) {
           throw new Error(`Consumer ${options.consumer} is registered twice`);

@@ -1,12 +1,13 @@
 import { Knex } from 'knex';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
+import { ConsumerLag } from '@quarterdeck/plugin-ingest-node';
 import { AnswerMeta } from '@quarterdeck/plugin-pipelines-common';
 import { EntityIndex } from '@quarterdeck/plugin-portal-node';
 import { readFreshness } from '../database/freshness';
 import { EntitySet, intersection, onlyEntities } from './entitySet';
 
 /** Behind by more than this, an answer is called stale. */
-const staleAfterSeconds = 60;
+const staleAfterSeconds = 30;
 
 /** What every question of the API is answered with. */
 export interface Reader {
@@ -14,6 +15,8 @@ export interface Reader {
   index: EntityIndex;
   visible: (decision: PolicyDecision) => EntitySet;
   now: () => Date;
+  /** How far the tables are behind the log. */
+  lag: () => Promise<ConsumerLag>;
 }
 
 /** Who asks about whom. */
@@ -38,20 +41,16 @@ export async function answerMeta(
   reader: Reader,
   decision: PolicyDecision,
 ): Promise<AnswerMeta> {
-  const freshness = await readFreshness(reader.knex);
-  const lagSeconds = freshness
-    ? Math.max(
-        0,
-        (freshness.appliedAt.getTime() - freshness.lastRecordedAt.getTime()) /
-          1000,
-      )
-    : null;
+  const [freshness, lag] = await Promise.all([
+    readFreshness(reader.knex),
+    reader.lag(),
+  ]);
   const visible = reader.visible(decision);
   return {
     asOf: reader.now().toISOString(),
     lastEventAt: freshness?.lastRecordedAt.toISOString() ?? null,
-    lagSeconds,
-    stale: lagSeconds !== null && lagSeconds > staleAfterSeconds,
+    lagSeconds: lag.seconds,
+    stale: lag.stopped || lag.seconds > staleAfterSeconds,
     visibility:
       visible.kind === 'except' && visible.refs.length === 0 ? 'all' : 'own',
   };
