@@ -63,6 +63,12 @@ exports.up = async function up(knex) {
       (entity_ref, active DESC, listed_at DESC, external_id DESC, attempt DESC, instance DESC)
       INCLUDE (status, is_default)
       WHERE is_latest;
+    -- For statuses that few runs have. Those that passed or are not over, the
+    -- most and the most often written, are found through the lists.
+    CREATE INDEX pipeline_run_status_list ON pipeline_run
+      (status, active DESC, listed_at DESC, external_id DESC, attempt DESC, instance DESC)
+      INCLUDE (is_default)
+      WHERE is_latest AND NOT active AND status <> 'passed';
     CREATE INDEX pipeline_run_branch ON pipeline_run
       (instance, project, pipeline_key, branch, ordered_at DESC, external_id DESC)
       WHERE is_latest;

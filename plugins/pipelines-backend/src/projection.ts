@@ -11,6 +11,7 @@ import { pipelinesTables } from './projector';
 const readerIndexes: readonly string[] = [
   'pipeline_run_list',
   'pipeline_run_entity_list',
+  'pipeline_run_status_list',
   'pipeline_run_sha',
   'pipeline_job_list',
   'change_list',

@@ -47,7 +47,10 @@ export function oneOf(
   column: string,
   values: readonly string[],
 ): Condition | undefined {
-  if (values.length === 0) return undefined;
+  const [first, ...others] = values;
+  if (first === undefined) return undefined;
+  // An index gives rows in order for one value, not for a list of one.
+  if (others.length === 0) return where(`${column} = ?`, first);
   return where(`${column} = ANY(?::text[])`, arrayLiteral(values));
 }
 
