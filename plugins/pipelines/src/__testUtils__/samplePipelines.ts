@@ -142,6 +142,19 @@ export function sampleRunAnswer(more: Partial<RunAnswer> = {}): RunAnswer {
   };
 }
 
+const step = (
+  ordinal: number,
+  name: string,
+  key: StatusKey,
+): Job['steps'][number] => ({
+  ordinal,
+  name,
+  status: statusDisplay(key),
+  startedAt: ago(128),
+  finishedAt: ago(127),
+  runSeconds: 61,
+});
+
 /** The same run, red: a job and its step failed. */
 export function redRunAnswer(more: Partial<RunAnswer> = {}): RunAnswer {
   const run = sampleRun('48211', 'failed', {
@@ -174,19 +187,6 @@ export function redRunAnswer(more: Partial<RunAnswer> = {}): RunAnswer {
     ...more,
   });
 }
-
-const step = (
-  ordinal: number,
-  name: string,
-  key: StatusKey,
-): Job['steps'][number] => ({
-  ordinal,
-  name,
-  status: statusDisplay(key),
-  startedAt: ago(128),
-  finishedAt: ago(127),
-  runSeconds: 61,
-});
 
 /** A commit. */
 export const sampleCommit = (

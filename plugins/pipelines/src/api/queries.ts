@@ -11,7 +11,7 @@ export interface RunParams {
 }
 
 const channel = PIPELINES_SIGNAL_CHANNEL;
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The tiles. */
 export function useOverview(query: {

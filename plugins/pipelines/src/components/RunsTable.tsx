@@ -56,7 +56,7 @@ export function RunsTable(props: {
     {
       key: 'status',
       title: 'Status',
-      width: 116,
+      width: 126,
       fixed: true,
       render: run => (
         <StatusChip
@@ -131,20 +131,7 @@ export function RunsTable(props: {
       numeric: true,
       width: 104,
       sorted: 'descending',
-      render: run =>
-        run.state === 'completed' ? (
-          <RelativeTime at={run.finishedAt ?? run.listedAt} />
-        ) : run.status.key === 'running' ? (
-          'now'
-        ) : (
-          <span>
-            since{' '}
-            <RelativeTime
-              at={run.startedAt ?? run.queuedAt ?? run.listedAt}
-              bare
-            />
-          </span>
-        ),
+      render: run => <Finished run={run} />,
     },
   ];
   return (
@@ -184,6 +171,19 @@ export function RunsTable(props: {
         }
       />
     </>
+  );
+}
+
+function Finished({ run }: { run: RunSummary }) {
+  if (run.state === 'completed') {
+    return <RelativeTime at={run.finishedAt ?? run.listedAt} />;
+  }
+  if (run.status.key === 'running') return <>now</>;
+  return (
+    <span>
+      since{' '}
+      <RelativeTime at={run.startedAt ?? run.queuedAt ?? run.listedAt} bare />
+    </span>
   );
 }
 

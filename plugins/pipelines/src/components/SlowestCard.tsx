@@ -1,4 +1,7 @@
-import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
+import {
+  Measured,
+  pipelinesContract,
+} from '@quarterdeck/plugin-pipelines-common';
 import { RouteOutput } from '@quarterdeck/plugin-portal-common';
 import {
   Card,
@@ -16,8 +19,14 @@ import { durationDelta } from './measures';
 
 type Item = RouteOutput<(typeof pipelinesContract)['slowest']>['items'][number];
 
-const seconds = (value: number | null) =>
-  value === null ? '–' : formatDuration(value);
+function Seconds({ measured }: { measured: Measured }) {
+  if (measured.value === null) return <Muted>–</Muted>;
+  return measured.tooFew ? (
+    <Muted>too few ({measured.n})</Muted>
+  ) : (
+    <>{formatDuration(measured.value)}</>
+  );
+}
 
 const columns = (of: 'pipelines' | 'jobs'): Column<Item>[] => [
   {
@@ -45,15 +54,15 @@ const columns = (of: 'pipelines' | 'jobs'): Column<Item>[] => [
     key: 'p50',
     title: 'Median',
     numeric: true,
-    width: 92,
-    render: item => seconds(item.p50Seconds.value),
+    width: 104,
+    render: item => <Seconds measured={item.p50Seconds} />,
   },
   {
     key: 'p95',
     title: 'p95',
     numeric: true,
-    width: 92,
-    render: item => seconds(item.p95Seconds.value),
+    width: 104,
+    render: item => <Seconds measured={item.p95Seconds} />,
   },
   {
     key: 'change',
@@ -61,7 +70,9 @@ const columns = (of: 'pipelines' | 'jobs'): Column<Item>[] => [
     numeric: true,
     width: 96,
     render: item => {
-      const delta = durationDelta(item.p95Seconds);
+      const delta = item.p95Seconds.tooFew
+        ? undefined
+        : durationDelta(item.p95Seconds);
       return delta ? <DeltaText delta={delta} /> : <Muted>–</Muted>;
     },
   },

@@ -38,3 +38,21 @@ export function durationDelta({
   }
   return { text, direction: direction(difference), good: difference < 0 };
 }
+
+/**
+ * A run's duration beside the usual one. A run that failed early was not quick:
+ * only one that passed can be better than usual.
+ */
+export function againstUsual(
+  seconds: number | null,
+  usual: Measured,
+  passed: boolean,
+): Delta | undefined {
+  if (seconds === null || usual.tooFew) return undefined;
+  const delta = durationDelta({
+    ...usual,
+    value: seconds,
+    previous: usual.value,
+  });
+  return delta?.good && !passed ? { ...delta, good: undefined } : delta;
+}

@@ -11,6 +11,16 @@ const oneOf = <T extends string>(
   known: readonly T[],
 ): T[] => known.filter(item => values.includes(item));
 
+/** What a view fixes; the chips narrow further. */
+const viewFilters: Record<string, RunFilter> = {
+  default: { defaultBranch: true },
+  'failed-default': { defaultBranch: true, status: ['failed'] },
+  failed: { status: ['failed'] },
+  waiting: { status: ['waiting'] },
+  flaky: { status: ['flaky'] },
+  running: { status: ['running', 'queued', 'waiting'] },
+};
+
 /** The list's filter as the URL says it. Values nobody knows are left out. */
 export function filterOf(url: UrlState, scope: string | undefined): RunFilter {
   const view = url.get('view');
@@ -27,16 +37,6 @@ export function filterOf(url: UrlState, scope: string | undefined): RunFilter {
     ...viewFilters[view ?? ''],
   };
 }
-
-/** What a view fixes; the chips narrow further. */
-const viewFilters: Record<string, RunFilter> = {
-  default: { defaultBranch: true },
-  'failed-default': { defaultBranch: true, status: ['failed'] },
-  failed: { status: ['failed'] },
-  waiting: { status: ['waiting'] },
-  flaky: { status: ['flaky'] },
-  running: { status: ['running', 'queued', 'waiting'] },
-};
 
 const same = (values: readonly string[]) =>
   values.map(value => ({ value, label: value }));

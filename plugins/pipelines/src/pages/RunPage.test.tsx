@@ -200,6 +200,7 @@ describe('attempts', () => {
 describe('the page', () => {
   it('keeps hostile text text and dead links dead', async () => {
     const hostile = '<svg onload="hit()">';
+    // eslint-disable-next-line no-script-url
     const script = 'javascript:alert(1)';
     const run = sampleRun('48211', 'failed', { title: hostile, url: script });
     const { container } = open({

@@ -11,17 +11,18 @@ import {
   SafeLink,
 } from '@quarterdeck/plugin-portal-react';
 import { RunAnswer } from '../api/answerTypes';
-import { durationDelta } from '../components/measures';
+import { againstUsual } from '../components/measures';
 
 /** Beside a duration: how it stands to the usual one. */
-function Against(props: { seconds: number | null; median: Measured }) {
-  const { seconds, median } = props;
+function Against(props: {
+  seconds: number | null;
+  median: Measured;
+  passed: boolean;
+}) {
+  const { seconds, median, passed } = props;
   if (median.value === null) return <Muted>no run to compare with</Muted>;
   if (median.tooFew) return <Muted>too few to compare ({median.n})</Muted>;
-  const delta =
-    seconds === null
-      ? undefined
-      : durationDelta({ ...median, value: seconds, previous: median.value });
+  const delta = againstUsual(seconds, median, passed);
   const usual = `p50 ${formatDuration(median.value)}`;
   return delta && delta.direction !== 'flat' ? (
     <Row title={`${usual}, n ${median.n}`}>
@@ -55,6 +56,7 @@ export function RunFacts({ answer }: { answer: RunAnswer }) {
                 <Against
                   seconds={run.queueSeconds}
                   median={answer.medianQueueSeconds}
+                  passed
                 />
               </Row>
             ),
@@ -71,6 +73,7 @@ export function RunFacts({ answer }: { answer: RunAnswer }) {
                 <Against
                   seconds={run.runSeconds}
                   median={answer.medianRunSeconds}
+                  passed={run.result === 'success'}
                 />
               </Row>
             ),

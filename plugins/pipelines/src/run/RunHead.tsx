@@ -15,7 +15,7 @@ import {
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { RunAnswer } from '../api/answerTypes';
-import { durationDelta } from '../components/measures';
+import { againstUsual } from '../components/measures';
 import { shortSha, stateOf, triggerWords } from '../components/runWords';
 import { AttemptPicker } from './AttemptPicker';
 
@@ -110,6 +110,7 @@ function Progress({ answer }: { answer: RunAnswer }) {
   const { run, medianRunSeconds } = answer;
   if (run.state !== 'completed') {
     const begun = run.workStartedAt ?? run.startedAt;
+    if (run.state === 'waiting_gate') return <span>waits at a gate</span>;
     return begun ? (
       <span>
         runs for <Duration since={begun} />
@@ -120,14 +121,11 @@ function Progress({ answer }: { answer: RunAnswer }) {
       </span>
     );
   }
-  const delta =
-    run.runSeconds === null || medianRunSeconds.tooFew
-      ? undefined
-      : durationDelta({
-          ...medianRunSeconds,
-          value: run.runSeconds,
-          previous: medianRunSeconds.value,
-        });
+  const delta = againstUsual(
+    run.runSeconds,
+    medianRunSeconds,
+    run.result === 'success',
+  );
   return (
     <Row>
       <span>

@@ -91,6 +91,11 @@ export function SeriesChart(props: {
             axisLine={false}
             width={64}
             domain={[0, max ?? 'auto']}
+            ticks={
+              max === undefined
+                ? undefined
+                : [0, 0.25, 0.5, 0.75, 1].map(share => share * max)
+            }
             tickCount={4}
             tickFormatter={props.formatAxis ?? format}
           />

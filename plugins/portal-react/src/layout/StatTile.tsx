@@ -54,6 +54,8 @@ const Label = styled('div')({
   alignItems: 'center',
 });
 const Value = styled('div')({
+  // The unit is smaller and would stretch the line: tiles line up.
+  height: 28,
   fontSize: 22,
   lineHeight: '28px',
   fontWeight: 600,
