@@ -3,15 +3,19 @@ import {
   createTestDatabase,
   TestDatabase,
 } from '@quarterdeck/plugin-portal-node/testUtils';
-import { ExpectedRow, expectedRows, ListName } from './expectedRows.testing';
+import {
+  ExpectedRow,
+  expectedRows,
+  ListName,
+} from './__testUtils__/expectedRows';
 import {
   fixtureBodies,
   fixtureFolder,
   GithubBody,
   octokitBodies,
-} from './githubBodies.testing';
-import { startTestPortal, TestPortal } from './startTestPortal.testing';
-import { waitFor } from './waitFor.testing';
+} from './__testUtils__/githubBodies';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { waitFor } from './__testUtils__/waitFor';
 
 const itemSchema = z.looseObject({
   instance: z.string(),
@@ -48,6 +52,7 @@ const sets: [string, () => GithubBody[], { runs: number; jobs: number }][] = [
 for (const [name, read, atLeast] of sets) {
   const bodies = read();
   if (bodies.length === 0) {
+    // eslint-disable-next-line jest/no-disabled-tests, jest/expect-expect
     it.skip(`all bodies ${name} (skipped: ${fixtureFolder} does not exist)`, () => {});
   } else {
     describe(`all bodies ${name}, posted to a portal`, () => {

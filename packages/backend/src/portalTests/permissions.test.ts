@@ -4,10 +4,10 @@ import {
   createTestDatabase,
   TestDatabase,
 } from '@quarterdeck/plugin-portal-node/testUtils';
-import { githubRunBody } from './githubRun.testing';
-import { startTestPortal, TestPortal } from './startTestPortal.testing';
-import { insider, outsider } from './testPortalConfig.testing';
-import { waitFor } from './waitFor.testing';
+import { githubRunBody } from './__testUtils__/githubRun';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { insider, outsider } from './__testUtils__/testPortalConfig';
+import { waitFor } from './__testUtils__/waitFor';
 
 const openApiSchema = z.object({
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
@@ -29,7 +29,7 @@ const doors = [
 describe('a whole portal', () => {
   let database: TestDatabase;
   let portal: TestPortal;
-  let routes: { method: string; path: string }[] = [];
+  const routes: { method: string; path: string }[] = [];
 
   const answers = async (authorization: string) =>
     Promise.all(

@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { doorAnswerSchema } from '@quarterdeck/plugin-ingest-common';
-import { githubRunBody } from './githubRun.testing';
-import { loadScripts, OwnPostgres } from './scripts.testing';
-import { startTestPortal, TestPortal } from './startTestPortal.testing';
-import { waitFor } from './waitFor.testing';
+import { githubRunBody } from './__testUtils__/githubRun';
+import { loadScripts, OwnPostgres } from './__testUtils__/scripts';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { waitFor } from './__testUtils__/waitFor';
 
 const runSchema = z.object({ externalId: z.string() });
 const deliverySchema = z.object({ receipt: z.string() });
@@ -69,27 +69,27 @@ describe('while Postgres is stopped and started under load', () => {
       }
       await sleep(40);
     };
+    const send = (id: number) =>
+      timed(
+        () =>
+          portal.hook({ event: 'workflow_run', body: githubRunBody({ id }) }),
+        202,
+        json => acknowledged.set(doorAnswerSchema.parse(json).receipt, `${id}`),
+      );
     const sender = async () => {
       while (running) {
         serial += 1;
-        const id = serial;
-        await timed(
-          () =>
-            portal.hook({ event: 'workflow_run', body: githubRunBody({ id }) }),
-          202,
-          json =>
-            acknowledged.set(doorAnswerSchema.parse(json).receipt, `${id}`),
-        );
+        await send(serial);
       }
     };
+    const read = () =>
+      timed(
+        () => portal.ask('/api/pipelines/v1/runs?limit=5'),
+        200,
+        () => undefined,
+      );
     const reader = async () => {
-      while (running) {
-        await timed(
-          () => portal.ask('/api/pipelines/v1/runs?limit=5'),
-          200,
-          () => undefined,
-        );
-      }
+      while (running) await read();
     };
     const watcher = async () => {
       while (running) {

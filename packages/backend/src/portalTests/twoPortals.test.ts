@@ -3,11 +3,11 @@ import {
   TestDatabase,
 } from '@quarterdeck/plugin-portal-node/testUtils';
 import { PIPELINES_SIGNAL_CHANNEL } from '@quarterdeck/plugin-pipelines-common';
-import { githubRunBody } from './githubRun.testing';
-import { openSignals, SignalsClient } from './openSignals.testing';
-import { startTestPortal, TestPortal } from './startTestPortal.testing';
-import { insider } from './testPortalConfig.testing';
-import { waitFor } from './waitFor.testing';
+import { githubRunBody } from './__testUtils__/githubRun';
+import { openSignals, SignalsClient } from './__testUtils__/openSignals';
+import { startTestPortal, TestPortal } from './__testUtils__/startTestPortal';
+import { insider } from './__testUtils__/testPortalConfig';
+import { waitFor } from './__testUtils__/waitFor';
 
 describe('two portals started at the same instant on one empty database', () => {
   let database: TestDatabase;
@@ -62,9 +62,9 @@ describe('two portals started at the same instant on one empty database', () => 
   it('show a run that was posted to the other', async () => {
     const [one, other] = portals;
     await post(one, 101);
-    await seen(other, 101);
+    expect(await seen(other, 101)).toBe(true);
     await post(other, 102);
-    await seen(one, 102);
+    expect(await seen(one, 102)).toBe(true);
   }, 60_000);
 
   it('tell the open pages of both, whoever of them applied it', async () => {
@@ -79,7 +79,7 @@ describe('two portals started at the same instant on one empty database', () => 
     }
     const before = clients.map(client => client.received());
     await post(portals[0], 103);
-    await Promise.all(
+    const heard = await Promise.all(
       clients.map((client, index) =>
         waitFor(
           `a signal on ${portals[index].url}`,
@@ -87,14 +87,15 @@ describe('two portals started at the same instant on one empty database', () => 
         ),
       ),
     );
+    expect(heard).toEqual([true, true]);
   }, 120_000);
 
   it('go on when one of them is killed', async () => {
     const [killed, left] = portals;
     await killed.kill();
     await post(left, 104);
-    await seen(left, 104);
+    expect(await seen(left, 104)).toBe(true);
     await post(left, 105);
-    await seen(left, 105);
+    expect(await seen(left, 105)).toBe(true);
   }, 60_000);
 });

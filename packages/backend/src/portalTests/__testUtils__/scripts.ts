@@ -35,7 +35,7 @@ interface Scripts {
 }
 
 /** Root of the repository. */
-export const repoRoot = path.resolve(__dirname, '../../../..');
+export const repoRoot = path.resolve(__dirname, '../../../../..');
 
 /** The code behind `npm start`, so that tests start what users start. */
 export function loadScripts(): Scripts {

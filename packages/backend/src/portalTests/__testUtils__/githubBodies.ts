@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import examples from '@octokit/webhooks-examples';
-import { repoRoot } from './scripts.testing';
+import { repoRoot } from './scripts';
 
 /** A recorded delivery. */
 export interface GithubBody {

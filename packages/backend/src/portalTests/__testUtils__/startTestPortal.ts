@@ -5,8 +5,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { doorPaths, ingestBasePath } from '@quarterdeck/plugin-ingest-common';
-import { loadScripts, PortalProcess, repoRoot } from './scripts.testing';
-import { testPortalConfig } from './testPortalConfig.testing';
+import { loadScripts, PortalProcess, repoRoot } from './scripts';
+import { testPortalConfig } from './testPortalConfig';
 
 // Made for each run: no secret of anything.
 const secret = randomBytes(16).toString('hex');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GithubBody } from './githubBodies.testing';
+import { GithubBody } from './githubBodies';
 
 const text = z.string().nullish();
 const time = z
