@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { claimEvent } from '../testUtils/claimEvent';
 import { createTestEventLog } from '../testUtils/createTestEventLog';
 import { CHAOS_CONSUMER, CHAOS_PLUGIN } from './chaosNames';
 import { ChaosProcess, startChaosProcess } from './chaosProcess';
@@ -41,7 +42,7 @@ export async function unleashChaos(
   const started = Date.now();
   const acknowledged = new Set<string>();
   const log = await createTestEventLog(options);
-  const { knex } = await log.forPlugin(CHAOS_PLUGIN);
+  const { knex, eventLog } = await log.forPlugin(CHAOS_PLUGIN);
   await knex.raw(`CREATE TABLE effect (
     sequence bigint GENERATED ALWAYS AS IDENTITY, position bigint, word text)`);
 
@@ -89,6 +90,8 @@ export async function unleashChaos(
         .map(worker => worker.kill()),
     );
     await openTransactionsEnd(knex);
+    // The killed may have drawn the last positions, and nobody sees past them.
+    await eventLog.append([claimEvent('last')]);
     await log.drain(CHAOS_CONSUMER);
     return {
       kills: killed,
