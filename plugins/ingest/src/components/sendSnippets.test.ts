@@ -65,7 +65,7 @@ it('names the variable of a secret and never writes one down', () => {
   expect(sourceConfigSnippet('github', 'code-host')).toContain(
     '$env: CODE_HOST_SECRET',
   );
-  expect(sourceConfigSnippet('events', 'ci')).toContain('external:ci');
+  expect(sourceConfigSnippet('events', 'ci')).toContain('- ci');
 });
 
 it.each([

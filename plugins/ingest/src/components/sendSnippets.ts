@@ -48,7 +48,7 @@ export function sourceConfigSnippet(kind: SenderKind, id: string): string {
     ...head,
     '      kind: events',
     '      tokenSubjects:',
-    `        - external:${id}`,
+    `        - ${id}`,
     '      # The entities it may speak for.',
     '      entities:',
     '        - component:default/shop',
