@@ -29,7 +29,7 @@ export interface Config {
         string>;
         /**
          * Subjects of tokens that may send as this source, as
-         * `backend.auth.externalAccess` names them: `external:ci`. `*` stands
+         * `backend.auth.externalAccess` names them: `ci`. `*` stands
          * for any run of characters.
          */
         tokenSubjects?: string[];

@@ -1,4 +1,4 @@
-import { render } from '@testing-library/react';
+import { render, RenderResult } from '@testing-library/react';
 import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { QueryClient } from '@tanstack/react-query';
 import { discoveryApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
@@ -32,7 +32,10 @@ export function renderIngest(
     /** Permissions this person lacks. */
     denied?: readonly string[];
   } = {},
-) {
+): RenderResult & {
+  backend: ReturnType<typeof fakeIngestBackend>;
+  client: QueryClient;
+} {
   const backend = fakeIngestBackend(options.answers);
   const client = new QueryClient({
     defaultOptions: { queries: { retry: false } },
