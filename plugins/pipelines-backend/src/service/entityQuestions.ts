@@ -177,10 +177,17 @@ export async function answerHome(
     ),
     answerMeta(reader, decision),
   ]);
-  const services = entities.refs.map(entityRef => ({
-    entityRef,
-    ...worstOf(heads.filter(head => head.entity_ref === entityRef)),
-  }));
+  const services = entities.refs
+    .map(entityRef => ({
+      entityRef,
+      ...worstOf(heads.filter(head => head.entity_ref === entityRef)),
+    }))
+    // A scope also holds APIs, databases and systems; only what has runs or
+    // could have them is a service.
+    .filter(
+      ({ entityRef, status }) =>
+        status !== null || entityRef.startsWith('component:'),
+    );
   const rank = (status: StatusDisplay | null) =>
     status === null ? 2 : Number(status.key !== 'failed');
   services.sort(

@@ -42,12 +42,7 @@ export function HomeWidget() {
 }
 
 function Services({ answer }: { answer: HomeAnswer }) {
-  const { serviceCount, failing, waitingGates, meta } = answer;
-  // Owners have systems and databases too; a pipeline is a component's.
-  const services = answer.services.filter(
-    ({ entityRef, lastRuns }) =>
-      entityRef.startsWith('component:') || lastRuns.length > 0,
-  );
+  const { services, serviceCount, failing, waitingGates, meta } = answer;
   return (
     <div style={{ display: 'flex', flexDirection: 'column', gap: 16 }}>
       <StaleNotice meta={meta} />
@@ -58,7 +53,7 @@ function Services({ answer }: { answer: HomeAnswer }) {
         flush
         right={
           <TextLink to="/pipelines">
-            {serviceCount > answer.services.length
+            {serviceCount > services.length
               ? `All ${formatCount(serviceCount)}`
               : 'All runs'}
           </TextLink>
