@@ -1,5 +1,11 @@
 /** Reads of the benchmark against the portal's own API. */
 
+/** @param {number} ms */
+export const pause = ms =>
+  new Promise(resolve => {
+    setTimeout(resolve, ms);
+  });
+
 /** @param {{address: string, token: string}} portal @param {string} path @param {RequestInit} [init] */
 export async function ask(portal, path, init = {}) {
   const response = await fetch(`${portal.address}${path}`, {
@@ -30,12 +36,6 @@ export async function caughtUp(portal) {
     await pause(100);
   }
 }
-
-/** @param {number} ms */
-export const pause = ms =>
-  new Promise(resolve => {
-    setTimeout(resolve, ms);
-  });
 
 /** The value below which `share` of the samples lie. @param {number[]} samples @param {number} share */
 export function quantile(samples, share) {

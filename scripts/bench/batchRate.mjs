@@ -39,6 +39,13 @@ export async function batchRate(portal, size) {
   };
 }
 
+const INSERT = `
+  insert into public.bench_event
+    (id, type, subject, entity_ref, occurred_at, correlation, delivery_id, source, data)
+  select gen_random_uuid(), type, subject, entity, occurred, '{}', 'bench', 'bench-events', data
+  from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[])
+    as row (type, subject, entity, occurred, data)`;
+
 /** The rows of `log.event`, in a table of the same columns and key. */
 async function plainInsert(connectionString, batches) {
   const pool = new pg.Pool({ connectionString, max: CONNECTIONS });
@@ -71,10 +78,3 @@ async function plainInsert(connectionString, batches) {
   await pool.end();
   return seconds;
 }
-
-const INSERT = `
-  insert into public.bench_event
-    (id, type, subject, entity_ref, occurred_at, correlation, delivery_id, source, data)
-  select gen_random_uuid(), type, subject, entity, occurred, '{}', 'bench', 'bench-events', data
-  from unnest($1::text[], $2::text[], $3::text[], $4::timestamptz[], $5::jsonb[])
-    as row (type, subject, entity, occurred, data)`;

@@ -4,7 +4,7 @@ const START = Date.parse('2026-06-01T00:00:00Z');
 const at = (run, seconds) =>
   new Date(START + run * 7_000 + seconds * 1000).toISOString();
 
-const PLACE = run => ({
+const place = run => ({
   provider: 'github',
   instance: 'code.bench.example',
   project: `bench/service-${run % 50}`,
@@ -15,7 +15,7 @@ const subject = run =>
 
 function runData(run, state, seconds, more) {
   return {
-    ...PLACE(run),
+    ...place(run),
     externalId: String(1_000_000 + run),
     attempt: 1,
     number: run,
@@ -42,7 +42,7 @@ function runData(run, state, seconds, more) {
 
 function jobData(run, job, state, seconds, more) {
   return {
-    ...PLACE(run),
+    ...place(run),
     externalId: String((1_000_000 + run) * 10 + job),
     runExternalId: String(1_000_000 + run),
     runAttempt: 1,

@@ -9,6 +9,34 @@ import { PortalStack } from '../lib/portalStack.mjs';
 const SECRET = randomBytes(24).toString('base64');
 const TOKEN = randomBytes(24).toString('base64');
 
+const CONFIG = `
+backend:
+  listen:
+    host: 127.0.0.1
+  auth:
+    externalAccess:
+      - type: static
+        options:
+          token: \${BENCH_TOKEN}
+          subject: bench
+# The peer: Backstage's own HTTP ingress.
+events:
+  http:
+    topics: [bench]
+ingest:
+  sources:
+    bench:
+      kind: github
+      secrets: [{ $env: BENCH_SECRET }]
+      entities: all
+      limits: { perMinute: 100000000, burst: 10000000 }
+    bench-events:
+      kind: events
+      tokenSubjects: ['bench']
+      entities: all
+      limits: { perMinute: 100000000, burst: 10000000, bodyBytes: 67108864 }
+`;
+
 /**
  * A portal with its own durable Postgres, in a folder that is thrown away: what
  * a user has, without the demo.
@@ -42,31 +70,3 @@ export async function startBenchPortal(toolchain) {
     },
   };
 }
-
-const CONFIG = `
-backend:
-  listen:
-    host: 127.0.0.1
-  auth:
-    externalAccess:
-      - type: static
-        options:
-          token: \${BENCH_TOKEN}
-          subject: bench
-# The peer: Backstage's own HTTP ingress.
-events:
-  http:
-    topics: [bench]
-ingest:
-  sources:
-    bench:
-      kind: github
-      secrets: [{ $env: BENCH_SECRET }]
-      entities: all
-      limits: { perMinute: 100000000, burst: 10000000 }
-    bench-events:
-      kind: events
-      tokenSubjects: ['bench']
-      entities: all
-      limits: { perMinute: 100000000, burst: 10000000, bodyBytes: 67108864 }
-`;

@@ -125,7 +125,13 @@ await main(async () => {
   } finally {
     await portal.stop();
   }
-  console.table(rows);
+  for (const row of rows) {
+    process.stdout.write(
+      `${row[''].padEnd(8)} ${row.what}: ${row.measured} (limit ${
+        row.limit
+      })\n`,
+    );
+  }
   const folder = path.join(repoRoot, 'bench-results');
   fs.mkdirSync(folder, { recursive: true });
   const file = path.join(folder, 'ingest.json');

@@ -22,12 +22,10 @@ export async function listPage(portal, size) {
       'select count(*) from pipelines.pipeline_run',
     );
     const missing = Math.max(0, wanted - Number(rows[0].count));
-    const first = run;
-    function* more() {
-      for (let next = first; next < first + missing; next++)
-        yield finishedRun(next);
-    }
-    await sendBatches({ portal, batches: inBatches(more(), 2000) });
+    await sendBatches({
+      portal,
+      batches: inBatches(finishedRuns(run, missing), 2000),
+    });
     run += missing;
     await caughtUp(portal);
     await client.query('vacuum analyze pipelines.pipeline_run');
@@ -38,6 +36,10 @@ export async function listPage(portal, size) {
   }
   await client.end();
   return results;
+}
+
+function* finishedRuns(first, count) {
+  for (let run = first; run < first + count; run++) yield finishedRun(run);
 }
 
 async function measure(portal) {

@@ -3,6 +3,10 @@ export class FriendlyError extends Error {
   name = 'FriendlyError';
 }
 
+const FULL_DISK = /ENOSPC|No space left on device|EDQUOT/i;
+const DISK_IS_FULL =
+  'The disk is full: free some space (about 3 GB are needed for the first start) and run the command again.';
+
 /**
  * Puts faults of the machine into words.
  *
@@ -18,10 +22,6 @@ export function explain(error) {
   // Only a full disk is the same everywhere; a 403 may come from anybody.
   return FULL_DISK.test(text) ? DISK_IS_FULL : text;
 }
-
-const FULL_DISK = /ENOSPC|No space left on device|EDQUOT/i;
-const DISK_IS_FULL =
-  'The disk is full: free some space (about 3 GB are needed for the first start) and run the command again.';
 
 /**
  * Finds a known fault of the machine or the registry in what an install printed.
