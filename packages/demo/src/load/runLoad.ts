@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { Client } from 'undici';
 import { z } from 'zod';
+import { openConnection } from './connection';
 
 /** What to send, where, and for how long. */
 export const loadJobSchema = z.object({
@@ -39,29 +39,33 @@ function isThisMachine(url: string): boolean {
 }
 
 interface Prepared {
+  /** Up to the value of the delivery id, the last header. */
+  head: string;
   body: Buffer;
-  headers: Record<string, string>;
 }
 
 function prepare(job: LoadJob): Prepared[] {
+  const { host, pathname } = new URL(job.url);
   return job.deliveries.map(({ event, body }) => {
     const bytes = Buffer.from(body);
-    const signature: Record<string, string> =
+    const signature =
       job.secret === undefined
-        ? {}
-        : {
-            'x-hub-signature-256': `sha256=${createHmac('sha256', job.secret)
+        ? []
+        : [
+            `x-hub-signature-256: sha256=${createHmac('sha256', job.secret)
               .update(bytes)
               .digest('hex')}`,
-          };
-    return {
-      body: bytes,
-      headers: {
-        'content-type': 'application/json',
-        'x-github-event': event,
-        ...signature,
-      },
-    };
+          ];
+    const lines = [
+      `POST ${pathname} HTTP/1.1`,
+      `host: ${host}`,
+      'content-type: application/json',
+      `content-length: ${bytes.length}`,
+      `x-github-event: ${event}`,
+      ...signature,
+      'x-github-delivery: ',
+    ];
+    return { head: lines.join('\r\n'), body: bytes };
   });
 }
 
@@ -78,7 +82,7 @@ export async function runLoad(asked: LoadJob): Promise<LoadResult> {
   const job = loadJobSchema.parse(asked);
   const mostRequests = job.requests ?? Infinity;
   const prepared = prepare(job);
-  const { origin, pathname } = new URL(job.url);
+  const address = new URL(job.url);
   const run = randomUUID();
   const statuses: Record<string, number> = {};
   const times: number[] = [];
@@ -87,22 +91,19 @@ export async function runLoad(asked: LoadJob): Promise<LoadResult> {
   const until = started + job.durationMs;
 
   const connection = async () => {
-    const client = new Client(origin, { pipelining: 1 });
+    const open = await openConnection(address);
     while (next < mostRequests && performance.now() < until) {
       const number = next++;
-      const { body, headers } = prepared[number % prepared.length];
+      const { head, body } = prepared[number % prepared.length];
       const begun = performance.now();
-      const response = await client.request({
-        method: 'POST',
-        path: pathname,
-        headers: { ...headers, 'x-github-delivery': `${run}-${number}` },
+      const status = await open.send([
+        Buffer.from(`${head}${run}-${number}\r\n\r\n`, 'latin1'),
         body,
-      });
-      await response.body.dump();
+      ]);
       times.push(performance.now() - begun);
-      statuses[response.statusCode] = (statuses[response.statusCode] ?? 0) + 1;
+      statuses[status] = (statuses[status] ?? 0) + 1;
     }
-    await client.close();
+    open.close();
   };
 
   await Promise.all(Array.from({ length: job.connections }, connection));

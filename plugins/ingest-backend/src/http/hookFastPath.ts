@@ -1,9 +1,4 @@
-import {
-  IncomingMessage,
-  RequestListener,
-  Server,
-  ServerResponse,
-} from 'node:http';
+import { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { RootConfigService } from '@backstage/backend-plugin-api';
 import { unavailable } from '../service/refusal';
 import { refusalAnswer, sendAnswer } from './answer';
@@ -59,13 +54,21 @@ export function mountHookFastPath(options: {
 }): void {
   const { server, config } = options;
   const slot = slotOf(config);
-  const before = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
+  // Not a listener: instrumentation wraps `emit`, and its context for a request
+  // whose spans are the door's own costs as much as checking its signature.
+  const emit = server.emit.bind(server);
+  server.emit = (event: string, ...args: unknown[]): boolean => {
+    const [request, response] = args;
+    if (
+      event !== 'request' ||
+      !(request instanceof IncomingMessage) ||
+      !(response instanceof ServerResponse)
+    ) {
+      return emit(event, ...args);
+    }
     const sourceId = hookSourceId(request.url);
-    if (sourceId === undefined) {
-      for (const listener of before) listener.call(server, request, response);
-    } else if (slot.receiver) {
+    if (sourceId === undefined) return emit(event, ...args);
+    if (slot.receiver) {
       void slot.receiver(request, response, sourceId);
     } else {
       sendAnswer(
@@ -74,7 +77,8 @@ export function mountHookFastPath(options: {
         refusalAnswer(unavailable('The portal is starting or stopping.', 2)),
       );
     }
-  });
+    return true;
+  };
 }
 
 /** Opens the fast path of this backend; the returned function closes it. */
