@@ -196,6 +196,26 @@ export class PortalStack {
     ];
   }
 
+  /**
+   * The catalog reads its files in the seconds after the first start. Deliveries that come before
+   * it knows a repository belong to nobody until a person claims them.
+   */
+  async #catalogIsRead() {
+    const until = Date.now() + 60_000;
+    let before = -1;
+    while (Date.now() < until) {
+      this.#goOn();
+      const people = await countPeople(this.address);
+      if (people > 0 && people === before) {
+        // The door's copy of the catalog is at most two seconds older.
+        await sleep(3_000);
+        return;
+      }
+      before = people;
+      await sleep(1_500);
+    }
+  }
+
   async #startTraffic(env) {
     const { data, historyDays = 90, live = true } = this.options;
     // Kept, so that an interrupted history goes on as the same one (its repeats
@@ -204,6 +224,7 @@ export class PortalStack {
     data.remember('demoHistoryUntil', until);
     const history = ['--history-days', `${historyDays}`, '--until', until];
     if (!data.recall('demoHistorySent') && historyDays > 0) {
+      await step('Reading the catalog', () => this.#catalogIsRead());
       await step(
         `Sending ${historyDays} days of the demo's history`,
         progress => this.#sendHistory(env, history, progress),
@@ -247,4 +268,15 @@ export class PortalStack {
 
 function hasDemo() {
   return fs.existsSync(path.join(repoRoot, DEMO));
+}
+
+/** How many people of the demo the catalog knows. */
+async function countPeople(address) {
+  try {
+    const response = await fetch(`${address}/api/auth/demo/start`);
+    const { people } = await response.json();
+    return people.length;
+  } catch {
+    return 0;
+  }
 }

@@ -18,6 +18,10 @@ test('from the list over a filter to a failed run and its failed step', async ({
   await signIn(page);
   await page.goto('/pipelines?scope=all');
   await expect(runs(page).getByRole('row').nth(5)).toBeVisible();
+  // What arrived right after the first start belongs to its services all the same.
+  await expect(
+    runs(page).locator('a[href^="/catalog/default/component/"]').first(),
+  ).toBeVisible();
   await saveScreenshot(page, 'pipelines');
 
   await page.getByRole('button', { name: 'Status', exact: true }).click();

@@ -17,8 +17,9 @@ import {
 } from './entityIndex';
 
 const refreshEveryMs = 15_000;
-/** While the catalog is still empty (first start), look more often. */
-const refreshEmptyMs = 2_000;
+/** While the catalog is empty or still filling (first start), look more often. */
+const refreshFillingMs = 2_000;
+const fillingForMs = 30_000;
 
 /** One copy of the catalog per process, kept by the first plugin that asks. */
 class CatalogEntityIndex implements EntityIndex {
@@ -26,7 +27,7 @@ class CatalogEntityIndex implements EntityIndex {
   readonly ready: Promise<void>;
   private snapshot: EntitySnapshot = createEntitySnapshot([]);
   private fingerprint = '';
-  private size = 0;
+  private changedAt = Date.now();
   private settle: () => void = () => undefined;
   private timer: NodeJS.Timeout | undefined;
   private source:
@@ -80,7 +81,9 @@ class CatalogEntityIndex implements EntityIndex {
         if (this.stopped) return;
         this.timer = setTimeout(
           () => this.loop(),
-          this.size === 0 ? refreshEmptyMs : refreshEveryMs,
+          Date.now() - this.changedAt < fillingForMs || this.version === 0
+            ? refreshFillingMs
+            : refreshEveryMs,
         );
         this.timer.unref();
       });
@@ -119,7 +122,7 @@ class CatalogEntityIndex implements EntityIndex {
       .join('\n');
     if (fingerprint !== this.fingerprint) {
       this.fingerprint = fingerprint;
-      this.size = entities.length;
+      this.changedAt = Date.now();
       this.snapshot = createEntitySnapshot(entities);
       this.version += 1;
     }
