@@ -112,6 +112,8 @@ export function reportReading(options: {
       commit: about.commit,
       bytes,
       recordCount: 0,
+      rejectedCount: 0,
+      summary: {},
     },
   };
   return {

@@ -115,6 +115,12 @@ export const ciJobSchema = z.object({
   stage: text(255).optional(),
   kind: z.enum(['build', 'test', 'scan', 'deploy', 'approval', 'unknown']),
   allowFailure: z.boolean().default(false),
+  /** Try of this job inside one attempt of the run, where the provider counts. */
+  attempt: z.int().positive().optional(),
+  /** What tells jobs of one name apart: `linux, node 24`. */
+  matrixKey: text(255).optional(),
+  /** Names of the jobs it waited for. */
+  needs: z.array(text(512)).max(100).default([]),
   branch: text(512).optional(),
   sha: z.string().max(64).optional(),
   runner: z
@@ -134,7 +140,27 @@ export const ciJobSchema = z.object({
 /** @see ciJobSchema */
 export type CiJob = z.infer<typeof ciJobSchema>;
 
+/** A stage of a run that the provider reports itself. Natural key: instance, externalId. */
+export const ciStageSchema = z.object({
+  provider: z.string().min(1).max(64),
+  instance: z.string().min(1).max(255),
+  project: z.string().min(1).max(512),
+  externalId: z.string().min(1).max(256),
+  runExternalId: z.string().min(1).max(128),
+  runAttempt: z.int().positive(),
+  pipelineName: text(512).optional(),
+  name: text(255),
+  ordinal: z.int().nonnegative().optional(),
+  failureMessage: text(4096).optional(),
+  url: link,
+  ...progress,
+});
+
+/** @see ciStageSchema */
+export type CiStage = z.infer<typeof ciStageSchema>;
+
 export const ciEvents = {
   'ci.run.v1': ciRunSchema,
+  'ci.stage.v1': ciStageSchema,
   'ci.job.v1': ciJobSchema,
 } as const;

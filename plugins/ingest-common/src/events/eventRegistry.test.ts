@@ -29,6 +29,15 @@ const least: { [T in EventType]: object } = {
     state: 'pending',
     observedAt: at,
   },
+  'ci.stage.v1': {
+    ...place,
+    externalId: '1/build',
+    runExternalId: '1',
+    runAttempt: 1,
+    name: 'Build',
+    state: 'pending',
+    observedAt: at,
+  },
   'commits.pushed.v1': {
     ...place,
     ref: 'refs/heads/main',
@@ -69,6 +78,14 @@ const least: { [T in EventType]: object } = {
     externalId: '1',
     environment: { name: 'prod', tier: 'production' },
     state: 'queued',
+    observedAt: at,
+  },
+  'rollout.step.v1': {
+    ...place,
+    deploymentExternalId: '1',
+    ordinal: 1,
+    kind: 'set_weight',
+    state: 'running',
     observedAt: at,
   },
   'gate.v1': {

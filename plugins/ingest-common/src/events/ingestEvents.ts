@@ -21,6 +21,21 @@ export const reportReceivedSchema = z.object({
   commit: z.string().max(64).optional(),
   bytes: z.int().nonnegative(),
   recordCount: z.int().nonnegative(),
+  /** Records that could not be read: the report is not whole. */
+  rejectedCount: z.int().nonnegative().default(0),
+  /** Figures of the whole report, by the words of its category: `tests`, `failed`, `lines.covered`. */
+  summary: z.record(z.string().max(64), z.number()).default({}),
+  tool: text(128).optional(),
+  branch: text(512).optional(),
+  /** The run it was made in, in the provider's words. */
+  run: z
+    .object({
+      instance: z.string().max(255),
+      externalId: z.string().max(128),
+      attempt: z.int().positive().default(1),
+      job: text(512).optional(),
+    })
+    .optional(),
 });
 
 /** @see subjectClaimedSchema */

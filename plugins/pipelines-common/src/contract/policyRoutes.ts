@@ -1,0 +1,4 @@
+import { defineContract } from '@quarterdeck/plugin-portal-common';
+
+/** Stages, and the delivery policy that says what each needs. */
+export const policyRoutes = defineContract({});
