@@ -4,6 +4,7 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { DatabaseManager } from '@backstage/backend-defaults/database';
+import { observePool } from '@quarterdeck/plugin-portal-node';
 import { assertOneDatabase } from './assertOneDatabase';
 import { readEventLogSettings } from './eventLogSettings';
 import { createLogMetrics } from './service/createLogMetrics';
@@ -32,8 +33,10 @@ export const openLogServiceRef = createServiceRef<Log>({
           rootLifecycle: lifecycle,
           rootLogger: logger,
         }).forPlugin('log', { logger: child, lifecycle });
+        const knex = await database.getClient();
+        observePool('log', knex);
         const log = await openLog({
-          knex: await database.getClient(),
+          knex,
           logger: child,
           settings,
           metrics: createLogMetrics(),

@@ -13,6 +13,7 @@ import {
 import {
   createSignalPublisher,
   entityIndexServiceRef,
+  observePool,
 } from '@quarterdeck/plugin-portal-node';
 import { openHookFastPath } from './http/hookFastPath';
 import { createRouter } from './router';
@@ -56,10 +57,12 @@ export const ingestPlugin = createBackendPlugin({
           signals: deps.signals,
           channel: 'ingest',
         });
+        const knex = await deps.database.getClient();
+        observePool('ingest', knex);
         const door = await assembleDoor({
           ...deps,
           config: readIngestConfig(config),
-          knex: await deps.database.getClient(),
+          knex,
           migrations: resolvePackagePath(
             '@quarterdeck/plugin-ingest-backend',
             'migrations',

@@ -13,6 +13,7 @@ import {
   createSignalPublisher,
   entityIndexServiceRef,
   migrateUnderLock,
+  observePool,
 } from '@quarterdeck/plugin-portal-node';
 import { createPipelinesActions } from './actions/createPipelinesActions';
 import { createPipelinesRules, pipelineRunResourceRef } from './permissions';
@@ -43,6 +44,7 @@ export const pipelinesPlugin = createBackendPlugin({
       async init(services) {
         const { index, permissions } = services;
         const knex = await services.database.getClient();
+        observePool('pipelines', knex);
         await migrateUnderLock(knex, {
           directory: pipelinesProjection.migrationsDirectory,
         });

@@ -14,5 +14,6 @@ export {
 export type { EntityIndex, EntitySummary } from './entities/entityIndex';
 export * from './entities/entityIndexService';
 export * from './audit/createAuditLog';
+export * from './metrics/observePool';
 export * from './metrics/portalMetrics';
 export * from './signals/createSignalPublisher';
