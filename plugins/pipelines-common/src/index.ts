@@ -23,4 +23,5 @@ export * from './mergeFacts';
 export * from './permissions';
 export * from './runFacts';
 export * from './runStatus';
+export * from './tests/testAnswers';
 export * from './timeRange';

@@ -10,8 +10,18 @@ export const pipelinesRunReadPermission = createPermission({
   resourceType: RESOURCE_TYPE_PIPELINE_RUN,
 });
 
+/** Put tests in quarantine and take them out; a rule may narrow it to one's own. */
+export const pipelinesQuarantineUpdatePermission = createPermission({
+  name: 'pipelines.quarantine.update',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
 /** Every permission of this area. */
-export const pipelinesPermissions = [pipelinesRunReadPermission];
+export const pipelinesPermissions = [
+  pipelinesRunReadPermission,
+  pipelinesQuarantineUpdatePermission,
+];
 
 /** Names of the permission rules, for policies that build conditions. */
 export const pipelinesRuleNames = {
