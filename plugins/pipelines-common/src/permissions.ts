@@ -17,10 +17,58 @@ export const pipelinesQuarantineUpdatePermission = createPermission({
   resourceType: RESOURCE_TYPE_PIPELINE_RUN,
 });
 
+/** Ask a gate whether a commit may go to an environment. */
+export const pipelinesGateEvaluatePermission = createPermission({
+  name: 'pipelines.gate.evaluate',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
+/** Approve, reject and reopen gates; the policy's groups narrow it further. */
+export const pipelinesGateDecidePermission = createPermission({
+  name: 'pipelines.gate.decide',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
+/** Let a commit through a shut gate. */
+export const pipelinesGateBypassPermission = createPermission({
+  name: 'pipelines.gate.bypass',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
+/** Ask a provider to roll a deployment back. */
+export const pipelinesDeploymentRollbackPermission = createPermission({
+  name: 'pipelines.deployment.rollback',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
+/** Ask a provider to run failed jobs again. */
+export const pipelinesRunRerunPermission = createPermission({
+  name: 'pipelines.run.rerun',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
+/** Send a call to a provider again that was given up. */
+export const pipelinesOutboxRetryPermission = createPermission({
+  name: 'pipelines.outbox.retry',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
 /** Every permission of this area. */
 export const pipelinesPermissions = [
   pipelinesRunReadPermission,
   pipelinesQuarantineUpdatePermission,
+  pipelinesGateEvaluatePermission,
+  pipelinesGateDecidePermission,
+  pipelinesGateBypassPermission,
+  pipelinesDeploymentRollbackPermission,
+  pipelinesRunRerunPermission,
+  pipelinesOutboxRetryPermission,
 ];
 
 /** Names of the permission rules, for policies that build conditions. */
