@@ -1,30 +1,19 @@
 import { z } from 'zod';
 import { Actor, timestamp } from '@quarterdeck/plugin-ingest-common';
+import { lenient, maybeText } from '../bodyValues';
 
-/**
- * What may be missing in a body is read leniently: absent, `null`, empty and of
- * the wrong kind all mean "unknown", so that one odd field never costs the
- * whole delivery. What is essential has a plain schema and is refused by path.
- */
-export function lenient<S extends z.ZodType>(schema: S) {
-  return schema
-    .nullish()
-    .transform(value => value ?? undefined)
-    .catch(undefined);
-}
-
-/** Longer than any field of an event, short enough for every pattern here. */
-const textMax = 8192;
-
-/** Text that may be missing; empty is missing. */
-export const maybeText = z
-  .string()
-  .nullish()
-  .transform(value => value?.slice(0, textMax) || undefined)
-  .catch(undefined);
-
-/** A time that may be missing, normalised to UTC with milliseconds. */
-export const maybeTime = lenient(timestamp);
+export {
+  id,
+  latest,
+  lenient,
+  maybeCount,
+  maybeFlag,
+  maybeId,
+  maybeSha,
+  maybeText,
+  maybeTime,
+  readableItems,
+} from '../bodyValues';
 
 /** GitHub's push bodies give some times as seconds since 1970, its others as text. */
 export const maybeEpochOrTime = lenient(
@@ -37,21 +26,6 @@ export const maybeEpochOrTime = lenient(
       .transform(seconds => new Date(seconds * 1000).toISOString()),
   ]),
 );
-
-/** A commit's hash that may be missing. */
-export const maybeSha = lenient(z.string().min(1).max(64));
-
-export const maybeFlag = lenient(z.boolean());
-
-/** A count that may be missing. Bounded as Postgres bounds its integers. */
-export const maybeCount = lenient(z.int().min(0).max(2_147_483_647));
-
-/** An id without which the thing has no name. */
-export const id = z
-  .union([z.int().min(0), z.string().min(1).max(64)])
-  .transform(value => String(value));
-
-export const maybeId = lenient(id);
 
 /** A GitHub account in a body, as the actor of an event. */
 export const maybeAccount = lenient(
@@ -66,30 +40,4 @@ export const maybeAccount = lenient(
 function accountKind(login: string, type?: string): Actor['kind'] {
   if (type === 'Bot' || login.endsWith('[bot]')) return 'bot';
   return type === 'User' ? 'person' : 'unknown';
-}
-
-/** The readable items of a list; what cannot be read is left out. */
-export function readableItems<S extends z.ZodType>(item: S, max: number) {
-  return z
-    .array(z.unknown())
-    .nullish()
-    .transform(values => {
-      const items: z.output<S>[] = [];
-      for (const value of values ?? []) {
-        if (items.length === max) break;
-        const read = item.safeParse(value);
-        if (read.success) items.push(read.data);
-      }
-      return items;
-    })
-    .catch([]);
-}
-
-/** The latest of some normalised times. */
-export function latest(...times: (string | undefined)[]): string | undefined {
-  let result: string | undefined;
-  for (const time of times) {
-    if (time && (!result || time > result)) result = time;
-  }
-  return result;
 }
