@@ -59,6 +59,13 @@ export const pipelinesOutboxRetryPermission = createPermission({
   resourceType: RESOURCE_TYPE_PIPELINE_RUN,
 });
 
+/** Say when nothing may be deployed; a rule may narrow it to one's own services. */
+export const pipelinesFreezeManagePermission = createPermission({
+  name: 'pipelines.freeze.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_PIPELINE_RUN,
+});
+
 /** Every permission of this area. */
 export const pipelinesPermissions = [
   pipelinesRunReadPermission,
@@ -69,6 +76,7 @@ export const pipelinesPermissions = [
   pipelinesDeploymentRollbackPermission,
   pipelinesRunRerunPermission,
   pipelinesOutboxRetryPermission,
+  pipelinesFreezeManagePermission,
 ];
 
 /** Names of the permission rules, for policies that build conditions. */
