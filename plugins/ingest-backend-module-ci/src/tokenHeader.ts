@@ -17,12 +17,17 @@ const digest = (text: string) => createHash('sha256').update(text).digest();
  * makes of `https://any:<token>@portal/…`. Digests of equal length are compared
  * in constant time.
  */
-export function tokenHeader(input: {
-  headers: DeliveryHeaders;
-  secrets: readonly string[];
-}): VerifyOutcome {
+export function tokenHeader(
+  input: {
+    headers: DeliveryHeaders;
+    secrets: readonly string[];
+  },
+  /** The sender's own name of the header, where it has one. */
+  ownName: string = tokenHeaderName,
+): VerifyOutcome {
   const token =
     headerValue(input.headers, tokenHeaderName) ??
+    headerValue(input.headers, ownName) ??
     authorizationToken(headerValue(input.headers, 'authorization'));
   if (!token) {
     return {
