@@ -33,7 +33,8 @@ const comment = z.string().trim().max(2000);
 /** What a gate is asked about. */
 export const gateQuestionSchema = z.object({
   entity: entityRef,
-  commit: z.string().min(4).max(64),
+  /** Whole: the start of a commit may mean several. */
+  commit: z.string().min(7).max(64),
   environment: z.string().min(1).max(255),
 });
 

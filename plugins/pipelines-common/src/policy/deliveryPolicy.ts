@@ -11,6 +11,9 @@ export const severities = [
   'unknown',
 ] as const;
 
+/** @see severities */
+export type Severity = (typeof severities)[number];
+
 /** A stage's name as a team writes it. */
 export const stageNamePattern = /^[a-z][a-z0-9_-]{0,62}$/;
 
@@ -74,8 +77,11 @@ export const policyStageSchema = z.strictObject({
 
 /** A rule of the team: jobs of this name count for this stage. */
 export const policyJobRuleSchema = z.strictObject({
-  /** Parts of a name with `*` for anything, or `/a regular expression/`. */
-  match: z.string().min(1).max(255),
+  /** A name, or several of which one has to fit; `*` stands for anything. */
+  match: z.union([
+    z.string().min(1).max(255),
+    z.array(z.string().min(1).max(255)).min(1).max(20),
+  ]),
   /** What is matched. */
   on: z.enum(['name', 'stage', 'pipeline']).default('name'),
   stage: stageName,
