@@ -95,6 +95,16 @@ const least: { [T in EventType]: object } = {
     state: 'pending',
     observedAt: at,
   },
+  'gate.decided.v1': {
+    requestId: '6f1c2c1e-1f0a-4c39-9a0e-2f6f0f0f0f0f',
+    evaluationId: '6f1c2c1e-1f0a-4c39-9a0e-2f6f0f0f0f10',
+    commit: 'a',
+    environment: 'prod',
+    decision: 'wait',
+    state: 'waiting',
+    reason: '',
+    position: '1',
+  },
   'subject.claimed.v1': {
     subject: { instance: 'github.com', project: 'acme/shop' },
     entityRef: null,

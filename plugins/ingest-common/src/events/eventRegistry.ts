@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { changeEvents } from './changeEvents';
 import { ciEvents } from './ciEvents';
 import { deploymentEvents } from './deploymentEvents';
+import { gateEvents } from './gateEvents';
 import { ingestEvents } from './ingestEvents';
 
 /**
@@ -13,6 +14,7 @@ export const eventRegistry = {
   ...ciEvents,
   ...changeEvents,
   ...deploymentEvents,
+  ...gateEvents,
   ...ingestEvents,
 } as const;
 

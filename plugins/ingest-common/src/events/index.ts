@@ -4,4 +4,6 @@ export * from './ciEvents';
 export * from './changeEvents';
 export * from './deploymentEvents';
 export * from './ingestEvents';
+export * from './testRecords';
+export * from './gateEvents';
 export * from './eventRegistry';

@@ -3,7 +3,8 @@ import { subjectSchema } from './subject';
 import { text } from './values';
 
 /**
- * A person said which entity a subject belongs to. Consumers move the rows of
+ * A person said which entity a subject belongs to, or the catalog did later
+ * than its first delivery (`claimedBy: catalog`). Consumers move the rows of
  * the subject, and rows that arrive later follow the newest claim.
  */
 export const subjectClaimedSchema = z.object({
