@@ -16,6 +16,8 @@ import {
   makeDeliveryPartitions,
 } from './database/deliveryPartitions';
 import { storeGroup } from './database/storeGroup';
+import { storeNewGroup } from './database/storeNewGroup';
+import { withConnection } from './database/withConnection';
 import {
   addReportChunk,
   beginReport,
@@ -30,6 +32,10 @@ import { BodyBudget } from './http/readBody';
 import { createHookReceiver } from './http/receiveHook';
 import { ReportStore } from './http/receiveReports';
 import { createBodyVault } from './service/bodyVault';
+import {
+  CatalogFollower,
+  createCatalogFollower,
+} from './service/catalogFollower';
 import { createClaims } from './service/claims';
 import { NewDelivery, StoreOutcome } from './service/delivery';
 import { createDoorDesk, DoorDesk } from './service/doorDesk';
@@ -47,6 +53,7 @@ export interface Door {
   receiveHook: HookReceiver;
   reports: ReportStore;
   page: PageDeps;
+  follower: CatalogFollower;
   /** Makes partitions ahead, drops what is past its time. */
   keepAndDrop(): Promise<void>;
   /** Writes the counts of before now; tests use it. */
@@ -101,7 +108,16 @@ export async function assembleDoor(options: {
 
   const vault = createBodyVault(config.bodyKeys);
   const groupCommit = createGroupCommit<NewDelivery, StoreOutcome>({
-    store: take => knex.transaction(tx => storeGroup(tx, take(), eventLog)),
+    store: async take => {
+      let deliveries: NewDelivery[] = [];
+      const outcomes = await withConnection(knex, connection => {
+        deliveries = take();
+        return storeNewGroup(knex, connection, deliveries, eventLog);
+      });
+      return (
+        outcomes ?? knex.transaction(tx => storeGroup(tx, deliveries, eventLog))
+      );
+    },
     weight: delivery => 1 + delivery.reading.events.length,
     bytes: delivery =>
       delivery.bytes +
@@ -111,6 +127,12 @@ export async function assembleDoor(options: {
     write: (minutes, unclaimed) => writeCounts(knex, minutes, unclaimed),
     onError: error => logger.debug(`Counts wait for the database: ${error}`),
   });
+  const follower = createCatalogFollower({
+    ...options,
+    sources,
+    claims,
+    audit,
+  });
   const desk = createDoorDesk({
     sources,
     vault,
@@ -118,12 +140,14 @@ export async function assembleDoor(options: {
     keepKeysDays: config.keepKeysDays,
     groupCommit,
     counters,
+    decided: (source, reading) => follower.decided(source, reading),
     changed,
   });
   const budget: BodyBudget = { held: 0, max: budgetBytes };
   const claimPoll = setInterval(() => {
     claims
       .refresh()
+      .then(() => follower.look())
       .catch(error => logger.debug(`Claims wait for the database: ${error}`));
   }, claimPollMs);
   claimPoll.unref();
@@ -131,6 +155,7 @@ export async function assembleDoor(options: {
   return {
     desk,
     budget,
+    follower,
     receiveHook: createHookReceiver({
       desk,
       failures: createFailureLimit(),

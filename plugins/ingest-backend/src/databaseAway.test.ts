@@ -142,6 +142,13 @@ describe('a row that cannot be stored', () => {
       wrapLog: log => ({
         ...log,
         // A statement that fails in the database, for one of the group.
+        statement(events) {
+          const statement = log.statement(events);
+          const bad = JSON.stringify(events).includes('poison');
+          if (!statement || !bad) return statement;
+          const [, ...others] = statement.bindings;
+          return { ...statement, bindings: [['not a uuid'], ...others] };
+        },
         async append(events, tx) {
           const bad = events.some(({ data }) =>
             JSON.stringify(data).includes('poison'),

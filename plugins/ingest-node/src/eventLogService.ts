@@ -117,6 +117,18 @@ export interface AppendResult {
   positions: Position[];
 }
 
+/** An append that runs inside a statement of the caller's own. */
+export interface AppendStatement {
+  /**
+   * A call of the log's SQL function, with `?` for the bindings: a set of
+   * positions in the order of the events. It may stand wherever a query may.
+   */
+  sql: string;
+  bindings: readonly (string | string[])[];
+  /** Call it when the statement is committed: readers are told then. */
+  committed(): void;
+}
+
 /** How far a consumer is behind, as a page tells its reader. */
 export interface ConsumerLag {
   /** Age of the oldest event it has not read; 0 when it has read all. */
@@ -125,13 +137,20 @@ export interface ConsumerLag {
   stopped: boolean;
 }
 
-/** The log as a plugin sees it: three verbs, and a look at its own lag. */
+/** The log as a plugin sees it: append, consume, records, and a look at its own lag. */
 export interface EventLogService {
   /**
    * Appends events in order. With `tx` they become visible with its commit and
    * vanish with its rollback. Throws `InputError` when data does not fit.
    */
   append(events: NewEvent[], tx?: Knex.Transaction): Promise<AppendResult>;
+  /**
+   * The same as `append` for a caller that stores rows of its own by one
+   * statement, which saves the round trips of a transaction. Checks events as
+   * `append` does. `undefined` when they do not fit one statement or carry
+   * records: then `append` within a transaction.
+   */
+  statement(events: readonly NewEvent[]): AppendStatement | undefined;
   /**
    * Registers a consumer; it starts with the process and stops with it. Its
    * position is the row `log_position` in the plugin's own schema.

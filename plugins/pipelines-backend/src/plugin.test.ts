@@ -99,6 +99,7 @@ describe('pipelinesPlugin', () => {
           deps: {},
           factory: () => ({
             append: async () => ({ positions: [] }),
+            statement: () => undefined,
             consume: async options => {
               consumer = options;
             },

@@ -1,10 +1,11 @@
 import {
   AppendResult,
+  AppendStatement,
   NewEvent,
   Position,
 } from '@quarterdeck/plugin-ingest-node';
 import { Knex } from 'knex';
-import { appendRows, EventRow } from '../database/appendRows';
+import { appendCall, appendRows, EventRow } from '../database/appendRows';
 import { appendRecords } from '../database/recordChunks';
 import { Log } from './log';
 import { prepareEvent } from './prepareEvent';
@@ -59,6 +60,25 @@ export async function appendEvents(
   }
   countByType(log, rows);
   return { positions };
+}
+
+/** The append as part of a statement of the caller's; see `EventLogService.statement`. */
+export function appendStatement(
+  log: Log,
+  events: readonly NewEvent[],
+): AppendStatement | undefined {
+  if (events.length === 0 || events.some(event => event.records)) {
+    return undefined;
+  }
+  const [rows, ...more] = inStatements(events.map(prepareEvent));
+  if (more.length > 0) return undefined;
+  return {
+    ...appendCall(rows, log.settings.idleTimeoutMs),
+    committed() {
+      log.notifier.notify();
+      countByType(log, rows);
+    },
+  };
 }
 
 function inStatements(rows: readonly EventRow[]): EventRow[][] {

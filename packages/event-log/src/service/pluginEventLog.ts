@@ -6,7 +6,7 @@ import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareConsumer } from '../database/prepareConsumer';
 import { readRecords } from '../database/recordChunks';
-import { appendEvents } from './appendEvents';
+import { appendEvents, appendStatement } from './appendEvents';
 import { Consumer, startConsumer } from './consumer';
 import { ConsumingPlugin } from './consumingPlugin';
 import { LagWatch } from './lagWatch';
@@ -45,6 +45,7 @@ export function createPluginEventLog(
   return {
     service: {
       append: (events, tx) => appendEvents(log, events, tx),
+      statement: events => appendStatement(log, events),
       records: event => readRecords(log.knex, event.position),
       lag: consumer => lagWatch.lag(consumer),
       async consume(options) {

@@ -17,6 +17,11 @@ export async function readClaimVersion(knex: Knex): Promise<string> {
   return rows[0]?.version ?? '0';
 }
 
+/** Makes claims wait, on every replica, until the transaction ends. */
+export async function lockClaims(tx: Knex.Transaction): Promise<void> {
+  await tx.raw('select version from subject_claim_version for update');
+}
+
 /** All claims: subject key to entity. */
 export async function readClaims(knex: Knex): Promise<Map<string, string>> {
   const { rows } = await knex.raw<{ rows: ClaimRow[] }>(

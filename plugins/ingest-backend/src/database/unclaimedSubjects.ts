@@ -62,9 +62,16 @@ export async function deleteUnclaimed(
   knex: Knex,
   subjectKeys: readonly string[],
 ): Promise<void> {
-  await knex.raw('delete from unclaimed_subject where subject_key = any (?)', [
-    [...subjectKeys],
-  ]);
+  // Locked in the order in which counts are written, so that none waits in a circle.
+  await knex.raw(
+    `with locked as (
+       select source_id, subject_key from unclaimed_subject
+        where subject_key = any (?)
+        order by source_id collate "C", subject_key collate "C" for update)
+     delete from unclaimed_subject u using locked l
+      where u.source_id = l.source_id and u.subject_key = l.subject_key`,
+    [[...subjectKeys]],
+  );
 }
 
 /** Keys of one project, the project's own and narrower ones. */
