@@ -14,7 +14,10 @@ import {
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
 import { githubProvider } from '@quarterdeck/plugin-ingest-backend-module-ci';
-import { createStaticEntityIndex } from '@quarterdeck/plugin-portal-node';
+import {
+  createStaticEntityIndex,
+  EntityIndex,
+} from '@quarterdeck/plugin-portal-node';
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
 import { assembleDoor, Door } from '../assembleDoor';
 import { mountHookFastPath, openHookFastPath } from '../http/hookFastPath';
@@ -95,6 +98,8 @@ export async function startTestDoor(
     sources?: Record<string, object>;
     ingest?: Record<string, unknown>;
     entities?: Entity[];
+    /** Instead of `entities`, for a catalog that changes. */
+    entityIndex?: EntityIndex;
     providers?: WebhookProvider[];
     connectionString?: string;
     wrapLog?(log: EventLogService): EventLogService;
@@ -133,7 +138,8 @@ export async function startTestDoor(
     migrations: resolve(__dirname, '../../migrations'),
     eventLog: options.wrapLog?.(eventLog) ?? eventLog,
     logAdmin: testLog.admin,
-    entities: createStaticEntityIndex(options.entities ?? []),
+    entities:
+      options.entityIndex ?? createStaticEntityIndex(options.entities ?? []),
     providers: options.providers ?? [githubProvider],
     auditor: mockServices.auditor.mock({
       createEvent: async () => ({

@@ -4,11 +4,7 @@ import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
 import { countRejected } from '../database/deliveries';
 import { readLastSeen, readMinutes } from '../database/sourceMinutes';
 import { listClaims } from '../database/subjectClaims';
-import {
-  countUnclaimed,
-  deleteUnclaimed,
-  listUnclaimed,
-} from '../database/unclaimedSubjects';
+import { countUnclaimed, listUnclaimed } from '../database/unclaimedSubjects';
 import {
   describeOverview,
   describeSource,
@@ -87,16 +83,13 @@ export function createSourceHandlers(
           row.source_id,
         ]),
       );
-      const found: string[] = [];
       const items = page.items.flatMap(row => {
         const subject = parseSubjectKey(row.subject_key);
         if (!subject) return [];
-        // An annotation or rule may have come since it was counted.
+        // An annotation or rule may have come since it was counted: the
+        // follower claims it in a moment.
         const resolved = sources.get(row.source_id)?.resolver.resolve(subject);
-        if (resolved?.entityRef) {
-          found.push(row.subject_key);
-          return [];
-        }
+        if (resolved?.entityRef) return [];
         return [
           {
             key: row.subject_key,
@@ -109,7 +102,6 @@ export function createSourceHandlers(
           },
         ];
       });
-      if (found.length > 0) await deleteUnclaimed(knex, found);
       return { items, nextCursor: page.nextCursor };
     },
     async listClaims({ query }) {

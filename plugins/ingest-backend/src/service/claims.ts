@@ -6,6 +6,7 @@ import {
   Subject,
   subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
+import { claimEvent } from './claimEvent';
 import { EventLogService } from '@quarterdeck/plugin-ingest-node';
 import { AuditLog, EntityIndex } from '@quarterdeck/plugin-portal-node';
 import {
@@ -13,6 +14,7 @@ import {
   readClaimVersion,
   writeClaim,
 } from '../database/subjectClaims';
+import { decidedKeysOf, releaseDecisions } from '../database/subjectDecisions';
 import {
   deleteUnclaimed,
   unclaimedKeysOf,
@@ -89,32 +91,34 @@ export function createClaims(options: {
           },
           tx,
         );
+        const projectKey = subjectKey({
+          instance: subject.instance,
+          project: subject.project,
+        });
+        const covers = (candidate: string) => {
+          const parsed = parseSubjectKey(candidate);
+          return parsed !== undefined && claimKeys(parsed).includes(canonical);
+        };
         if (ref !== null) {
-          const projectKey = subjectKey({
-            instance: subject.instance,
-            project: subject.project,
-          });
-          const covered = (await unclaimedKeysOf(tx, projectKey)).filter(
-            candidate => {
-              const parsed = parseSubjectKey(candidate);
-              return parsed && claimKeys(parsed).includes(canonical);
-            },
-          );
-          await deleteUnclaimed(tx, covered);
+          const unclaimed = await unclaimedKeysOf(tx, projectKey);
+          await deleteUnclaimed(tx, unclaimed.filter(covers));
         }
+        const decided = await decidedKeysOf(tx, projectKey);
+        const told = await releaseDecisions(tx, decided.filter(covers));
+        // The narrowest claim counts, so what the catalog claimed below a
+        // person's claim is taken back first: people win.
+        const released = told.flatMap(known => {
+          const narrower =
+            known === canonical ? undefined : parseSubjectKey(known);
+          return narrower
+            ? [claimEvent({ subject: narrower, entityRef: null, by: actor })]
+            : [];
+        });
         const { positions } = await eventLog.append(
-          [
-            {
-              type: 'subject.claimed.v1',
-              subject: canonical,
-              entityRef: ref ?? undefined,
-              occurredAt: new Date(),
-              data: { subject, entityRef: ref, claimedBy: actor },
-            },
-          ],
+          [...released, claimEvent({ subject, entityRef: ref, by: actor })],
           tx,
         );
-        return positions[0];
+        return positions[positions.length - 1];
       });
       await refresh();
       return { key: canonical, entityRef: ref, position };

@@ -3,7 +3,7 @@ import { Delivery } from '@quarterdeck/plugin-ingest-common';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { portalMetrics } from '@quarterdeck/plugin-portal-node';
 import { BodyVault } from './bodyVault';
-import { NewDelivery, RepeatKey, StoreOutcome } from './delivery';
+import { NewDelivery, Reading, RepeatKey, StoreOutcome } from './delivery';
 import { DoorSource } from './doorSources';
 import { GroupCommit } from './groupCommit';
 import { CountedOutcome, SourceCounters } from './sourceCounters';
@@ -67,6 +67,8 @@ export function createDoorDesk(options: {
   keepKeysDays: number;
   groupCommit: GroupCommit<NewDelivery, StoreOutcome>;
   counters: SourceCounters;
+  /** Notes which entities the rules gave. */
+  decided(source: string, reading: Reading): void;
   /** Tells open pages. */
   changed(): void;
 }): DoorDesk {
@@ -128,6 +130,7 @@ export function createDoorDesk(options: {
       });
       if (stored) {
         events.inc(labels, stored.events.length);
+        options.decided(source, stored);
         if (unclaimed) counters.recordUnclaimed(source, stored, at);
       }
       options.changed();

@@ -35,6 +35,8 @@ export interface EntityIndex {
   ownedBy(ownerRefs: string[]): string[];
   /** Rises with every change; caches built on the index compare it. */
   readonly version: number;
+  /** When the reading began that this copy comes from: what changed before is in it. */
+  readonly asOf: Date;
   /** Settles after the first successful read of the catalog. */
   readonly ready: Promise<void>;
   refresh(): Promise<void>;
@@ -184,6 +186,7 @@ export function createStaticEntityIndex(
   return {
     ...createEntitySnapshot(entities),
     version: 1,
+    asOf: new Date(),
     ready: Promise.resolve(),
     refresh: async () => undefined,
   };

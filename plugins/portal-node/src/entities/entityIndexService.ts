@@ -24,6 +24,7 @@ const fillingForMs = 30_000;
 /** One copy of the catalog per process, kept by the first plugin that asks. */
 class CatalogEntityIndex implements EntityIndex {
   version = 0;
+  asOf = new Date(0);
   readonly ready: Promise<void>;
   private snapshot: EntitySnapshot = createEntitySnapshot([]);
   private fingerprint = '';
@@ -92,6 +93,7 @@ class CatalogEntityIndex implements EntityIndex {
   private async read(): Promise<void> {
     if (!this.source) return;
     const { catalog, auth } = this.source;
+    const began = new Date();
     const credentials = await auth.getOwnServiceCredentials();
     const entities: Entity[] = [];
     const pages = catalog.streamEntities(
@@ -126,6 +128,7 @@ class CatalogEntityIndex implements EntityIndex {
       this.snapshot = createEntitySnapshot(entities);
       this.version += 1;
     }
+    this.asOf = began;
     this.settle();
   }
 }
