@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export { ciModule as default } from './module';
+export { argocdProvider } from './argocd/argocdProvider';
+export { argoRolloutsProvider } from './argorollouts/argoRolloutsProvider';
+export { flaggerProvider } from './flagger/flaggerProvider';
 export { githubProvider } from './github/githubProvider';
 export { githubRunSchema, runFromApi } from './github/runFromApi';
 export { githubJobSchema, jobFromApi } from './github/jobFromApi';

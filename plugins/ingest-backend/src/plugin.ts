@@ -7,6 +7,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   eventLogAdminServiceRef,
   eventLogServiceRef,
+  HistorySource,
   ingestExtensionPoint,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
@@ -25,6 +26,7 @@ export const ingestPlugin = createBackendPlugin({
   pluginId: 'ingest',
   register(env) {
     const providers: WebhookProvider[] = [];
+    const histories: HistorySource[] = [];
     env.registerExtensionPoint(ingestExtensionPoint, {
       addWebhookProvider(provider) {
         if (providers.some(known => known.kind === provider.kind)) {
@@ -33,6 +35,14 @@ export const ingestPlugin = createBackendPlugin({
           );
         }
         providers.push(provider);
+      },
+      addHistorySource(source) {
+        if (histories.some(known => known.kind === source.kind)) {
+          throw new Error(
+            `Two modules fetch history of the kind "${source.kind}"; keep one.`,
+          );
+        }
+        histories.push(source);
       },
     });
     env.registerInit({

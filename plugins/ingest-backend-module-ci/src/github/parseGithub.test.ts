@@ -8,7 +8,7 @@ describe('a GitHub delivery', () => {
     ['workflow_dispatch', /workflow_run/],
     ['repository_dispatch', /workflow_run/],
     ['star', /star events say nothing/],
-    ['an_event_of_tomorrow', /an_event_of_tomorrow/],
+    ['sub_issues', /sub_issues events say nothing/],
   ])('of %s is accepted without events, with the reason', (event, reason) => {
     expect(parse(event, { zen: 'x' })).toEqual({
       outcome: 'ignored',
@@ -17,18 +17,31 @@ describe('a GitHub delivery', () => {
     });
   });
 
-  it.each<[string, Record<string, string | string[]>, RegExp]>([
-    ['without an event name', {}, /X-GitHub-Event is missing/],
-    ['with two event names', { 'x-github-event': ['push', 'ping'] }, /missing/],
+  it.each<[string, Record<string, string | string[]>, RegExp, object]>([
+    ['without an event name', {}, /X-GitHub-Event is missing/, { status: 400 }],
+    [
+      'with two event names',
+      { 'x-github-event': ['push', 'ping'] },
+      /missing/,
+      { status: 400 },
+    ],
     [
       'with a strange event name',
-      { 'x-github-event': 'Push!' },
-      /name of a GitHub event/,
+      { 'x-github-event': 'Push!<b>' },
+      /^X-GitHub-Event is not the name of an event GitHub sends/,
+      {},
     ],
-  ])('%s is rejected with a sentence', (_, headers, message) => {
+    [
+      'of an event GitHub does not have',
+      { 'x-github-event': 'never_heard_of' },
+      /"never_heard_of" is not the name of an event/,
+      {},
+    ],
+  ])('%s is rejected with a sentence', (_, headers, message, status) => {
     expect(githubProvider.parse({ headers, body: {}, now })).toEqual({
       outcome: 'rejected',
       message: expect.stringMatching(message),
+      ...status,
     });
   });
 
@@ -62,7 +75,7 @@ describe('a GitHub delivery', () => {
       'workflow_run',
       { repository, workflow_run: { id: { a: 1 } } },
       '/workflow_run/id',
-      /not what GitHub documents/,
+      /not what its sender documents/,
     ],
     [
       'a job without its run',
