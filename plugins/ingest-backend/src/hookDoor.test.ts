@@ -181,9 +181,28 @@ describe('the webhook door', () => {
     });
   });
 
-  it('answers an unknown event with a 4xx or takes it with no events, never a 500', async () => {
+  it('rejects an event GitHub does not have, and keeps the delivery', async () => {
     const answer = await test.hook({ event: 'never_heard_of' });
-    expect([202, 422]).toContain(answer.status);
+    expect(answer.status).toBe(422);
+    expect(answer.json.error?.message).toMatch(/"never_heard_of" is not/);
+    const { rows } = await test.knex.raw(
+      'select status, reason from delivery where receipt = ?',
+      [answer.json.error?.receipt ?? ''],
+    );
+    expect(rows).toEqual([
+      { status: 'rejected', reason: expect.stringMatching(/never_heard_of/) },
+    ]);
+  });
+
+  it('takes an event of GitHub that says nothing here, without events', async () => {
+    const answer = await test.hook({ event: 'star' });
+    expect(answer).toMatchObject({ status: 202, json: { events: 0 } });
+  });
+
+  it('answers 400 when the header that names the event is missing', async () => {
+    const answer = await test.hook({ headers: { 'x-github-event': '' } });
+    expect(answer.status).toBe(400);
+    expect(answer.json.error?.message).toMatch(/X-GitHub-Event is missing/);
   });
 
   it('keeps bodies out of the log of the process', async () => {

@@ -39,8 +39,11 @@ export type ParseOutcome =
   | { outcome: 'parsed'; parsedAs: string; events: ParsedEvent[] }
   /** Understood, and of no interest: stored as accepted with no events. */
   | { outcome: 'ignored'; parsedAs: string; reason: string }
-  /** Kept as rejected, shown to people, replayed after a fix. */
-  | { outcome: 'rejected'; message: string; path?: string };
+  /**
+   * Kept as rejected, shown to people, replayed after a fix. Answered 422, or 400
+   * when what the request itself must say is missing.
+   */
+  | { outcome: 'rejected'; message: string; path?: string; status?: 400 };
 
 /** A kind of webhook sender. Everything in it is pure: no I/O, no clock but `now`. */
 export interface WebhookProvider {

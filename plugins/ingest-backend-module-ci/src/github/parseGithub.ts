@@ -3,6 +3,7 @@ import { ParseOutcome, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { GithubEventParser, readBody } from './githubDelivery';
 import { githubPlace, githubRepositorySchema } from './githubPlace';
 import { maybeText } from './githubValues';
+import { githubEventNames } from './githubEventNames';
 import { headerValue } from './headerValue';
 import { parseCheckRun } from './parseCheckRun';
 import { parseCheckSuite } from './parseCheckSuite';
@@ -61,14 +62,15 @@ export const parseGithub: WebhookProvider['parse'] = ({
   now,
 }) => {
   const event = headerValue(headers, 'x-github-event');
-  if (!event || !/^[a-z0-9_]{1,64}$/.test(event)) {
+  if (!event) {
     return {
       outcome: 'rejected',
-      message: event
-        ? 'X-GitHub-Event does not hold the name of a GitHub event, such as workflow_run.'
-        : 'The header X-GitHub-Event is missing, so nobody can tell what this delivery is. GitHub always sends it: check the proxy in between.',
+      status: 400,
+      message:
+        'The header X-GitHub-Event is missing, so nobody can tell what this delivery is. GitHub always sends it: check the proxy in between.',
     };
   }
+  if (!githubEventNames.has(event)) return unknownEvent(event);
   const parser = parsers.get(event);
   if (!parser) return notOfInterest(event);
 
@@ -89,6 +91,15 @@ export const parseGithub: WebhookProvider['parse'] = ({
   const parsedAs = action ? `${event}.${action.slice(0, 64)}` : event;
   return parser({ event, action, parsedAs, place, body, now });
 };
+
+function unknownEvent(event: string): ParseOutcome {
+  // A stranger's header is repeated only when it could be a name.
+  const name = /^[a-z0-9_]{1,64}$/.test(event) ? ` "${event}"` : '';
+  return {
+    outcome: 'rejected',
+    message: `X-GitHub-Event${name} is not the name of an event GitHub sends, such as workflow_run. Set the header as GitHub does; the delivery is kept and can be read again.`,
+  };
+}
 
 function notOfInterest(event: string): ParseOutcome {
   return {

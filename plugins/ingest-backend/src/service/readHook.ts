@@ -51,7 +51,7 @@ export function readHook(options: {
     return rejected(422, `The ${provider.kind} parser failed (${name}).`, '/');
   }
   if (parsed.outcome === 'rejected') {
-    return rejected(422, parsed.message, parsed.path);
+    return rejected(parsed.status ?? 422, parsed.message, parsed.path);
   }
   const { parsedAs } = parsed;
   if (parsed.outcome === 'ignored') {
