@@ -69,7 +69,7 @@ function hostOf(url: string | undefined): string | undefined {
 }
 
 /** `api.github.com` serves `github.com`; an Enterprise server's API has its own host. */
-function webHostOfApi(url: string | undefined): string | undefined {
+export function webHostOfApi(url: string | undefined): string | undefined {
   const host = hostOf(url);
   return host && /^api\.(?:github\.com|.+\.ghe\.com)$/.test(host)
     ? host.slice('api.'.length)

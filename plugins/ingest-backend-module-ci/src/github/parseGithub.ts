@@ -8,6 +8,7 @@ import { headerValue } from './headerValue';
 import { parseCheckRun } from './parseCheckRun';
 import { parseCheckSuite } from './parseCheckSuite';
 import { parseDeployment } from './parseDeployment';
+import { parseDeploymentProtectionRule } from './parseDeploymentProtectionRule';
 import { parseDeploymentReview } from './parseDeploymentReview';
 import { parseDeploymentStatus } from './parseDeploymentStatus';
 import { parsePullRequest } from './parsePullRequest';
@@ -29,6 +30,7 @@ const parsers = new Map<string, GithubEventParser>([
   ['deployment', parseDeployment],
   ['deployment_status', parseDeploymentStatus],
   ['deployment_review', parseDeploymentReview],
+  ['deployment_protection_rule', parseDeploymentProtectionRule],
   ['create', parseRefChange],
   ['delete', parseRefChange],
   ['release', parseRelease],
