@@ -1,4 +1,5 @@
 import { Contract, RouteContract, RouteInput, RouteOutput } from './contract';
+import { writeListItem } from './listText';
 import { PortalRequestError, readErrorAnswer } from './portalRequestError';
 
 /** One function per route of the contract. */
@@ -22,9 +23,10 @@ export function routeUrl(route: RouteContract, input: LooseInput): string {
   );
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(input.query ?? {})) {
-    const values = Array.isArray(value) ? value : [value];
-    for (const item of values) {
-      if (item !== undefined && item !== null) query.append(name, String(item));
+    if (Array.isArray(value)) {
+      for (const item of value) query.append(name, writeListItem(String(item)));
+    } else if (value !== undefined && value !== null) {
+      query.append(name, String(value));
     }
   }
   const text = query.toString();

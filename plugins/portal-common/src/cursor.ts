@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '@backstage/errors';
+import { readList } from './listText';
 
 /** What may stand in a cursor: the sort keys of the last row seen. */
 export type CursorValue = string | number | boolean | null;
@@ -48,11 +49,9 @@ export function decodeCursor<T extends z.ZodType>(
 const splitList = (value: unknown): string[] =>
   (value === undefined ? [] : [value])
     .flat()
-    .flatMap(part => String(part).split(','))
-    .map(part => part.trim())
-    .filter(part => part !== '');
+    .flatMap(part => readList(String(part)));
 
-/** A list of values in a query: repeated keys, or one with commas. */
+/** A list of values in a query: repeated keys, or one with commas ({@link readList}). */
 export const queryList = <Item>(
   item: z.ZodType<Item>,
 ): z.ZodType<Item[], string | string[] | undefined> =>

@@ -6,4 +6,5 @@
 export * from './contract';
 export * from './contractClient';
 export * from './cursor';
+export * from './listText';
 export * from './portalRequestError';

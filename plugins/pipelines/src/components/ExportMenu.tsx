@@ -4,14 +4,17 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { fetchApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { runExportPath } from '@quarterdeck/plugin-pipelines-common';
+import { writeListItem } from '@quarterdeck/plugin-portal-common';
 import { Icon, useToast } from '@quarterdeck/plugin-portal-react';
 import { RunFilter } from '../api/useRuns';
 
 const queryOf = (filter: RunFilter, format: string): string => {
   const query = new URLSearchParams({ format });
   for (const [key, value] of Object.entries(filter)) {
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item !== undefined) query.append(key, String(item));
+    if (Array.isArray(value)) {
+      for (const item of value) query.append(key, writeListItem(String(item)));
+    } else if (value !== undefined) {
+      query.append(key, String(value));
     }
   }
   return query.toString();

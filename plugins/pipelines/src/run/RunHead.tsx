@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { writeListItem } from '@quarterdeck/plugin-portal-common';
 import {
   DeltaText,
   Duration,
@@ -144,8 +145,8 @@ function Progress({ answer }: { answer: RunAnswer }) {
       )}
       <TextLink
         to={`/pipelines?${new URLSearchParams({
-          pipeline: run.pipeline.name,
-          ...(run.branch && { branch: run.branch }),
+          pipeline: writeListItem(run.pipeline.name),
+          ...(run.branch && { branch: writeListItem(run.branch) }),
           ...(run.entityRef && { entity: run.entityRef }),
         })}`}
       >

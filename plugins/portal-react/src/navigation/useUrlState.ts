@@ -1,10 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { readList, writeList } from '@quarterdeck/plugin-portal-common';
 
 /** The view as the URL says it. Keys nobody knows are kept. */
 export interface UrlState {
   get(key: string): string | undefined;
-  /** `a,b` or repeated keys. */
+  /** `a,b` or repeated keys; a comma inside a value is written `\,`. */
   list(key: string): string[];
   /** Sets or, with `undefined` or an empty list, removes. */
   set(changes: Record<string, string | string[] | undefined>): void;
@@ -18,7 +19,7 @@ const apply = (
 ): URLSearchParams => {
   const next = new URLSearchParams(params);
   for (const [key, value] of Object.entries(changes)) {
-    const text = Array.isArray(value) ? value.join(',') : value;
+    const text = Array.isArray(value) ? writeList(value) : value;
     if (text) next.set(key, text);
     else next.delete(key);
   }
@@ -36,11 +37,7 @@ export function useUrlState(): UrlState {
   return useMemo(
     () => ({
       get: key => params.get(key) ?? undefined,
-      list: key =>
-        params
-          .getAll(key)
-          .flatMap(value => value.split(','))
-          .filter(Boolean),
+      list: key => params.getAll(key).flatMap(readList),
       set,
       href: changes => `?${apply(params, changes)}`,
     }),
