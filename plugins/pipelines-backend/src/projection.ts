@@ -5,8 +5,8 @@ import { pipelinesTables } from './projector';
 
 /**
  * Indexes that only questions use. The projector finds its rows by their keys,
- * the jobs and gates of a run, the runs of a branch and the rollups of a
- * project; a rebuild makes all others at its end.
+ * the jobs and gates of a run, the runs of a branch, the chain of a deployment
+ * and the rollups of a project; a rebuild makes all others at its end.
  */
 const readerIndexes: readonly string[] = [
   'pipeline_run_list',
@@ -16,10 +16,8 @@ const readerIndexes: readonly string[] = [
   'pipeline_job_list',
   'change_list',
   'change_entity_list',
-  'change_merge_sha',
   'deployment_list',
   'deployment_entity_list',
-  'deployment_run',
   'gate_list',
   'run_rollup_hour_time',
   'job_rollup_day_time',

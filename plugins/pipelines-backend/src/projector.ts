@@ -4,6 +4,8 @@ import { EventType } from '@quarterdeck/plugin-ingest-common';
 import { loadProjectPipelines, recomputeHeads } from './database/branchHeads';
 import { recordFreshness } from './database/freshness';
 import { recountProject } from './database/recountProject';
+import { projectDeployments } from './service/deployments/projectDeployments';
+import { projectRolloutSteps } from './service/deployments/projectRolloutSteps';
 import { projectClaims } from './service/projectClaims';
 import { projectFactTables } from './service/projectFactTables';
 import { projectJobs } from './service/projectJobs';
@@ -18,6 +20,7 @@ export const pipelinesEventTypes: readonly EventType[] = [
   'commits.pushed.v1',
   'change.v1',
   'deployment.v1',
+  'rollout.step.v1',
   'gate.v1',
   'subject.claimed.v1',
 ];
@@ -32,6 +35,8 @@ export const pipelinesTables: readonly string[] = [
   'branch_commit',
   'change',
   'deployment',
+  'rollout_step',
+  'environment_now',
   'gate',
   'branch_head',
   'run_rollup_hour',
@@ -63,6 +68,8 @@ export async function projectBatch(
   }
   await projectPushes(tx, batch);
   const gatedRuns = await projectFactTables(tx, batch);
+  await projectDeployments(tx, batch, moved);
+  await projectRolloutSteps(tx, batch);
   const workedRuns = await projectJobs(tx, batch);
   const heads = await projectRuns(tx, batch, [...gatedRuns, ...workedRuns]);
   await recomputeHeads(tx, heads);

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { LogBegin } from '@quarterdeck/plugin-ingest-node';
 import { HeadKey, recomputeHeads } from './branchHeads';
 import { recountAll } from './recountProject';
+import { recomputeAllChains } from '../service/deployments/recomputeChains';
 
 /** When a job was first heard of. */
 const jobBegan = `least(
@@ -19,6 +20,7 @@ const older: Record<string, string> = {
   change: 'o.listed_at < :recordedAt',
   deployment: 'o.listed_at < :recordedAt',
   gate: 'o.listed_at < :recordedAt',
+  rollout_step: "(o.facts->>'observedAt')::timestamptz < :recordedAt",
 };
 
 /**
@@ -70,6 +72,7 @@ export async function carryOver(
      FROM pipeline_run`,
   );
   await recomputeHeads(tx, pipelines.rows);
+  await recomputeAllChains(tx);
 }
 
 /** The old table may be of an older migration, with columns in another order. */
@@ -81,7 +84,8 @@ async function columnsOf(
   const result = await tx.raw<{ rows: { names: string }[] }>(
     `SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS names
      FROM pg_attribute
-     WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped`,
+     WHERE attrelid = ?::regclass AND attnum > 0 AND NOT attisdropped
+       AND attgenerated = ''`,
     [`"${schema}"."${table}"`],
   );
   return result.rows[0]?.names ?? '';

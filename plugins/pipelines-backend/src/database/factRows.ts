@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import { Change, Deployment, Gate } from '@quarterdeck/plugin-ingest-common';
-import { DeploymentOutcome } from '@quarterdeck/plugin-pipelines-common';
+import {
+  DeploymentFacts,
+  deploymentFinish,
+  releaseKey,
+  releaseLabel,
+} from '@quarterdeck/plugin-pipelines-common';
 import { arrayLiteral, Columns, upsertRows } from './writeRows';
 
 /** What rows of changes, deployments and gates have in common. */
@@ -16,8 +21,9 @@ export interface FactRow<Facts> {
   facts: Facts;
 }
 
-/** A deployment as stored: with how it ended. */
-export type StoredDeployment = Deployment & { outcome?: DeploymentOutcome };
+/** A deployment as stored: with how it ended and what it went through. */
+export type StoredDeployment = Deployment &
+  Pick<DeploymentFacts, 'outcome' | 'end' | 'history' | 'filled'>;
 
 interface Stored<Facts> {
   instance: string;
@@ -93,6 +99,43 @@ export const deploymentTable: FactTable<StoredDeployment> = {
       name: 'run_external_id',
       type: 'text',
       value: row => row.facts.runExternalId ?? null,
+    },
+    { name: 'tier', type: 'text', value: row => row.facts.environment.tier },
+    { name: 'region', type: 'text', value: row => row.facts.region ?? null },
+    { name: 'service', type: 'text', value: row => row.facts.service ?? null },
+    {
+      name: 'sha',
+      type: 'text',
+      value: ({ facts }) => facts.sha ?? facts.revisions[0]?.sha ?? null,
+    },
+    { name: 'version', type: 'text', value: row => row.facts.version ?? null },
+    { name: 'label', type: 'text', value: row => releaseLabel(row.facts) },
+    {
+      name: 'actor_login',
+      type: 'text',
+      value: row => row.facts.actor?.login ?? null,
+    },
+    {
+      name: 'run_attempt',
+      type: 'integer',
+      value: row => row.facts.runAttempt ?? 1,
+    },
+    { name: 'outcome', type: 'text', value: row => row.facts.outcome ?? null },
+    { name: 'release', type: 'text', value: row => releaseKey(row.facts) },
+    {
+      name: 'finished_at',
+      type: 'timestamptz',
+      value: row => deploymentFinish(row.facts),
+    },
+    {
+      // Its place in the chain: when it arrived, else when it set out.
+      name: 'ordered_at',
+      type: 'timestamptz',
+      value: ({ facts }) =>
+        deploymentFinish(facts) ??
+        facts.startedAt ??
+        facts.createdAt ??
+        facts.observedAt,
     },
   ],
 };

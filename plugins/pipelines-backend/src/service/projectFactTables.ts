@@ -1,20 +1,13 @@
 import { Knex } from 'knex';
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import { Change, Gate } from '@quarterdeck/plugin-ingest-common';
-import {
-  mergeDatedFacts,
-  mergeDeploymentFacts,
-  Report,
-  soleDeployment,
-} from '@quarterdeck/plugin-pipelines-common';
+import { mergeDatedFacts, Report } from '@quarterdeck/plugin-pipelines-common';
 import {
   changeTable,
-  deploymentTable,
   FactRow,
   FactTable,
   gateTable,
   loadFacts,
-  StoredDeployment,
   upsertFacts,
 } from '../database/factRows';
 import { RunId } from '../database/runRows';
@@ -23,14 +16,15 @@ import { mergeStored } from './mergeStored';
 import { entityOf, loadOwners } from './ownership';
 import { sameRow } from './sameRow';
 
-interface Placed {
+/** What has a natural key. */
+export interface Placed {
   instance: string;
   project: string;
   externalId: string;
 }
 
 /** How one kind of fact is merged, and when it is listed. */
-interface FactRule<Facts> {
+export interface FactRule<Facts> {
   table: FactTable<Facts>;
   merge: (a: Report<Facts>, b: Report<Facts>) => Report<Facts>;
   listedAt: (facts: Facts) => string;
@@ -48,14 +42,11 @@ const gateRule: FactRule<Gate> = {
   listedAt: facts => facts.askedAt ?? facts.decidedAt ?? facts.observedAt,
 };
 
-const deploymentRule: FactRule<StoredDeployment> = {
-  table: deploymentTable,
-  merge: mergeDeploymentFacts,
-  listedAt: facts =>
-    facts.createdAt ?? facts.startedAt ?? facts.finishedAt ?? facts.observedAt,
-};
-
-async function applyFacts<Facts extends Placed>(
+/**
+ * Merges what a batch says with what is stored, and writes what changed.
+ * @returns the rows that changed.
+ */
+export async function applyFacts<Facts extends Placed>(
   tx: Knex,
   rule: FactRule<Facts>,
   collected: ReadonlyMap<string, Collected<Facts>>,
@@ -98,11 +89,9 @@ async function applyFacts<Facts extends Placed>(
 
 const inProject = (row: Placed) =>
   JSON.stringify([row.instance, row.project, row.externalId]);
-const inInstance = (row: Placed) =>
-  JSON.stringify([row.instance, row.externalId]);
 
 /**
- * Applies the changes, deployments and gates of a batch.
+ * Applies the changes and gates of a batch.
  * @returns the runs whose gates moved.
  */
 export async function projectFactTables(
@@ -111,7 +100,6 @@ export async function projectFactTables(
 ): Promise<RunId[]> {
   const changes = new Map<string, Collected<Change>>();
   const gates = new Map<string, Collected<Gate>>();
-  const deployments = new Map<string, Collected<StoredDeployment>>();
   for (const event of batch) {
     const { position } = event;
     if (event.type === 'change.v1') {
@@ -120,17 +108,9 @@ export async function projectFactTables(
     } else if (event.type === 'gate.v1') {
       const report = { facts: event.data, position };
       collect(gates, inProject(event.data), event, report, gateRule.merge);
-    } else if (event.type === 'deployment.v1') {
-      const report = soleDeployment<StoredDeployment>({
-        facts: event.data,
-        position,
-      });
-      const key = inInstance(event.data);
-      collect(deployments, key, event, report, deploymentRule.merge);
     }
   }
   await applyFacts(tx, changeRule, changes, inProject);
-  await applyFacts(tx, deploymentRule, deployments, inInstance);
   const moved = await applyFacts(tx, gateRule, gates, inProject);
   return moved.flatMap(({ facts }) =>
     facts.runExternalId
