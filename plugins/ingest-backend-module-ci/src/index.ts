@@ -11,3 +11,7 @@ export { githubProvider } from './github/githubProvider';
 export { githubRunSchema, runFromApi } from './github/runFromApi';
 export { githubJobSchema, jobFromApi } from './github/jobFromApi';
 export { githubPlace, type GithubPlace } from './github/githubPlace';
+export { azureProvider } from './azure/azureProvider';
+export { circleciProvider } from './circleci/circleciProvider';
+export { gitlabProvider } from './gitlab/gitlabProvider';
+export { jenkinsProvider } from './jenkins/jenkinsProvider';

@@ -50,6 +50,12 @@ const compileRule = (rule: MappingRule) => {
   };
 };
 
+/** Both are said, and they are not the same, as the catalog compares values. */
+function differs(a: string | undefined, b: string | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  return a.toLocaleLowerCase('en-US') !== b.toLocaleLowerCase('en-US');
+}
+
 /**
  * A person's claim first, since it says what the rules got wrong; then the
  * catalog's annotations, then the source's mapping rules.
@@ -57,7 +63,8 @@ const compileRule = (rule: MappingRule) => {
 export function createEntityResolver(options: {
   source: SourceConfig;
   annotations: WebhookProvider['annotations'];
-  entities: Pick<EntityIndex, 'byAnnotation'>;
+  entities: Pick<EntityIndex, 'byAnnotation'> &
+    Partial<Pick<EntityIndex, 'get'>>;
   claimedEntity(subjectKey: string): string | undefined;
 }): EntityResolver {
   const { source, annotations, entities, claimedEntity } = options;
@@ -70,13 +77,23 @@ export function createEntityResolver(options: {
       const entityRef = claimedEntity(key);
       if (entityRef) return { entityRef, resolvedBy: 'claim' };
     }
-    for (const { annotation, value } of annotations) {
+    for (const { annotation, value, unless = [] } of annotations) {
       const wanted = value(subject);
       const entityRef =
         wanted === undefined
           ? undefined
           : entities.byAnnotation(annotation, wanted);
-      if (entityRef) return { entityRef, resolvedBy: 'annotation' };
+      const meansAnother =
+        entityRef !== undefined &&
+        unless.some(other =>
+          differs(
+            entities.get?.(entityRef)?.annotations[other.annotation],
+            other.value(subject),
+          ),
+        );
+      if (entityRef && !meansAnother) {
+        return { entityRef, resolvedBy: 'annotation' };
+      }
     }
     const rule = rules.find(candidate => candidate.fits(subject));
     if (rule) return { entityRef: rule.entity, resolvedBy: 'mapping' };
