@@ -9,6 +9,7 @@ import {
   eventLogServiceRef,
   HistorySource,
   ingestExtensionPoint,
+  ReportFormatEntry,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -27,6 +28,7 @@ export const ingestPlugin = createBackendPlugin({
   register(env) {
     const providers: WebhookProvider[] = [];
     const histories: HistorySource[] = [];
+    const reportFormats: ReportFormatEntry[] = [];
     env.registerExtensionPoint(ingestExtensionPoint, {
       addWebhookProvider(provider) {
         if (providers.some(known => known.kind === provider.kind)) {
@@ -35,6 +37,9 @@ export const ingestPlugin = createBackendPlugin({
           );
         }
         providers.push(provider);
+      },
+      addReportFormat(entry) {
+        reportFormats.push(entry);
       },
       addHistorySource(source) {
         if (histories.some(known => known.kind === source.kind)) {

@@ -1,0 +1,72 @@
+/** The beginning of a report, by which formats know their own. */
+export interface ReportHead {
+  /** Up to 64 Ki characters, decoded. */
+  text: string;
+  /** Local name of the root element, if it is XML. */
+  xmlRoot?: string;
+}
+
+/** The text of a report: unpacked, decoded, without a byte order mark. Read it once. */
+export interface ReportBody {
+  /** As it comes, for formats that read in passing. */
+  pieces(): AsyncIterable<string>;
+  /** By lines, numbered from 1, empty ones left out. */
+  lines(): AsyncIterable<{ line: string; number: number }>;
+  /** All of it as one JSON value, within the depth the source allows. */
+  json(): Promise<unknown>;
+  /** How deep the source lets things nest. */
+  maxDepth: number;
+}
+
+/** Where a format puts what it reads. */
+export interface ReportSink {
+  /** A record that was read whole. */
+  record(record: object): void;
+  /** One that was not: where it stands, and what to change. The others count. */
+  reject(path: string, message: string): void;
+}
+
+/** What a report says as a whole. */
+export interface ReportFigures {
+  /** By the words of the category: `tests`, `failed`, `lines.covered`. */
+  summary: Record<string, number>;
+  /** The program that wrote it, if it says. */
+  tool?: string;
+}
+
+/**
+ * One format of reports. Pure: no I/O, no clock, no state between reports. The
+ * same object runs in the process for small reports and in a worker thread for
+ * large ones, so it must hold in memory no more than it has to.
+ */
+export interface ReportFormat {
+  /** `junit`; the value of `format` in the query. */
+  format: string;
+  /** `tests`, `coverage`, `sast`: the value of `category`. */
+  category: string;
+  /** Whether the report is one of these. At most one format should say so. */
+  detect(head: ReportHead): boolean;
+  /** @throws ReportError when the report as a whole cannot be read. */
+  parse(body: ReportBody, sink: ReportSink): Promise<ReportFigures>;
+}
+
+/** A format and where a worker thread finds it: no function crosses to it. */
+export interface ReportFormatEntry {
+  /** Of a module whose loading has no effects: `require.resolve` gives it. */
+  module: string;
+  /** Name of the export that is the format. */
+  export: string;
+  format: ReportFormat;
+}
+
+/** Why a whole report cannot be read. */
+export class ReportError extends Error {
+  /** Where: a JSON pointer, an element's path, or `/line/12`. */
+  readonly path: string;
+
+  constructor(message: string, path = '/') {
+    super(message);
+    this.name = 'ReportError';
+    this.path = path;
+  }
+}
