@@ -69,11 +69,31 @@ export interface WebhookProvider {
     body: unknown;
     now: Date;
   }): ParseOutcome;
+  /**
+   * The form field that holds the JSON, for senders that post forms: then the
+   * door takes forms as well and `parse` gets what the field holds. `verify` and
+   * `deliveryKey` always see the bytes as they came. `keepHeaders` must name
+   * `content-type`, by which a replay tells a form from JSON.
+   */
+  formField?: string;
+  /**
+   * Types of CloudEvents and CDEvents that the events door hands to `parse`
+   * instead of looking for them among our own types.
+   */
+  cloudEventTypes?: RegExp;
   /** Headers worth keeping with the delivery (never signatures or tokens). */
   keepHeaders: readonly string[];
   /** Catalog annotations that name a subject, most telling first. */
   annotations: readonly {
     annotation: string;
     value(subject: Subject): string | undefined;
+    /**
+     * What tells apart things of one name: an entity that carries one of these
+     * annotations with another value is not meant.
+     */
+    unless?: readonly {
+      annotation: string;
+      value(subject: Subject): string | undefined;
+    }[];
   }[];
 }
