@@ -100,7 +100,7 @@ export function createPreviews(options: {
   return {
     hooks: preview(async request => {
       const source = hookSource(desk, request.params.sourceId);
-      requireJson(request.headers);
+      requireJson(request.headers, source.provider);
       const { raw, body } = await bodyOf(request, source);
       const reading = readHook({
         provider: source.provider,

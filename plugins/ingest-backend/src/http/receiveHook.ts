@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import {
   DeliveryHeaders,
+  isForm,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
 import { cleanText } from '../service/decodeJson';
@@ -67,10 +68,16 @@ export function hookSource(desk: DoorDesk, sourceId: string): HookSource {
 
 const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 
-/** Webhooks are JSON; forms and the rest are named as what they are. */
-export function requireJson(headers: DeliveryHeaders): string {
+/** Webhooks are JSON, or forms where the provider says so; the rest is named as what it is. */
+export function requireJson(
+  headers: DeliveryHeaders,
+  provider: Pick<WebhookProvider, 'formField'>,
+): string {
   const type = headers['content-type'];
-  if (typeof type === 'string' && jsonType.test(type)) return type;
+  if (typeof type === 'string') {
+    if (jsonType.test(type)) return type;
+    if (provider.formField !== undefined && isForm(type)) return type;
+  }
   throw new RefusalError(
     refuse(
       415,
@@ -151,7 +158,7 @@ export function createHookReceiver(options: {
         'Too many signatures of this sender were wrong. Compare the secret on both sides.',
       );
     }
-    const contentType = requireJson(headers);
+    const contentType = requireJson(headers, provider);
     const encoding = contentEncoding(request);
     refuseTooLong(request, config.limits.bodyBytes);
     const raw = await readBody(request, {

@@ -1,6 +1,7 @@
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { EntityIndex } from '@quarterdeck/plugin-portal-node';
 import { createEntityResolver, EntityResolver } from './entityResolver';
+import { cloudEventProviders } from './expandCloudEvents';
 import { SourceConfig } from './ingestConfig';
 import { createTokenBucket, TokenBucket } from './rateLimit';
 import { createEventRights, EventRights } from './readEvents';
@@ -29,6 +30,7 @@ export function createDoorSources(options: {
   const byKind = new Map(providers.map(provider => [provider.kind, provider]));
   // Senders with tokens name any subject, so every provider's annotations count.
   const allAnnotations = providers.flatMap(provider => provider.annotations);
+  const cloudEvents = cloudEventProviders(providers);
   return new Map(
     sources.map(config => {
       const provider = byKind.get(config.kind);
@@ -45,7 +47,7 @@ export function createDoorSources(options: {
           config,
           provider,
           resolver,
-          rights: createEventRights(config, resolver),
+          rights: createEventRights(config, resolver, cloudEvents),
           bucket: createTokenBucket(config.limits),
           acceptsSubject: subject => subjects.some(fits => fits(subject)),
         },

@@ -13,6 +13,11 @@ import { isCloudEvent, readCloudEvent } from './cloudEvent';
 import { decodeJsonText, decodeUtf8, jsonDepthExceeds } from './decodeJson';
 import { DoorEvent, Reading } from './delivery';
 import { EntityResolver, Resolution } from './entityResolver';
+import {
+  BatchItem,
+  CloudEventProvider,
+  expandCloudEvents,
+} from './expandCloudEvents';
 import { SourceConfig } from './ingestConfig';
 import { Refusal, refuse } from './refusal';
 import { anyWildcard } from './wildcard';
@@ -27,17 +32,11 @@ const maxItems = 10_000;
 /** Written by the portal itself; nobody may forge a person's decision. */
 const ownTypes = new Set<string>(['subject.claimed.v1', 'report.received.v1']);
 
-interface Item {
-  value: unknown;
-  /** `/3` in a list, `/line/4` in NDJSON, nothing for a single object. */
-  path: string;
-}
-
 /** The items of a body: an object, an array, or one object per line. */
 function splitItems(
   body: Buffer,
   ndjson: boolean,
-): { ok: true; items: Item[] } | { ok: false; refusal: Refusal } {
+): { ok: true; items: BatchItem[] } | { ok: false; refusal: Refusal } {
   const text = decodeUtf8(body);
   if (text === undefined) {
     return {
@@ -56,7 +55,7 @@ function splitItems(
         : [{ value, path: '' }],
     };
   }
-  const items: Item[] = [];
+  const items: BatchItem[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const decoded = decodeJsonText(line);
@@ -81,14 +80,17 @@ export interface EventRights {
   source: SourceConfig;
   maySend(type: string): boolean;
   resolver: EntityResolver;
+  cloudEvents: readonly CloudEventProvider[];
 }
 
 /** Compiles the patterns of a source. */
 export function createEventRights(
   source: SourceConfig,
   resolver: EntityResolver,
+  cloudEvents: readonly CloudEventProvider[] = [],
 ): EventRights {
-  return { source, resolver, maySend: anyWildcard(source.eventTypes) };
+  const maySend = anyWildcard(source.eventTypes);
+  return { source, resolver, maySend, cloudEvents };
 }
 
 const entityOf = (
@@ -109,7 +111,7 @@ const entityPattern = /^[a-z0-9_.-]+:[a-z0-9_.-]+\/[a-z0-9_.-]+$/i;
 
 /** One item to one event of the log. */
 function readItem(
-  { value, path }: Item,
+  { value, path }: BatchItem,
   rights: EventRights,
   stamp: Pick<NewEvent, 'deliveryId' | 'source' | 'traceparent'>,
 ): { event: DoorEvent; id?: string } | Refusal {
@@ -209,7 +211,9 @@ export function readEvents(options: {
   }
   const split = splitItems(body, ndjson);
   if (!split.ok) return split;
-  const { items } = split;
+  const expanded = expandCloudEvents(split.items, rights.cloudEvents);
+  if (!('items' in expanded)) return expanded;
+  const { items } = expanded;
   if (items.length === 0) {
     return {
       ok: false,

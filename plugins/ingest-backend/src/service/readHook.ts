@@ -1,7 +1,9 @@
 import { subjectKey } from '@quarterdeck/plugin-ingest-common';
 import {
   DeliveryHeaders,
+  isForm,
   NewEvent,
+  readFormField,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
 import { checkEvent } from './checkEvent';
@@ -21,6 +23,17 @@ const rejected = (
   events: [],
 });
 
+/** The bytes that hold JSON: the body, or a field of the form it is. */
+function jsonBytes(
+  { formField }: WebhookProvider,
+  headers: DeliveryHeaders,
+  body: Buffer,
+): Buffer | undefined {
+  if (formField === undefined || !isForm(headers['content-type'])) return body;
+  const value = readFormField(body, formField);
+  return value === undefined ? undefined : Buffer.from(value);
+}
+
 /**
  * Reads a verified webhook: bytes to JSON, JSON to events by the provider's
  * parser, events to entities. Never throws for what a sender can send.
@@ -37,7 +50,15 @@ export function readHook(options: {
   traceparent?: string;
 }): Reading {
   const { provider, resolver, headers, now } = options;
-  const decoded = decodeJson(options.body, options.maxDepth);
+  const bytes = jsonBytes(provider, headers, options.body);
+  if (!bytes) {
+    return rejected(
+      400,
+      `The form must have the field "${provider.formField}" exactly once.`,
+      '/',
+    );
+  }
+  const decoded = decodeJson(bytes, options.maxDepth);
   if (!decoded.ok) {
     const { status, message, path } = decoded.refusal;
     return rejected(status, message, path);

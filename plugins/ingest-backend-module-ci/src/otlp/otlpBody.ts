@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { lenient, maybeText, readableItems } from '../bodyValues';
+
+/** Spans of one delivery that are looked at; the rest of a larger batch is refused. */
+export const maxSpans = 10_000;
+
+const attributeSchema = z.object({
+  key: z.string().min(1).max(256),
+  value: z.object({
+    stringValue: lenient(z.string()),
+    intValue: lenient(z.union([z.string().max(20), z.number()])),
+    doubleValue: lenient(z.number()),
+    boolValue: lenient(z.boolean()),
+  }),
+});
+
+/** Attributes as text by their key. */
+export type Attributes = Readonly<Record<string, string | undefined>>;
+
+/** Attributes of a span or resource; what has no plain value is left out. */
+const attributesSchema = readableItems(attributeSchema, 256).transform(
+  (items): Attributes => {
+    const read: Record<string, string | undefined> = {};
+    for (const { key, value } of items) {
+      const plain =
+        value.stringValue ??
+        value.intValue ??
+        value.doubleValue ??
+        value.boolValue;
+      if (plain !== undefined && plain !== '') {
+        read[key] = String(plain).slice(0, 4096);
+      }
+    }
+    return read;
+  },
+);
+
+const maxMillis = 253_402_300_799_999n;
+
+/** Nanoseconds since 1970, as OTLP's JSON writes 64-bit numbers: in quotes, or as a number. */
+const maybeNanos = z
+  .union([z.string().regex(/^\d{1,20}$/), z.int().nonnegative()])
+  .transform(value => {
+    const millis = BigInt(value) / 1_000_000n;
+    return millis > 0n && millis <= maxMillis
+      ? new Date(Number(millis)).toISOString()
+      : undefined;
+  })
+  .nullish()
+  .catch(undefined);
+
+const codes: Readonly<Record<string, number>> = {
+  STATUS_CODE_UNSET: 0,
+  STATUS_CODE_OK: 1,
+  STATUS_CODE_ERROR: 2,
+};
+
+/** A span; enums may be numbers or, from lax senders, names. */
+export const otlpSpanSchema = z.object({
+  traceId: z.string().min(1).max(64),
+  spanId: z.string().min(1).max(64),
+  parentSpanId: maybeText,
+  name: maybeText,
+  startTimeUnixNano: maybeNanos,
+  endTimeUnixNano: maybeNanos,
+  attributes: attributesSchema,
+  status: lenient(
+    z.object({
+      code: lenient(
+        z.union([z.int(), z.string().transform(name => codes[name] ?? 0)]),
+      ),
+      message: maybeText,
+    }),
+  ),
+});
+
+/** @see otlpSpanSchema */
+export type OtlpSpan = z.output<typeof otlpSpanSchema>;
+
+const scopeSchema = z.object({
+  spans: readableItems(z.unknown(), maxSpans + 1),
+});
+
+/** An export request. */
+export const otlpBodySchema = z.object({
+  resourceSpans: z.array(
+    z.object({
+      resource: lenient(z.object({ attributes: attributesSchema })),
+      scopeSpans: readableItems(scopeSchema, 100_000),
+    }),
+  ),
+});

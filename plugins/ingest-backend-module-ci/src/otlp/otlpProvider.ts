@@ -1,0 +1,113 @@
+import { Subject } from '@quarterdeck/plugin-ingest-common';
+import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import { providerEvent } from '../providerEvent';
+import { readDelivery } from '../readDelivery';
+import { tokenHeader } from '../tokenHeader';
+import { maxSpans, otlpBodySchema, otlpSpanSchema } from './otlpBody';
+import { otlpJob, otlpRun, PlacedSpan } from './otlpEvents';
+import { otlpPlace } from './otlpPlace';
+
+const what = "OpenTelemetry's export";
+
+/** What a span is by its own attributes; those of the resource every span of a run shares. */
+function eventOf(placed: PlacedSpan): ParsedEvent | undefined {
+  const { span, all, place } = placed;
+  const own = span.attributes;
+  const workflow = all['cicd.pipeline.name'];
+  const subject: Subject = {
+    ...place,
+    workflow: workflow && workflow.length <= 512 ? workflow : undefined,
+  };
+  if (own['cicd.pipeline.task.run.id'] ?? own['cicd.pipeline.task.name']) {
+    const data = otlpJob(placed);
+    return providerEvent({
+      type: 'ci.job.v1',
+      subject,
+      at: data.observedAt,
+      correlation: { sha: data.sha, run: data.runExternalId },
+      data,
+    });
+  }
+  const isRun =
+    own['cicd.pipeline.result'] ??
+    own['cicd.pipeline.run.state'] ??
+    (span.parentSpanId
+      ? undefined
+      : all['cicd.pipeline.run.id'] ?? all['cicd.pipeline.name']);
+  if (!isRun) return undefined;
+  const data = otlpRun(placed);
+  const change = data.changes?.[0]?.externalId;
+  return providerEvent({
+    type: 'ci.run.v1',
+    subject,
+    at: data.observedAt,
+    correlation: {
+      sha: data.sha,
+      run: data.externalId,
+      change: change && `${place.project}#${change}`.slice(0, 512),
+      trace: span.traceId,
+    },
+    data,
+  });
+}
+
+/** Turns the spans of a pipeline run into a run and its jobs. Never throws. */
+const parse: WebhookProvider['parse'] = ({ body, now }) => {
+  const read = readDelivery(otlpBodySchema, body, what);
+  if (!read.ok) return read.rejection;
+  const events: ParsedEvent[] = [];
+  let seen = 0;
+  for (const [
+    index,
+    { resource, scopeSpans },
+  ] of read.value.resourceSpans.entries()) {
+    const shared = resource?.attributes ?? {};
+    for (const value of scopeSpans.flatMap(({ spans }) => spans)) {
+      seen += 1;
+      if (seen > maxSpans) {
+        return {
+          outcome: 'rejected',
+          message: `${what} has more than ${maxSpans} spans. Send smaller batches.`,
+          path: `/resourceSpans/${index}`,
+        };
+      }
+      const span = otlpSpanSchema.safeParse(value);
+      if (!span.success) continue;
+      const all = { ...shared, ...span.data.attributes };
+      const event = eventOf({
+        span: span.data,
+        all,
+        place: otlpPlace(all),
+        now,
+      });
+      if (event) events.push(event);
+    }
+  }
+  const parsedAs = `${seen} ${seen === 1 ? 'span' : 'spans'}`;
+  return events.length > 0
+    ? { outcome: 'parsed', parsedAs, events }
+    : {
+        outcome: 'ignored',
+        parsedAs,
+        reason:
+          'No span speaks of a pipeline: none has cicd.pipeline attributes.',
+      };
+};
+
+/** Spans of CI systems by OTLP/HTTP in JSON, by OpenTelemetry's conventions for CI/CD. */
+export const otlpProvider: WebhookProvider = {
+  kind: 'otlp',
+  check: 'OTLP/HTTP JSON, token',
+  verify: tokenHeader,
+  // An export has no id; one that is sent again has the same bytes.
+  deliveryKey: () => undefined,
+  parse,
+  keepHeaders: ['content-type', 'user-agent'],
+  annotations: [
+    {
+      annotation: 'github.com/project-slug',
+      value: (subject: Subject) =>
+        subject.instance === 'github.com' ? subject.project : undefined,
+    },
+  ],
+};
