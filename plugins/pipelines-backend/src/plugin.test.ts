@@ -9,6 +9,7 @@ import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
   ConsumeOptions,
   ConsumerLag,
+  eventLogAdminServiceRef,
   eventLogServiceRef,
 } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -101,10 +102,28 @@ describe('pipelinesPlugin', () => {
             append: async () => ({ positions: [] }),
             statement: () => undefined,
             consume: async options => {
-              consumer = options;
+              if (options.consumer === 'pipelines') consumer = options;
             },
             records: async function* none() {},
             lag: async () => lag,
+          }),
+        }),
+        createServiceFactory({
+          service: eventLogAdminServiceRef,
+          deps: {},
+          factory: () => ({
+            status: async () => ({
+              head: '0',
+              oldest: '0',
+              partitions: 0,
+              readers: [],
+            }),
+            deadLetters: async () => [],
+            replayDeadLetter: async () => false,
+            restartReader: async () => false,
+            rebuildReader: async () => false,
+            eventsBetween: async () => [],
+            horizon: async () => '0',
           }),
         }),
         createServiceFactory({

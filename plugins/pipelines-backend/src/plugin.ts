@@ -4,7 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { eventLogServiceRef } from '@quarterdeck/plugin-ingest-node';
+import {
+  eventLogAdminServiceRef,
+  eventLogServiceRef,
+} from '@quarterdeck/plugin-ingest-node';
 import {
   PIPELINES_SIGNAL_CHANNEL,
   pipelinesPermissions,
@@ -16,6 +19,7 @@ import {
   observePool,
 } from '@quarterdeck/plugin-portal-node';
 import { createPipelinesActions } from './actions/createPipelinesActions';
+import { assembleGates } from './assembleGates';
 import { createPipelinesRules, pipelineRunResourceRef } from './permissions';
 import { pipelinesProjection } from './projection';
 import { pipelinesEventTypes, projectBatch } from './projector';
@@ -30,16 +34,22 @@ export const pipelinesPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         actions: actionsRegistryServiceRef,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
         database: coreServices.database,
         eventLog: eventLogServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         index: entityIndexServiceRef,
         lifecycle: coreServices.lifecycle,
+        logAdmin: eventLogAdminServiceRef,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { index, permissions } = services;
@@ -78,9 +88,27 @@ export const pipelinesPlugin = createBackendPlugin({
           now: () => new Date(),
           lag: () => services.eventLog.lag('pipelines'),
         };
+        const gates = await assembleGates({
+          ...services,
+          reader,
+          knex,
+          changed: () => publisher.hint(),
+        });
+        await gates.consume();
+        services.lifecycle.addStartupHook(() => gates.start());
+        services.lifecycle.addShutdownHook(() => gates.stop());
+        await services.scheduler.scheduleTask({
+          id: 'pipelines-read-policies',
+          frequency: { minutes: 5 },
+          timeout: { minutes: 10 },
+          initialDelay: { minutes: 1 },
+          fn: () => gates.readPolicies(),
+        });
+
         services.httpRouter.use(
           await createRouter({
             reader,
+            gates: gates.desks,
             httpAuth: services.httpAuth,
             permissions,
             logger: services.logger,

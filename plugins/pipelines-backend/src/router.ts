@@ -8,6 +8,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
 import { createContractRouter } from '@quarterdeck/plugin-portal-node';
+import { GateDesks, gateHandlers, policyHandlers } from './gateHandlers';
 import {
   answerFailing,
   answerOverview,
@@ -38,6 +39,7 @@ import {
 /** What the router needs. */
 export interface RouterOptions {
   reader: Reader;
+  gates: GateDesks;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   logger: LoggerService;
@@ -45,7 +47,7 @@ export interface RouterOptions {
 
 /** HTTP to questions; the contract's router checks input and permission. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
-  const { reader, httpAuth, permissions, logger } = options;
+  const { reader, gates, httpAuth, permissions, logger } = options;
   return createContractRouter({
     contract: pipelinesContract,
     title: 'Quarterdeck pipelines',
@@ -88,6 +90,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         answerListChanges(reader, query, decision),
       listGates: ({ query, decision }) =>
         answerListGates(reader, query, decision),
+      ...gateHandlers(gates),
+      ...policyHandlers(gates),
       freshness: ({ decision }) => answerMeta(reader, decision),
     },
   });

@@ -1,9 +1,10 @@
 import { parseRequirement } from '../policy/checkPolicy';
 import { DeliveryPolicy } from '../policy/deliveryPolicy';
-import { canonicalEnvironment, sameEnvironment } from '../policy/environments';
+import { sameEnvironment } from '../policy/environments';
 import {
   blocksTarget,
   durationSeconds,
+  namesOtherEnvironment,
   NamedStage,
   stageEnvironment,
   stageOfEnvironment,
@@ -180,7 +181,12 @@ class GateJudge {
     const work = this.work.filter(
       one =>
         policyStageOf(one, this.policy) === named.name &&
-        (within === undefined || this.concerns(one, within)),
+        (within === undefined ||
+          !namesOtherEnvironment(
+            this.policy,
+            `${one.name} ${one.stage ?? ''}`,
+            stageEnvironment(within),
+          )),
     );
     const found = judgeWork(work, {
       now: this.gate.now,
@@ -206,29 +212,6 @@ class GateJudge {
       },
       named,
     );
-  }
-
-  /** A job that names another environment of the policy says nothing of this one. */
-  private concerns(work: WorkEvidence, within: NamedStage): boolean {
-    const words = `${work.name} ${work.stage ?? ''}`
-      .toLocaleLowerCase('en-US')
-      .split(/[^a-z0-9]+/);
-    const others = Object.entries(this.policy.stages)
-      .map(([name, stage]) => stageEnvironment({ name, stage }))
-      .filter(name => !sameEnvironment(name, stageEnvironment(within)));
-    const environments = new Set(others.map(canonicalEnvironment));
-    return !words.some(
-      word =>
-        word !== 'test' &&
-        word !== 'verify' &&
-        environments.has(canonicalEnvironment(word)) &&
-        this.deploysTo(word),
-    );
-  }
-
-  private deploysTo(environment: string): boolean {
-    const stage = stageOfEnvironment(this.policy, environment);
-    return stage !== undefined && this.deploys(stage);
   }
 
   private deployed(named: NamedStage): Finding {
@@ -349,8 +332,10 @@ class GateJudge {
     const { approvals, now, askedAt, evidence } = this.gate;
     const groups = (approval?.groups ?? []).map(groupRef);
     const count = approval?.count ?? 1;
-    const given = approvals.filter(one =>
-      groups.some(group => one.groups.includes(group)),
+    const given = approvals.filter(
+      one =>
+        groups.some(group => one.groups.includes(group)) &&
+        seconds(one.at, now) <= this.maxAge(named),
     );
     const people = [...new Map(given.map(one => [one.by, one])).values()];
     const expiresAt = timeout

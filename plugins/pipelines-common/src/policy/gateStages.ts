@@ -1,6 +1,7 @@
-import { DeliveryPolicy, PolicyStage } from './deliveryPolicy';
+import { DeliveryPolicy, PolicyApproval, PolicyStage } from './deliveryPolicy';
 import { parseRequirement } from './checkPolicy';
-import { sameEnvironment } from './environments';
+import { shownStage } from '../stages/mapJobToStage';
+import { canonicalEnvironment, sameEnvironment } from './environments';
 
 /** A stage of a policy with its name. */
 export interface NamedStage {
@@ -85,4 +86,40 @@ const unitSeconds: Record<string, number> = {
 /** `30m` in seconds. */
 export function durationSeconds(text: string): number {
   return Number(text.slice(0, -1)) * (unitSeconds[text.slice(-1)] ?? 1);
+}
+
+/** What has to be approved before a commit may go to an environment. */
+export function approvalsFor(
+  policy: DeliveryPolicy,
+  environment: string,
+): PolicyApproval[] {
+  const target = stageOfEnvironment(policy, environment);
+  if (!target) return [];
+  return [...stagesBefore(policy, target), target].flatMap(
+    ({ stage }) => stage.approval ?? [],
+  );
+}
+
+/** Whether words name an environment of the policy, and not this one: `verify production`. */
+export function namesOtherEnvironment(
+  policy: DeliveryPolicy,
+  words: string,
+  environment: string,
+): boolean {
+  const others = new Set(
+    Object.entries(policy.stages)
+      .map(([name, stage]) => ({ name, stage }))
+      .filter(
+        named =>
+          named.stage.environment !== undefined ||
+          shownStage(policy, named.name) === 'deploy',
+      )
+      .map(stageEnvironment)
+      .filter(name => !sameEnvironment(name, environment))
+      .map(canonicalEnvironment),
+  );
+  return words
+    .toLocaleLowerCase('en-US')
+    .split(/[^a-z0-9]+/)
+    .some(word => others.has(canonicalEnvironment(word)));
 }

@@ -24,6 +24,8 @@ export interface EntitySummary {
 /** A copy of the catalog in memory, for lookups on hot paths. */
 export interface EntityIndex {
   get(ref: string): EntitySummary | undefined;
+  /** Every entity, for tasks that look at all of them. */
+  refs(): string[];
   /** The one entity that carries the annotation; `undefined` if none or several. */
   byAnnotation(annotation: string, value: string): string | undefined;
   /**
@@ -45,7 +47,7 @@ export interface EntityIndex {
 /** The read-only lookups over one reading of the catalog. */
 export type EntitySnapshot = Pick<
   EntityIndex,
-  'get' | 'byAnnotation' | 'inScope' | 'ownedBy'
+  'get' | 'refs' | 'byAnnotation' | 'inScope' | 'ownedBy'
 >;
 
 const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
@@ -160,6 +162,7 @@ export function createEntitySnapshot(
 
   return {
     get: ref => summaries.get(lower(ref)),
+    refs: () => [...summaries.keys()],
     byAnnotation(annotation, value) {
       const refs = annotated.get(`${annotation}=${lower(value)}`) ?? [];
       const components = refs.filter(ref => ref.startsWith('component:'));

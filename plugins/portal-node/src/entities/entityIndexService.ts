@@ -44,6 +44,7 @@ class CatalogEntityIndex implements EntityIndex {
   }
 
   get = (ref: string) => this.snapshot.get(ref);
+  refs = () => this.snapshot.refs();
   byAnnotation = (annotation: string, value: string) =>
     this.snapshot.byAnnotation(annotation, value);
   inScope = (scopeRef: string) => this.snapshot.inScope(scopeRef);
