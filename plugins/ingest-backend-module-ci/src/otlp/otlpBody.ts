@@ -41,7 +41,8 @@ const maxMillis = 253_402_300_799_999n;
 const maybeNanos = z
   .union([z.string().regex(/^\d{1,20}$/), z.int().nonnegative()])
   .transform(value => {
-    const millis = BigInt(value) / 1_000_000n;
+    const nanos = typeof value === 'number' ? Math.trunc(value) : value;
+    const millis = BigInt(nanos) / 1_000_000n;
     return millis > 0n && millis <= maxMillis
       ? new Date(Number(millis)).toISOString()
       : undefined;

@@ -1,0 +1,137 @@
+import {
+  now,
+  otlpBody,
+  otlpResource,
+  otlpRootSpan,
+  otlpTaskSpan,
+  storedEvents,
+} from '../__testUtils__/hookExamples';
+import { otlpProvider } from './otlpProvider';
+import { otlpProgress } from './otlpWords';
+
+const parse = (body: unknown) => otlpProvider.parse({ headers: {}, body, now });
+
+describe('words of OpenTelemetry', () => {
+  it.each([
+    ['success', 'success'],
+    ['failure', 'failure'],
+    ['error', 'error'],
+    ['timeout', 'timeout'],
+    ['cancellation', 'cancelled'],
+    ['skip', 'skipped'],
+    ['skipped', 'skipped'],
+    ['levitated', 'unknown'],
+  ])('a result of %s is %s', (word, result) => {
+    expect(otlpProgress({ result: word, ended: true })).toEqual({
+      state: 'completed',
+      result,
+    });
+  });
+
+  it.each([
+    ['pending', true, 'pending', undefined],
+    ['executing', true, 'executing', undefined],
+    ['finalizing', true, 'finalizing', undefined],
+    ['levitating', true, 'completed', 'unknown'],
+    [undefined, false, 'executing', undefined],
+    [undefined, true, 'completed', 'unknown'],
+  ])('state %s, ended %s, is %s, %s', (word, ended, state, result) => {
+    expect(otlpProgress({ state: word, ended })).toEqual({
+      state,
+      ...(result && { result }),
+    });
+  });
+
+  it.each([
+    [0, 'unknown'],
+    [1, 'unknown'],
+    [2, 'failure'],
+  ])('a span without a result and status %s is %s', (statusCode, result) => {
+    expect(otlpProgress({ statusCode, ended: true }).result).toBe(result);
+  });
+});
+
+describe('an export of spans', () => {
+  it('is the run of its root span and the jobs of its task spans', () => {
+    const events = storedEvents(parse(otlpBody(otlpRootSpan, otlpTaskSpan)));
+    expect(events).toMatchObject([
+      {
+        type: 'ci.run.v1',
+        subject: {
+          instance: 'ci.acme.example',
+          project: 'acme/shop',
+          workflow: 'Build and test',
+        },
+        data: {
+          externalId: '120912',
+          branch: 'main',
+          sha: 'a'.repeat(40),
+          result: 'failure',
+          startedAt: '2026-03-01T10:00:00.000Z',
+          finishedAt: '2026-03-01T10:05:00.000Z',
+        },
+      },
+      {
+        type: 'ci.job.v1',
+        data: {
+          externalId: '120912/1',
+          runExternalId: '120912',
+          kind: 'test',
+          result: 'timeout',
+          runner: { name: 'worker-1' },
+        },
+      },
+    ]);
+  });
+
+  it('takes times as numbers, states as names, and the trace where no run is named', () => {
+    const span = {
+      ...otlpRootSpan,
+      startTimeUnixNano: 1772359200000000000,
+      endTimeUnixNano: undefined,
+      attributes: [
+        { key: 'cicd.pipeline.run.state', value: { stringValue: 'executing' } },
+      ],
+      status: { code: 'STATUS_CODE_UNSET' },
+    };
+    const body = { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] };
+    const [{ data }] = storedEvents(parse(body));
+    expect(data).toMatchObject({
+      instance: 'otlp',
+      project: 'unknown',
+      externalId: otlpRootSpan.traceId,
+      state: 'executing',
+      startedAt: '2026-03-01T10:00:00.000Z',
+    });
+  });
+
+  it('passes by spans that speak of no pipeline', () => {
+    const inner = { ...otlpTaskSpan, attributes: [] };
+    const [only] = storedEvents(parse(otlpBody(otlpRootSpan, inner)));
+    expect(only.type).toBe('ci.run.v1');
+    const foreign = {
+      resourceSpans: [
+        { resource: { attributes: [] }, scopeSpans: [{ spans: [inner] }] },
+      ],
+    };
+    expect(parse(foreign)).toMatchObject({
+      outcome: 'ignored',
+      parsedAs: '1 span',
+    });
+  });
+
+  it('is refused without spans, and with more than a request may hold', () => {
+    expect(parse({})).toMatchObject({
+      outcome: 'rejected',
+      path: '/resourceSpans',
+    });
+    const many = Array.from({ length: 10_001 }, () => ({}));
+    expect(
+      parse({
+        resourceSpans: [
+          { resource: otlpResource, scopeSpans: [{ spans: many }] },
+        ],
+      }),
+    ).toMatchObject({ outcome: 'rejected', path: '/resourceSpans/0' });
+  });
+});
