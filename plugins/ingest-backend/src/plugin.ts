@@ -19,6 +19,8 @@ import {
 } from '@quarterdeck/plugin-portal-node';
 import { openHookFastPath } from './http/hookFastPath';
 import { createRouter } from './router';
+import { createReportReader } from './service/reportReader';
+import { createStoredReports } from './service/storedReports';
 import { assembleDoor } from './assembleDoor';
 import { readIngestConfig } from './service/ingestConfig';
 
@@ -83,11 +85,23 @@ export const ingestPlugin = createBackendPlugin({
             'migrations',
           ),
           providers,
+          histories,
           changed: () => signal.hint(),
+        });
+        const reader = createReportReader({ formats: reportFormats });
+        const stored = createStoredReports({
+          knex,
+          vault: door.desk.vault,
+          end: door.reports.finish,
+          sources: door.desk.sources,
+          reader,
+          logger,
         });
         httpRouter.use(
           await createRouter({
             ...door,
+            reader,
+            stored,
             auth: { httpAuth: deps.httpAuth, permissions: deps.permissions },
             logger,
           }),
@@ -111,6 +125,8 @@ export const ingestPlugin = createBackendPlugin({
         lifecycle.addShutdownHook(async () => {
           closeFastPath();
           signal.stop();
+          stored.stop();
+          await reader.stop();
           await door.stop();
         });
       },

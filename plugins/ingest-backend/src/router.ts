@@ -10,6 +10,8 @@ import { createPageHandlers } from './http/pageHandlers';
 import { createPreviews } from './http/previews';
 import { BodyBudget } from './http/readBody';
 import { createEventsReceiver } from './http/receiveEvents';
+import { ReportReader } from './service/reportReader';
+import { StoredReports } from './service/storedReports';
 import { createReportsReceiver, ReportStore } from './http/receiveReports';
 
 /** Options of {@link createRouter}. */
@@ -19,6 +21,8 @@ export interface RouterOptions {
   budget: BodyBudget;
   receiveHook: HookReceiver;
   reports: ReportStore;
+  reader: ReportReader;
+  stored: StoredReports;
   page: PageDeps;
   logger: LoggerService;
 }
@@ -26,13 +30,20 @@ export interface RouterOptions {
 /** The doors, their previews and the routes of the page. */
 export async function createRouter(options: RouterOptions): Promise<Router> {
   const { desk, auth, budget, receiveHook, logger } = options;
-  const previews = createPreviews({ desk, auth, budget });
+  const previews = createPreviews({
+    desk,
+    auth,
+    budget,
+    reader: options.reader,
+  });
   const receiveEvents = createEventsReceiver({ desk, auth, budget });
   const receiveReports = createReportsReceiver({
     desk,
     auth,
     budget,
     reports: options.reports,
+    reader: options.reader,
+    stored: options.stored,
   });
 
   const router = express.Router();
@@ -52,7 +63,10 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
     await createContractRouter({
       contract: ingestContract,
       title: 'Ingest',
-      handlers: createPageHandlers(options.page),
+      handlers: createPageHandlers({
+        ...options.page,
+        reader: options.reader,
+      }),
       httpAuth: auth.httpAuth,
       permissions: auth.permissions,
       logger,

@@ -4,6 +4,8 @@ export interface ReportHead {
   text: string;
   /** Local name of the root element, if it is XML. */
   xmlRoot?: string;
+  /** Its whole opening tag. */
+  xmlRootTag?: string;
 }
 
 /** The text of a report: unpacked, decoded, without a byte order mark. Read it once. */

@@ -51,8 +51,11 @@ export const goTestFormat: ReportFormat = {
   format: 'go-test',
   category: 'tests',
   detect({ text }) {
-    return /^\s*(?:#.*\n|FAIL\t.*\n)*\s*\{[^\n]*"Action"\s*:\s*"(?:start|run|output|pass|fail|skip|pause|cont|bench|build-output|build-fail|attr)"/.test(
-      text,
+    const first = text.split('\n', 200).find(line => line.startsWith('{'));
+    return (
+      first !== undefined &&
+      /"Action"\s*:\s*"[a-z-]{1,20}"/.test(first) &&
+      /"(?:Package|ImportPath)"\s*:/.test(first)
     );
   },
   async parse(body, sink) {

@@ -11,8 +11,10 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTestEventLog } from '@quarterdeck/event-log/testUtils';
 import {
   EventLogService,
+  HistorySource,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
+import { testFormatEntries } from '@quarterdeck/plugin-ingest-backend-module-tests';
 import { githubProvider } from '@quarterdeck/plugin-ingest-backend-module-ci';
 import {
   createStaticEntityIndex,
@@ -23,6 +25,11 @@ import { assembleDoor, Door } from '../assembleDoor';
 import { mountHookFastPath, openHookFastPath } from '../http/hookFastPath';
 import { createRouter } from '../router';
 import { readIngestConfig } from '../service/ingestConfig';
+import {
+  createReportReader,
+  ReportReaderOptions,
+} from '../service/reportReader';
+import { createStoredReports, StoredReports } from '../service/storedReports';
 
 /** Secret of the test sources; obviously no real one. */
 export const secret = 'test-secret-of-the-door';
@@ -42,6 +49,8 @@ export const testSources = {
 export interface TestDoor {
   url: string;
   door: Door;
+  stored: StoredReports;
+  eventLog: EventLogService;
   knex: Knex;
   /** Lines of the logger, for what must not stand in them. */
   logged: string[];
@@ -101,9 +110,12 @@ export async function startTestDoor(
     /** Instead of `entities`, for a catalog that changes. */
     entityIndex?: EntityIndex;
     providers?: WebhookProvider[];
+    histories?: HistorySource[];
+    historyRetryMs?: number;
     connectionString?: string;
     wrapLog?(log: EventLogService): EventLogService;
     deny?: boolean;
+    reader?: Partial<ReportReaderOptions>;
   } = {},
 ): Promise<TestDoor> {
   const database = options.connectionString
@@ -141,6 +153,8 @@ export async function startTestDoor(
     entities:
       options.entityIndex ?? createStaticEntityIndex(options.entities ?? []),
     providers: options.providers ?? [githubProvider],
+    histories: options.histories,
+    historyRetryMs: options.historyRetryMs,
     auditor: mockServices.auditor.mock({
       createEvent: async () => ({
         success: async () => undefined,
@@ -150,11 +164,30 @@ export async function startTestDoor(
     logger,
     changed() {},
   });
+  const reader = createReportReader({
+    formats: testFormatEntries(),
+    // Outside Jest, TypeScript needs the transform of the portal's own start.
+    execArgv: [
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+    ],
+    ...options.reader,
+  });
+  const stored = createStoredReports({
+    knex,
+    vault: door.desk.vault,
+    end: door.reports.finish,
+    sources: door.desk.sources,
+    reader,
+    logger,
+  });
   const app = express();
   app.use(
     '/api/ingest',
     await createRouter({
       ...door,
+      reader,
+      stored,
       auth: {
         httpAuth: mockServices.httpAuth(),
         permissions: mockServices.permissions({
@@ -189,6 +222,8 @@ export async function startTestDoor(
   return {
     url,
     door,
+    stored,
+    eventLog,
     knex,
     logged,
     hook({
@@ -238,6 +273,8 @@ export async function startTestDoor(
       await new Promise(done => {
         server.close(done);
       });
+      stored.stop();
+      await reader.stop();
       await door.stop();
       await testLog.stop();
       await database?.drop();

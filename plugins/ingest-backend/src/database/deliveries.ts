@@ -206,3 +206,25 @@ export async function getBodyChunks(
   );
   return rows;
 }
+
+const piecesPerRead = 8;
+
+/** The stored pieces of a body, a few in memory at a time. */
+export async function* streamBody(
+  knex: Knex,
+  receipt: string,
+): AsyncGenerator<{ chunk: number; keyId: string; data: Buffer }> {
+  let last = -1;
+  for (;;) {
+    const { rows } = await knex.raw<{
+      rows: { chunk: number; keyId: string; data: Buffer }[];
+    }>(
+      `select chunk, key_id as "keyId", data from delivery_body
+        where receipt = ? and chunk > ? order by chunk limit ?`,
+      [receipt, last, piecesPerRead],
+    );
+    yield* rows;
+    if (rows.length < piecesPerRead) return;
+    last = rows[rows.length - 1].chunk;
+  }
+}

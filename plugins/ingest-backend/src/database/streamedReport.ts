@@ -4,6 +4,7 @@ import { SealedChunk } from '../service/bodyVault';
 import { NewDelivery, StoreOutcome } from '../service/delivery';
 import { receiptTime } from '../service/receipt';
 import { rejectedCause } from '../service/rejectedCause';
+import { deleteWaitingReport } from './reportWaiting';
 import { storeGroup } from './storeGroup';
 
 /** Announces a report that is on its way in, so that its receipt tells progress. */
@@ -49,14 +50,16 @@ export async function addReportChunk(
 
 /**
  * The end of a report: key, event and final row in one transaction. A repeat
- * that ran beside the first leaves nothing of its own.
+ * that ran beside the first leaves nothing of its own. `undefined`: another
+ * process has ended it already.
  */
 export async function finishReport(
   knex: Knex,
   delivery: NewDelivery,
   eventLog: Pick<EventLogService, 'append'>,
-): Promise<StoreOutcome> {
+): Promise<StoreOutcome | undefined> {
   return knex.transaction(async tx => {
+    if (!(await deleteWaitingReport(tx, delivery.receipt))) return undefined;
     await tx.raw('delete from delivery where receipt = ?', [delivery.receipt]);
     const [outcome] = await storeGroup(tx, [delivery], eventLog);
     if (outcome.receipt !== delivery.receipt) {
@@ -98,7 +101,9 @@ export async function failStaleReports(
     rows: { receipt: string; source_id: string }[];
   }>(
     `select receipt, source_id from delivery
-      where status = 'receiving' and receipt < ?`,
+      where status = 'receiving' and receipt < ?
+        -- Those that are here whole are read by whoever is there.
+        and receipt not in (select receipt from report_waiting)`,
     [receiptsBefore],
   );
   for (const row of rows) {

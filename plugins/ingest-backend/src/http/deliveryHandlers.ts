@@ -14,6 +14,7 @@ import {
   toReceipt,
 } from '../service/deliveryView';
 import { replayDelivery } from '../service/replay';
+import { ReportReader } from '../service/reportReader';
 import {
   actorOf,
   PageDeps,
@@ -29,7 +30,7 @@ const textSearchDays = 7;
 
 /** Deliveries: list, detail, body, receipts, and reading them again. */
 export function createDeliveryHandlers(
-  deps: PageDeps,
+  deps: PageDeps & { reader: ReportReader },
 ): PageHandlers<
   | 'listDeliveries'
   | 'getDelivery'

@@ -10,7 +10,9 @@ import { DoorSource } from '../service/doorSources';
 import { readEvents } from '../service/readEvents';
 import { readHook } from '../service/readHook';
 import { RefusalError, refuse } from '../service/refusal';
+import { ReportReader } from '../service/reportReader';
 import { reportAbout, reportReading } from '../service/reportReading';
+import { reportHint } from '../service/storedReports';
 import { tokenSource } from '../service/tokenSource';
 import { refusalAnswer, sendAnswer, toRefusal } from './answer';
 import { DoorAuth, permittedSubject, queryText } from './machineRequest';
@@ -45,8 +47,9 @@ export function createPreviews(options: {
   desk: DoorDesk;
   auth: DoorAuth;
   budget: BodyBudget;
+  reader: ReportReader;
 }): Record<'hooks' | 'events' | 'reports', RequestHandler> {
-  const { desk, auth, budget } = options;
+  const { desk, auth, budget, reader } = options;
 
   const bodyOf = async (request: Request, { config }: DoorSource) => {
     const { limits } = config;
@@ -143,15 +146,18 @@ export function createPreviews(options: {
           refuse(400, 'InputError', 'The report is empty.', '/'),
         );
       }
+      const read = await reader.readSmall(body, reportHint(about, source));
       const reading = reportReading({
         about,
+        read,
         bytes: body.length,
         source: source.config.id,
         now: new Date(),
       });
       return answerOf(reading, `As the source "${source.config.id}"`, {
         bytes: body.length,
-        format: about.format,
+        format:
+          read.outcome.kind === 'read' ? read.outcome.format : about.format,
       });
     }),
   };

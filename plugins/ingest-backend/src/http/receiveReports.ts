@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { Request, Response } from 'express';
 import { ingestReportWritePermission } from '@quarterdeck/plugin-ingest-common';
@@ -11,8 +12,15 @@ import { RefusalError, refuse } from '../service/refusal';
 import {
   ReportAbout,
   reportAbout,
+  reportQuery,
   reportReading,
 } from '../service/reportReading';
+import { ReportReader } from '../service/reportReader';
+import {
+  reportHint,
+  StoredReport,
+  StoredReports,
+} from '../service/storedReports';
 import { traceparent } from '../service/traceparent';
 import { toRefusal } from './answer';
 import { answerDoor, DoorResult } from './doorRequest';
@@ -35,7 +43,8 @@ export interface ReportStore {
     format: string;
   }): Promise<void>;
   add(receipt: string, chunk: SealedChunk, bytes: number): Promise<void>;
-  finish(delivery: NewDelivery): Promise<StoreOutcome>;
+  /** `undefined`: another process has ended it already. */
+  finish(delivery: NewDelivery): Promise<StoreOutcome | undefined>;
   fail(report: {
     receipt: string;
     source: string;
@@ -44,6 +53,11 @@ export interface ReportStore {
 }
 
 const bufferedBytes = 1024 * 1024;
+
+/** After this long the sender is told the receipt; its `wait` tells the end. */
+const answerWithinMs = 20_000;
+
+type Draft = Omit<NewDelivery, 'reading' | 'bytes' | 'chunks'>;
 
 /** Forms wrap the file; we take the file itself. */
 export function refuseForms(contentType: string | undefined): void {
@@ -128,19 +142,61 @@ export function createReportsReceiver(options: {
   auth: DoorAuth;
   budget: BodyBudget;
   reports: ReportStore;
+  reader: ReportReader;
+  stored: StoredReports;
 }): (request: Request, response: Response) => Promise<void> {
-  const { desk, auth, budget, reports } = options;
+  const { desk, auth, budget, reports, reader, stored } = options;
+
+  /** The end of the report, or its receipt when the end takes long. */
+  const answerInTime = async (
+    draft: Draft,
+    report: StoredReport,
+  ): Promise<DoorResult> => {
+    const { receipt } = draft;
+    const end = stored.finish(report).then(({ delivery, outcome }) => ({
+      delivery,
+      outcome: outcome ?? {
+        kind: 'new' as const,
+        receipt,
+        status: delivery.reading.status,
+        events: delivery.reading.events.length,
+      },
+    }));
+    const later: DoorResult = {
+      delivery: {
+        ...draft,
+        bytes: report.bytes,
+        chunks: [],
+        reading: { status: 'accepted', events: [] },
+      },
+      outcome: { kind: 'new', receipt, status: 'accepted', events: 0 },
+    };
+    // It is filed: what fails now is tried again by whoever is there.
+    end.catch(error =>
+      desk.logger.warn(`The report ${receipt} waits to be read: ${error}`),
+    );
+    const timer = new AbortController();
+    try {
+      return await Promise.race([
+        end.catch(() => later),
+        sleep(answerWithinMs, later, { signal: timer.signal }),
+      ]);
+    } finally {
+      timer.abort();
+    }
+  };
 
   const receiveStream = async (
     request: Request,
     source: DoorSource,
-    draft: Omit<NewDelivery, 'reading' | 'bytes' | 'chunks'>,
+    draft: Draft,
     about: ReportAbout,
     encoding: 'gzip' | 'deflate' | undefined,
   ): Promise<DoorResult> => {
     const { receipt } = draft;
     const { id, limits } = source.config;
     await reports.begin({ ...about, receipt, source: id, check: draft.check });
+    let report: StoredReport;
     try {
       let bytes = 0;
       let chunk = 0;
@@ -174,20 +230,14 @@ export function createReportsReceiver(options: {
           refuse(400, 'InputError', 'The report is empty.', '/'),
         );
       }
-      const delivery: NewDelivery = {
+      report = {
         ...draft,
+        about,
         bytes,
-        chunks: [],
-        reading: reportReading({
-          about,
-          bytes,
-          source: id,
-          receipt,
-          traceparent: traceparent(),
-          now: new Date(),
-        }),
+        traceparent: traceparent(),
+        receivedAt: new Date(),
       };
-      return { delivery, outcome: await reports.finish(delivery) };
+      await stored.file(report);
     } catch (error) {
       const reason = toRefusal(error).message;
       await reports
@@ -195,12 +245,13 @@ export function createReportsReceiver(options: {
         .catch(() => undefined);
       throw error;
     }
+    return answerInTime(draft, report);
   };
 
   const receiveWhole = async (
     request: Request,
     source: DoorSource,
-    draft: Omit<NewDelivery, 'reading' | 'bytes' | 'chunks'>,
+    draft: Draft,
     about: ReportAbout,
   ): Promise<DoorResult> => {
     const { receipt } = draft;
@@ -210,12 +261,20 @@ export function createReportsReceiver(options: {
         refuse(400, 'InputError', 'The report is empty.', '/'),
       );
     }
+    const read = await reader.readSmall(body, reportHint(about, source));
     const delivery: NewDelivery = {
       ...draft,
       bytes: body.length,
       chunks: desk.vault.seal(receipt, body),
+      report: {
+        ...draft.report,
+        category: about.category,
+        format:
+          read.outcome.kind === 'read' ? read.outcome.format : about.format,
+      },
       reading: reportReading({
         about,
+        read,
         bytes: body.length,
         source: source.config.id,
         receipt,
@@ -262,7 +321,8 @@ export function createReportsReceiver(options: {
       check: `Token of ${subject}`.slice(0, 300),
       contentType: contentType?.slice(0, 200),
       contentEncoding: encoding,
-      headers: {},
+      // Names what the body does not: needed to read it again.
+      headers: { 'report-query': reportQuery(request.query) },
       report: {
         category: about.category,
         format: about.format,

@@ -4,6 +4,7 @@ import { NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { Reading } from './delivery';
 import { DoorSource } from './doorSources';
 import { RefusalError, refuse } from './refusal';
+import { ReadReport } from './reportReader';
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i);
 
@@ -16,16 +17,42 @@ const reportQuerySchema = z.object({
     .regex(/^[0-9a-f]{7,64}$/i, 'must be a commit id')
     .optional(),
   format: word.optional(),
+  tool: z.string().min(1).max(128).optional(),
+  branch: z.string().min(1).max(512).optional(),
+  /** The run it was made in, in the provider's words. */
+  instance: z.string().min(1).max(255).optional(),
+  run: z.string().min(1).max(128).optional(),
+  attempt: z.coerce.number().int().positive().max(100_000).default(1),
+  job: z.string().min(1).max(512).optional(),
 });
 
-/** What the query of a report says about it. */
-export interface ReportAbout {
-  entityRef: string;
-  category: string;
-  format: string;
-  ref?: string;
-  commit?: string;
-}
+/** What the query of a report says about it. Survives a stop as JSON. */
+export const reportAboutSchema = z.object({
+  entityRef: z.string(),
+  category: z.string(),
+  format: z.string(),
+  ref: z.string().optional(),
+  commit: z.string().optional(),
+  tool: z.string().optional(),
+  branch: z.string().optional(),
+  run: z
+    .object({
+      instance: z.string(),
+      externalId: z.string(),
+      attempt: z.number(),
+      job: z.string().optional(),
+    })
+    .optional(),
+});
+
+/** @see reportAboutSchema */
+export type ReportAbout = z.infer<typeof reportAboutSchema>;
+
+const branchOf = (ref: string | undefined) =>
+  ref === undefined
+    ? undefined
+    : /^refs\/heads\/(.+)$/.exec(ref)?.[1] ??
+      (ref.startsWith('refs/') ? undefined : ref);
 
 /** Checks the query of a report, and that its source may speak for the entity. */
 export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
@@ -37,12 +64,24 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
       refuse(
         400,
         'InputError',
-        `The query needs entity and category; ref, commit and format are optional. ${name}: ${issue.message}`,
+        `The query needs entity and category; ref, commit, branch, format, tool, instance, run, attempt and job are optional. ${name}: ${issue.message}`,
         `/query/${name}`,
       ),
     );
   }
-  const { entity, category, ref, commit, format } = parsed.data;
+  const { entity, category, ref, commit, format, tool } = parsed.data;
+  const { instance, run, attempt, job } = parsed.data;
+  if ((run === undefined) !== (instance === undefined)) {
+    const missing = run === undefined ? 'run' : 'instance';
+    throw new RefusalError(
+      refuse(
+        400,
+        'InputError',
+        `A run is named by instance and run together: ${missing} is missing.`,
+        `/query/${missing}`,
+      ),
+    );
+  }
   let entityRef: string;
   try {
     entityRef = stringifyEntityRef(
@@ -83,20 +122,65 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
     category,
     format: format ?? 'unknown',
     ref,
-    commit,
+    commit: commit?.toLowerCase(),
+    tool,
+    branch: parsed.data.branch ?? branchOf(ref),
+    run:
+      instance !== undefined && run !== undefined
+        ? { instance, externalId: run, attempt, job }
+        : undefined,
   };
 }
 
-/** The one event of a report. Its records come with the parsers of the areas. */
+/** The query of a report as text, and the reverse. Kept with the delivery. */
+export function reportQuery(query: unknown): string {
+  const parsed = z.record(z.string(), z.unknown()).parse(query);
+  const known = Object.keys(reportQuerySchema.shape);
+  return new URLSearchParams(
+    Object.entries(parsed).flatMap(([name, value]) =>
+      known.includes(name) && typeof value === 'string' ? [[name, value]] : [],
+    ),
+  ).toString();
+}
+
+const rejectedSentence = (
+  count: number,
+  rejected: readonly { path: string; message: string }[],
+) =>
+  count === 0
+    ? undefined
+    : `${count.toLocaleString(
+        'en-US',
+      )} of its records could not be read: ${rejected
+        .map(({ path, message }) => `${path}: ${message}`)
+        .join(' ')}`.slice(0, 2000);
+
+/** The one event of a report, or why it cannot be read. */
 export function reportReading(options: {
   about: ReportAbout;
+  read: ReadReport;
   bytes: number;
   source: string;
   receipt?: string;
   traceparent?: string;
   now: Date;
 }): Reading {
-  const { about, bytes, now } = options;
+  const { about, read, bytes, now } = options;
+  const { outcome, records } = read;
+  if (outcome.kind === 'unreadable') {
+    return {
+      status: 'rejected',
+      httpStatus: 422,
+      parsedAs: `${about.category} report`,
+      reason: outcome.message,
+      reasonPath: outcome.path,
+      events: [],
+    };
+  }
+  const found = outcome.kind === 'read' ? outcome : undefined;
+  const correlation: Record<string, string> = {};
+  if (about.commit) correlation.sha = about.commit;
+  if (about.run) correlation.run = about.run.externalId;
   const event: NewEvent<'report.received.v1'> = {
     type: 'report.received.v1',
     entityRef: about.entityRef,
@@ -104,21 +188,28 @@ export function reportReading(options: {
     deliveryId: options.receipt,
     source: options.source,
     traceparent: options.traceparent,
-    correlation: about.commit ? { sha: about.commit } : undefined,
+    correlation,
     data: {
       category: about.category,
-      format: about.format,
+      format: found?.format ?? about.format,
       ref: about.ref,
       commit: about.commit,
       bytes,
-      recordCount: 0,
-      rejectedCount: 0,
-      summary: {},
+      recordCount: found?.recordCount ?? 0,
+      rejectedCount: found?.rejectedCount ?? 0,
+      summary: found?.figures.summary ?? {},
+      tool: about.tool ?? found?.figures.tool?.slice(0, 128),
+      branch: about.branch,
+      run: about.run,
     },
+    ...(found && found.recordCount > 0 ? { records } : {}),
   };
   return {
     status: 'accepted',
-    parsedAs: `${about.category} report`,
+    parsedAs: found
+      ? `${about.category} report, ${found.format}`
+      : `${about.category} report`,
+    reason: found && rejectedSentence(found.rejectedCount, found.rejected),
     events: [{ event, resolvedBy: 'explicit' }],
   };
 }

@@ -1,0 +1,201 @@
+import {
+  ReportBody,
+  ReportError,
+  ReportFigures,
+  ReportFormat,
+} from '@quarterdeck/plugin-ingest-node';
+import { decodeJsonText } from './decodeJson';
+import { reportHead } from './reportHead';
+import { reportText } from './reportText';
+
+/** What a sender says about the format of its report, and what its source takes. */
+export interface ReportHint {
+  category: string;
+  /** `unknown`: find out. */
+  format: string;
+  maxDepth: number;
+  maxBytes: number;
+}
+
+/** What reading a report came to. */
+export type ReportOutcome =
+  | {
+      kind: 'read';
+      format: string;
+      figures: ReportFigures;
+      recordCount: number;
+      rejectedCount: number;
+      /** The first of them. */
+      rejected: { path: string; message: string }[];
+    }
+  /** No module reads its category: kept as it came. */
+  | { kind: 'kept' }
+  | { kind: 'unreadable'; message: string; path: string };
+
+const headCharacters = 65_536;
+const longestJson = 400 * 1024 * 1024;
+const shownRejects = 10;
+const unnamed = 'unknown';
+
+function nestsDeeper(text: string, limit: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 0x5c) at += 1;
+      else if (code === 0x22) inString = false;
+    } else if (code === 0x22) {
+      inString = true;
+    } else if (code === 0x7b || code === 0x5b) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (code === 0x7d || code === 0x5d) {
+      depth -= 1;
+    }
+  }
+  return false;
+}
+
+async function* linesOf(pieces: AsyncIterable<string>) {
+  let rest = '';
+  let number = 0;
+  for await (const piece of pieces) {
+    const lines = (rest + piece).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      number += 1;
+      const text = line.trimEnd();
+      if (text !== '') yield { line: text, number };
+    }
+  }
+  const last = rest.trimEnd();
+  if (last !== '') yield { line: last, number: number + 1 };
+}
+
+function bodyOf(pieces: AsyncIterable<string>, maxDepth: number): ReportBody {
+  return {
+    maxDepth,
+    pieces: () => pieces,
+    lines: () => linesOf(pieces),
+    async json() {
+      let text = '';
+      for await (const piece of pieces) {
+        text += piece;
+        if (text.length > longestJson) {
+          throw new ReportError('The report is too large for one JSON value.');
+        }
+      }
+      if (nestsDeeper(text, maxDepth)) {
+        throw new ReportError(
+          `The JSON nests deeper than ${maxDepth} levels, which this source does not take.`,
+        );
+      }
+      const decoded = decodeJsonText(text);
+      if (decoded.ok) return decoded.value;
+      throw new ReportError(decoded.refusal.message);
+    },
+  };
+}
+
+const listed = (formats: readonly ReportFormat[]) =>
+  formats.map(({ format }) => format).join(', ');
+
+/** The format of a report: as its sender says, else by its first characters. */
+function pickFormat(
+  formats: readonly ReportFormat[],
+  hint: ReportHint,
+  head: string,
+): ReportFormat {
+  const own = formats.filter(({ category }) => category === hint.category);
+  if (hint.format !== unnamed) {
+    const named = own.find(({ format }) => format === hint.format);
+    if (named) return named;
+    throw new ReportError(
+      `No format of the category "${hint.category}" is called "${
+        hint.format
+      }". There are ${listed(own)}.`,
+      '/query/format',
+    );
+  }
+  const shape = reportHead(head);
+  const found = own.find(format => format.detect(shape));
+  if (found) return found;
+  const other = formats.find(format => format.detect(shape));
+  if (other) {
+    throw new ReportError(
+      `This is ${other.format}, a report of the category "${other.category}". Send it as that.`,
+      '/query/category',
+    );
+  }
+  throw new ReportError(
+    `This is none of the formats of the category "${hint.category}": ${listed(
+      own,
+    )}.`,
+  );
+}
+
+/**
+ * Reads a report: unpacks, decodes, finds the format, parses. Never throws for
+ * what stands in the report.
+ */
+export async function readReport(options: {
+  pieces: AsyncIterable<Buffer>;
+  hint: ReportHint;
+  formats: readonly ReportFormat[];
+  onRecord(record: object): void;
+}): Promise<ReportOutcome> {
+  const { hint, formats, onRecord } = options;
+  if (!formats.some(({ category }) => category === hint.category)) {
+    return { kind: 'kept' };
+  }
+  let recordCount = 0;
+  let rejectedCount = 0;
+  const rejected: { path: string; message: string }[] = [];
+  try {
+    const text = reportText(options.pieces, hint.maxBytes);
+    let head = '';
+    let ended = false;
+    while (head.length < headCharacters && !ended) {
+      const next = await text.next();
+      if (next.done) ended = true;
+      else head += next.value;
+    }
+    if (head.trim() === '') throw new ReportError('The report is empty.');
+    const format = pickFormat(formats, hint, head.slice(0, headCharacters));
+    async function* pieces() {
+      yield head;
+      if (!ended) yield* text;
+    }
+    const figures = await format.parse(bodyOf(pieces(), hint.maxDepth), {
+      record(record) {
+        recordCount += 1;
+        onRecord(record);
+      },
+      reject(path, message) {
+        rejectedCount += 1;
+        if (rejected.length < shownRejects) {
+          rejected.push({
+            path: path.slice(0, 500),
+            message: message.slice(0, 500),
+          });
+        }
+      },
+    });
+    return {
+      kind: 'read',
+      format: format.format,
+      figures,
+      recordCount,
+      rejectedCount,
+      rejected,
+    };
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    return {
+      kind: 'unreadable',
+      message: error.message,
+      path: error.path.slice(0, 500),
+    };
+  }
+}
