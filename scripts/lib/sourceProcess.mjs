@@ -26,6 +26,7 @@ const EXIT_WITH_PARENT = fileURLToPath(
  * @param {import('./toolchain.mjs').Toolchain} options.toolchain
  * @param {string} options.source relative to the root
  * @param {string[]} [options.args]
+ * @param {string[]} [options.nodeArgs] settings of Node itself
  * @param {string[]} [options.preload] sources to load first
  * @param {NodeJS.ProcessEnv} [options.env]
  * @param {string} options.logFile
@@ -46,6 +47,7 @@ export function startSource(options) {
   const child = spawn(
     options.toolchain.node,
     [
+      ...(options.nodeArgs ?? []),
       sourceMaps,
       '--require',
       EXIT_WITH_PARENT,
