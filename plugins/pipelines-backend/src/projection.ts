@@ -13,6 +13,7 @@ const readerIndexes: readonly string[] = [
   'pipeline_run_entity_list',
   'pipeline_run_status_list',
   'pipeline_run_sha',
+  'pipeline_run_duration',
   'pipeline_job_list',
   'change_list',
   'change_entity_list',

@@ -21,6 +21,7 @@ export function createChangingCatalog(entities: Entity[]): ChangingCatalog {
       byAnnotation: (annotation, value) =>
         current.byAnnotation(annotation, value),
       inScope: ref => current.inScope(ref),
+      refs: (...args) => current.refs(...args),
       ownedBy: refs => current.ownedBy(refs),
       get version() {
         return version;

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { BucketCount } from '@quarterdeck/plugin-pipelines-common';
 import { EntitySet } from '../service/entitySet';
-import { allOf, inEntities, oneOf, where } from './conditions';
+import { allOf, Condition, inEntities, oneOf, where } from './conditions';
 
 /** What part of a rollup a dashboard reads. */
 export interface RollupFilter {
@@ -32,6 +32,19 @@ const rollupWhere = (filter: RollupFilter, time: string) =>
         : where('is_default = ?', filter.defaultBranch),
     ].filter(item => item !== undefined),
   );
+
+/** The part of the filter that runs answer as their rollup does; the time is apart. */
+export function runConditions(
+  filter: Pick<RollupFilter, 'entities' | 'pipelines' | 'defaultBranch'>,
+): Condition[] {
+  return [
+    inEntities('r.entity_ref', filter.entities),
+    oneOf('r.pipeline_name', filter.pipelines ?? []),
+    filter.defaultBranch === undefined
+      ? undefined
+      : where('(r.is_default IS TRUE) = ?', filter.defaultBranch),
+  ].filter(item => item !== undefined);
+}
 
 /** Runs per hour or day of a zone, outcome and duration bucket. */
 export async function readRunSlots(

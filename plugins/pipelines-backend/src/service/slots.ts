@@ -1,6 +1,5 @@
 import {
   BucketCount,
-  quantileFromBuckets,
   sampleCount,
   successRate,
 } from '@quarterdeck/plugin-pipelines-common';
@@ -20,9 +19,9 @@ export interface SlotSummary extends OutcomeCounts {
   successRate: number | null;
   /** Passed and failed: what the rate is made of. */
   conclusive: number;
-  p50: number | null;
-  p95: number | null;
-  /** Samples of the durations: passed and failed runs, not cancelled ones. */
+  /** Durations of passed and failed runs, not of cancelled ones. */
+  buckets: BucketCount[];
+  /** How many samples those are. */
   timed: number;
 }
 
@@ -37,19 +36,19 @@ const timedOutcomes = ['passed', 'flaky', 'failed'];
  */
 export function summarize(rows: readonly RunSlot[]): SlotSummary {
   const counts = { passed: 0, flaky: 0, failed: 0, cancelled: 0, other: 0 };
-  const buckets: BucketCount[] = [];
+  const timed = new Map<number, number>();
   for (const { outcome, bucket, count } of rows) {
     counts[isOutcome(outcome) ? outcome : 'other'] += count;
     if (bucket >= 0 && timedOutcomes.includes(outcome)) {
-      buckets.push({ bucket, count });
+      timed.set(bucket, (timed.get(bucket) ?? 0) + count);
     }
   }
+  const buckets = [...timed].map(([bucket, count]) => ({ bucket, count }));
   return {
     ...counts,
     successRate: successRate(counts),
     conclusive: counts.passed + counts.flaky + counts.failed,
-    p50: quantileFromBuckets(buckets, 0.5),
-    p95: quantileFromBuckets(buckets, 0.95),
+    buckets,
     timed: sampleCount(buckets),
   };
 }
@@ -107,6 +106,28 @@ export function slotsOf(
   }
   if (last && nameOf(range.to) === last.name) last.partial = true;
   return all;
+}
+
+/** A range with its parts. */
+export interface SlottedRange {
+  from: Date;
+  to: Date;
+  slots: readonly Slot[];
+}
+
+/** The range and its slots as ranges of their own, the whole one first. */
+export function rangesOf({ from, to, slots }: SlottedRange): {
+  from: Date;
+  to: Date;
+}[] {
+  const starts = slots.map(({ at }) => new Date(at));
+  return [
+    { from, to },
+    ...starts.map((start, index) => ({
+      from: start,
+      to: starts[index + 1] ?? to,
+    })),
+  ];
 }
 
 /** The unit in which a range makes a readable sparkline. */

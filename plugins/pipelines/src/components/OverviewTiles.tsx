@@ -72,7 +72,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
             ? noRuns
             : `p95 ${formatDuration(durationP95Seconds.value)}`
         }
-        howComputed="From the first job's start to the run's end, queue left out, of runs that finished in this time."
+        howComputed="From the first job's start to the run's end, queue left out, of passed and failed runs on the default branch that finished in this time. Exact: the middle run, and the one that all but one in twenty stay under."
       />
       <StatTile
         label="Queue, p95"
@@ -90,7 +90,7 @@ export function OverviewTiles({ overview }: { overview: Overview }) {
             : queueP95Seconds.worstPool &&
               `pool ${queueP95Seconds.worstPool.name}`
         }
-        howComputed="From asked to the first job's start; one run in twenty waits longer. The pool named is the one with the highest p95."
+        howComputed="From asked to the first job's start; one job in twenty waits longer. Read from counts per 4 % of waiting time, so at most 2 % off. The pool named is the one with the highest p95."
       />
       <StatTile
         label="Waiting at a gate"

@@ -118,7 +118,7 @@ function Charts({ days }: { days: readonly Day[] }) {
           }))}
           formatValue={formatDuration}
           formatAxis={roughly}
-          howComputed="From the first job's start to the end of the run, queue left out."
+          howComputed="From the first job's start to the end of the run, queue left out; exact medians and p95 of each day."
         />
       </Grid>
       <ChartCard
