@@ -53,8 +53,6 @@ export interface Gates {
   stop(): Promise<void>;
   /** Reads the policies of the repositories. */
   readPolicies(options?: { changedOnly?: boolean }): Promise<void>;
-  /** For tests: looks at everything once. */
-  runOnce(): Promise<void>;
 }
 
 /** Everything gates are made of; reads the configuration and makes the audit table. */
@@ -70,9 +68,6 @@ export async function assembleGates(options: {
   permissions: PermissionsService;
   logger: LoggerService;
   changed: () => void;
-  catchUpMs?: number;
-  pollMs?: number;
-  graceSeconds?: number;
 }): Promise<Gates> {
   const { reader, config, knex, eventLog, logger } = options;
   const { now, index } = reader;
@@ -114,9 +109,10 @@ export async function assembleGates(options: {
     logger,
     now,
     changed,
-    catchUpMs: options.catchUpMs ?? 5000,
-    pollMs: options.pollMs ?? 1000,
-    graceSeconds: options.graceSeconds ?? 120,
+    catchUpMs: 5000,
+    pollMs: 1000,
+    graceSeconds:
+      config.getOptionalNumber('pipelines.gates.settleSeconds') ?? 120,
   });
   const gateLoop = startLoop({
     everyMs: 2000,
@@ -197,9 +193,5 @@ export async function assembleGates(options: {
       ]);
     },
     readPolicies: readOptions => policies.readFiles(readOptions),
-    async runOnce() {
-      await desk.checkDue();
-      await worker.sendDue();
-    },
   };
 }
