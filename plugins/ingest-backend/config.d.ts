@@ -61,6 +61,15 @@ export interface Config {
         };
         /** Quiet for longer than this is shown as silent: `2h`, `1d`. */
         silentAfter?: string;
+        /** The provider's API, from which past runs and missed deliveries are fetched. */
+        api?: {
+          /** Default: that of the provider's public service. */
+          baseUrl?: string;
+          /** @visibility secret */
+          token: string;
+          /** `acme/shop`. Default: all the token can see. */
+          projects?: string[];
+        };
       };
     };
   };

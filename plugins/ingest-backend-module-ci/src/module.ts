@@ -5,7 +5,9 @@ import { argoRolloutsProvider } from './argorollouts/argoRolloutsProvider';
 import { flaggerProvider } from './flagger/flaggerProvider';
 import { azureProvider } from './azure/azureProvider';
 import { circleciProvider } from './circleci/circleciProvider';
+import { githubHistory } from './github/githubHistory';
 import { githubProvider } from './github/githubProvider';
+import { gitlabHistory } from './gitlab/gitlabHistory';
 import { gitlabProvider } from './gitlab/gitlabProvider';
 import { jenkinsProvider } from './jenkins/jenkinsProvider';
 import { bitbucketProvider } from './bitbucket/bitbucketProvider';
@@ -37,6 +39,8 @@ export const ciModule = createBackendModule({
         ingest.addWebhookProvider(tektonProvider);
         ingest.addWebhookProvider(cdeventsProvider);
         ingest.addWebhookProvider(otlpProvider);
+        ingest.addHistorySource(githubHistory);
+        ingest.addHistorySource(gitlabHistory);
       },
     });
   },

@@ -3,6 +3,7 @@ import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import {
   EventLogAdminService,
   EventLogService,
+  HistorySource,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -10,6 +11,8 @@ import {
   EntityIndex,
   migrateUnderLock,
 } from '@quarterdeck/plugin-portal-node';
+import { createHistoryFetcher } from './backfill/createHistoryFetcher';
+import { historyPlaces } from './backfill/historyPlaces';
 import {
   dropOldDeliveryPartitions,
   forgetOldKeysAndMinutes,
@@ -75,6 +78,10 @@ export async function assembleDoor(options: {
   logAdmin: EventLogAdminService;
   entities: EntityIndex;
   providers: readonly WebhookProvider[];
+  /** How history of a kind is fetched. */
+  histories?: readonly HistorySource[];
+  /** Pause after the first failed call for history; tests shorten it. */
+  historyRetryMs?: number;
   auditor: AuditorService;
   logger: LoggerService;
   changed(): void;
@@ -143,6 +150,16 @@ export async function assembleDoor(options: {
     decided: (source, reading) => follower.decided(source, reading),
     changed,
   });
+  const places = historyPlaces(sources, options.histories ?? []);
+  const fetcher = createHistoryFetcher({
+    knex,
+    desk,
+    places,
+    logger,
+    changed,
+    retryBaseMs: options.historyRetryMs ?? 2000,
+    pollMs: options.historyRetryMs ?? 2000,
+  });
   const budget: BodyBudget = { held: 0, max: budgetBytes };
   const claimPoll = setInterval(() => {
     claims
@@ -178,6 +195,7 @@ export async function assembleDoor(options: {
       audit,
       auditor: options.auditor,
       keepBodiesDays: config.keepBodiesDays,
+      history: { places, wake: () => fetcher.wake() },
       changed,
     },
     flushCounts: () => counters.flush(),
@@ -199,6 +217,7 @@ export async function assembleDoor(options: {
     },
     async stop() {
       clearInterval(claimPoll);
+      await fetcher.stop();
       groupCommit.stop();
       await counters.stop();
     },

@@ -21,12 +21,14 @@ import {
   ingestDeliveryBodyReadPermission,
   ingestDeliveryReadPermission,
   ingestDeliveryReplayPermission,
+  ingestHistoryFetchPermission,
   ingestReaderManagePermission,
   ingestSourceReadPermission,
   ingestSubjectClaimPermission,
 } from './permissions';
 import {
   deadLetterSchema,
+  historySchema,
   overviewSchema,
   readerSchema,
   sourceSchema,
@@ -34,6 +36,7 @@ import {
 
 const receiptParam = z.object({ receipt: z.string().length(26) });
 const consumerParam = z.object({ consumer: z.string().min(1).max(128) });
+const sourceParam = z.object({ source: z.string().min(1).max(63) });
 const done = z.object({ done: z.boolean() });
 const nextCursor = z.string().optional();
 
@@ -55,6 +58,27 @@ export const ingestContract = defineContract({
     summary: 'All configured sources with the counts of the last hour.',
     permission: ingestSourceReadPermission,
     response: z.object({ items: z.array(sourceSchema) }),
+  }),
+  fetchHistory: defineRoute({
+    method: 'POST',
+    path: '/v1/sources/:source/history',
+    summary:
+      'Fetches past runs and missed deliveries from the API of a source, in the background.',
+    permission: ingestHistoryFetchPermission,
+    params: sourceParam,
+    body: z.object({
+      /** Without it, one that failed or was stopped goes on where it was. */
+      since: z.iso.datetime({ offset: true }).optional(),
+    }),
+    response: historySchema,
+  }),
+  stopHistory: defineRoute({
+    method: 'POST',
+    path: '/v1/sources/:source/history/stop',
+    summary: 'Stops fetching history after the call that is being made.',
+    permission: ingestHistoryFetchPermission,
+    params: sourceParam,
+    response: historySchema,
   }),
   listDeliveries: defineRoute({
     method: 'GET',

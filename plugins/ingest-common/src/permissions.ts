@@ -24,6 +24,12 @@ export const ingestDeliveryReplayPermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** Have past runs and missed deliveries fetched from a provider's API. */
+export const ingestHistoryFetchPermission = createPermission({
+  name: 'ingest.history.fetch',
+  attributes: { action: 'update' },
+});
+
 /** Say which entity a subject belongs to. */
 export const ingestSubjectClaimPermission = createPermission({
   name: 'ingest.subject.claim',
@@ -60,6 +66,7 @@ export const ingestPermissions = [
   ingestDeliveryReadPermission,
   ingestDeliveryBodyReadPermission,
   ingestDeliveryReplayPermission,
+  ingestHistoryFetchPermission,
   ingestSubjectClaimPermission,
   ingestReaderManagePermission,
   ingestEventWritePermission,

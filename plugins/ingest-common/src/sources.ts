@@ -69,6 +69,45 @@ export const sourceSettingsSchema = z.object({
 /** @see sourceSettingsSchema */
 export type IngestSourceSettings = z.infer<typeof sourceSettingsSchema>;
 
+/**
+ * Where fetching a source's history stands. `waiting`: the provider's rate
+ * limit or a pause after a failure; it goes on by itself.
+ */
+export const historyStates = [
+  'never',
+  'running',
+  'waiting',
+  'done',
+  'failed',
+  'stopped',
+] as const;
+
+/** How far fetching the history of a source has come. */
+export const historySchema = z.object({
+  state: z.enum(historyStates),
+  /** What is older is not asked for. */
+  since: at.optional(),
+  requestedBy: z.string().optional(),
+  startedAt: at.optional(),
+  updatedAt: at.optional(),
+  finishedAt: at.optional(),
+  /** With `waiting`: when it goes on. */
+  resumeAt: at.optional(),
+  /** Calls of the API so far. */
+  requests: z.int(),
+  /** Bodies they brought: stored, known already, or not understood. */
+  fetched: z.int(),
+  stored: z.int(),
+  repeats: z.int(),
+  rejected: z.int(),
+  /** Calls that were refused and passed over. */
+  skipped: z.int(),
+  lastError: z.string().optional(),
+});
+
+/** @see historySchema */
+export type IngestHistory = z.infer<typeof historySchema>;
+
 /** A source as the list shows it. Never holds a secret. */
 export const sourceSchema = z.object({
   id: z.string(),
@@ -92,6 +131,8 @@ export const sourceSchema = z.object({
   entities: z.union([z.literal('all'), z.array(z.string())]),
   silentAfterSeconds: z.number().optional(),
   settings: sourceSettingsSchema.optional(),
+  /** Absent when its history cannot be fetched: no API in the configuration, or none of this kind. */
+  history: historySchema.optional(),
 });
 
 /** @see sourceSchema */

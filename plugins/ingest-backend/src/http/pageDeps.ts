@@ -10,6 +10,7 @@ import {
   EventLogService,
 } from '@quarterdeck/plugin-ingest-node';
 import { AuditLog, ContractHandlers } from '@quarterdeck/plugin-portal-node';
+import { HistoryPlace } from '../backfill/historyStep';
 import { BodyVault } from '../service/bodyVault';
 import { Claims } from '../service/claims';
 import { DoorSource } from '../service/doorSources';
@@ -27,6 +28,11 @@ export interface PageDeps {
   audit: AuditLog;
   auditor: AuditorService;
   keepBodiesDays: number;
+  history: {
+    places: ReadonlyMap<string, HistoryPlace>;
+    /** A fetch was asked for. */
+    wake(): void;
+  };
   /** Tells open pages. */
   changed(): void;
 }

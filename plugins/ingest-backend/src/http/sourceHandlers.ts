@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { parseSubjectKey } from '@quarterdeck/plugin-ingest-common';
 import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
 import { countRejected } from '../database/deliveries';
+import { listHistoryFetches } from '../database/historyFetch';
+import { describeHistory } from '../service/describeHistory';
 import { readLastSeen, readMinutes } from '../database/sourceMinutes';
 import { listClaims } from '../database/subjectClaims';
 import { countUnclaimed, listUnclaimed } from '../database/unclaimedSubjects';
@@ -49,15 +51,22 @@ export function createSourceHandlers(
     },
     async listSources() {
       const now = new Date();
-      const [minutes, seen] = await Promise.all([
+      const [minutes, seen, fetches] = await Promise.all([
         readMinutes(knex, firstShownMinute(now)),
         readLastSeen(knex, [...sources.keys()]),
+        listHistoryFetches(knex),
       ]);
       const items = [...sources.values()].map(source =>
         describeSource({
           source,
           minutes,
           seen: seen.find(row => row.source_id === source.config.id),
+          history: deps.history.places.has(source.config.id)
+            ? describeHistory(
+                fetches.find(row => row.source_id === source.config.id),
+                now,
+              )
+            : undefined,
           now,
         }),
       );

@@ -18,6 +18,8 @@ export interface DoorDesk {
   store(delivery: NewDelivery): Promise<StoreOutcome>;
   /** Counts and times an answered request, and logs a refused one. */
   answered(request: AnsweredRequest): void;
+  /** Counts what was fetched instead of sent, once it is stored. */
+  fetched(delivery: NewDelivery): void;
 }
 
 /** A request that has been answered. */
@@ -134,6 +136,12 @@ export function createDoorDesk(options: {
         if (unclaimed) counters.recordUnclaimed(source, stored, at);
       }
       options.changed();
+    },
+    fetched({ source, door, reading }) {
+      events.inc({ door, source }, reading.events.length);
+      if (reading.events.some(({ event }) => event.subject && !event.entityRef)) {
+        counters.recordUnclaimed(source, reading, new Date());
+      }
     },
   };
 }

@@ -49,6 +49,17 @@ const limitsSchema = z.strictObject({
   burst: z.int().positive().default(20_000),
 });
 
+const apiSchema = z.strictObject({
+  baseUrl: z
+    .url({
+      protocol: /^https?$/,
+      error: 'is not the address of an API, such as https://api.github.com',
+    })
+    .optional(),
+  token: z.string({ error: 'is missing. Name it by $env' }).min(1),
+  projects: z.array(z.string().min(1).max(512)).default([]),
+});
+
 const sourceSchema = z.strictObject({
   kind: z.string().min(1),
   title: z.string().min(1).optional(),
@@ -65,6 +76,7 @@ const sourceSchema = z.strictObject({
   mapping: z.array(mappingSchema).default([]),
   limits: limitsSchema.prefault({}),
   silentAfter: z.unknown().optional(),
+  api: apiSchema.optional(),
 });
 
 const ingestSchema = z.object({
@@ -101,6 +113,8 @@ export interface SourceConfig {
   mapping: readonly MappingRule[];
   limits: SourceLimits;
   silentAfterMs?: number;
+  /** Where past runs and missed deliveries are fetched from. */
+  api?: { baseUrl?: string; token: string; projects: readonly string[] };
 }
 
 /** The checked configuration of the door. */

@@ -128,6 +128,7 @@ export function describeSource(options: {
   source: DoorSource;
   minutes: readonly MinuteRow[];
   seen: LastSeenRow | undefined;
+  history?: IngestSource['history'];
   now: Date;
 }): IngestSource {
   const { source, seen, now } = options;
@@ -166,6 +167,7 @@ export function describeSource(options: {
         ? undefined
         : config.silentAfterMs / 1000,
     settings: settingsOf(source),
+    history: options.history,
   };
 }
 

@@ -7,6 +7,7 @@ import {
   sampleCauses,
   sampleDeadLetter,
   sampleDelivery,
+  sampleHistory,
   sampleOverview,
   sampleReaders,
   sampleReceipt,
@@ -67,6 +68,8 @@ const standard: FakeAnswers = {
   replayDelivery: {
     body: { receipt: sampleReceipt, outcome: 'accepted', events: 3 },
   },
+  fetchHistory: { body: { ...sampleHistory, state: 'running' } },
+  stopHistory: { body: { ...sampleHistory, state: 'stopped' } },
   replayRejected: {
     body: { accepted: 12, rejected: 2, gone: 0, more: false, items: [] },
   },

@@ -2,6 +2,7 @@ import {
   DeliveryBody,
   DeliveryDetail,
   IngestDeadLetter,
+  IngestHistory,
   IngestMinute,
   IngestOverview,
   IngestReader,
@@ -288,4 +289,17 @@ export const sampleDeadLetter: IngestDeadLetter = {
     source: 'model-server',
     data: { value: 'NaN', note: '<script>alert(1)</script>' },
   },
+};
+
+/** A history that was fetched. */
+export const sampleHistory: IngestHistory = {
+  state: 'done',
+  since: '2026-05-01T12:00:00.000Z',
+  updatedAt: '2026-06-02T12:00:00.000Z',
+  requests: 12,
+  fetched: 1200,
+  stored: 1180,
+  repeats: 20,
+  rejected: 0,
+  skipped: 0,
 };

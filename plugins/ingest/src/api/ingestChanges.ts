@@ -55,3 +55,18 @@ export const useReplayDeadLetter = () =>
   useIngestChange((client, id: string) =>
     client.replayDeadLetter({ params: { id } }),
   );
+
+/** Fetches a source's history since a time; without one it goes on where it was. */
+export const useFetchHistory = () =>
+  useIngestChange((client, input: { source: string; since?: string }) =>
+    client.fetchHistory({
+      params: { source: input.source },
+      body: { since: input.since },
+    }),
+  );
+
+/** Stops fetching a source's history. */
+export const useStopHistory = () =>
+  useIngestChange((client, source: string) =>
+    client.stopHistory({ params: { source } }),
+  );

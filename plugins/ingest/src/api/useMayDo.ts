@@ -1,6 +1,7 @@
 import { usePermission } from '@backstage/plugin-permission-react';
 import {
   ingestDeliveryReplayPermission,
+  ingestHistoryFetchPermission,
   ingestPreviewPermission,
   ingestReaderManagePermission,
   ingestSubjectClaimPermission,
@@ -9,6 +10,7 @@ import {
 /** What a person would have to be allowed, by the name the page uses. */
 const permissions = {
   replay: ingestDeliveryReplayPermission,
+  fetchHistory: ingestHistoryFetchPermission,
   claim: ingestSubjectClaimPermission,
   manageReaders: ingestReaderManagePermission,
   preview: ingestPreviewPermission,

@@ -14,6 +14,7 @@ import {
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { CopyableCode } from './CopyableCode';
+import { HistoryCard } from './HistoryCard';
 import { doorWords, sourceWord } from './deliveryWords';
 import { perMinuteText } from './IngestTiles';
 import { senderKindOf, sendSnippet } from './sendSnippets';
@@ -31,6 +32,9 @@ export function SourceDetail(props: { source: IngestSource; baseUrl: string }) {
       </Box>
       <Facts items={[...trafficFacts(source), ...rightFacts(source)]} />
       {source.settings && <Settings settings={source.settings} />}
+      {source.history && (
+        <HistoryCard source={source.id} history={source.history} />
+      )}
       <Box sx={{ display: 'flex', gap: 2 }}>
         <Button size="small" variant="outlined" component={Link} to={to}>
           Its deliveries
