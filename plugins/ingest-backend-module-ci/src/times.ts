@@ -27,7 +27,11 @@ export function timeOf(value: unknown): string | undefined {
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) {
     return undefined;
   }
-  if (parts[8]) return date.toISOString();
+  // Much quicker than a date's own way, and most times are in UTC.
+  if (parts[8]) {
+    const millis = String(fraction).padStart(3, '0');
+    return `${value.slice(0, 10)}T${value.slice(11, 19)}.${millis}Z`;
+  }
   const offset = (+parts[10] * 60 + +parts[11]) * 60_000;
   return millisOf(local - (parts[9] === '-' ? -offset : offset));
 }

@@ -41,7 +41,10 @@ export const parseBuild: AzureEventParser = delivery => {
   const started = timeOf(build.startTime);
   const requested = fieldsList(build.requests, 1)[0];
   const data: EventInputs['ci.run.v1'] = {
-    ...place,
+    // Written out: spreading costs more than all else a delivery needs.
+    provider: place.provider,
+    instance: place.instance,
+    project: place.project,
     externalId,
     attempt: 1,
     pipeline: {
@@ -57,7 +60,10 @@ export const parseBuild: AzureEventParser = delivery => {
     sha: shaOf(build.sourceVersion) ?? old.sha,
     changes: ref.change ? [{ externalId: ref.change }] : [],
     url: webLink(build) ?? textOf(build.url, 4096),
-    ...progress,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
     createdAt: timeOf(build.queueTime),
     queuedAt: timeOf(build.queueTime),
     startedAt: hasBegun(progress) ? started : undefined,

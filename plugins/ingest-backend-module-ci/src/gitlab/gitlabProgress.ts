@@ -53,11 +53,15 @@ export function gitlabProgress(
   status: string | undefined,
   options: { over?: boolean; failureReason?: string } = {},
 ): GitlabProgress {
-  const progress = progressOf(words, status, options.over);
-  if (progress.result !== 'failure') return { ...progress, rawState: status };
-  const reason = options.failureReason;
-  const result = resultOf(reason);
-  return { ...progress, result, rawState: status, rawResult: reason };
+  const { state, result } = progressOf(words, status, options.over);
+  const failed = result === 'failure';
+  const reason = failed ? options.failureReason : undefined;
+  return {
+    state,
+    result: failed ? resultOf(reason) : result,
+    rawState: status,
+    rawResult: reason,
+  };
 }
 
 function resultOf(reason: string | undefined): CiRun['result'] {

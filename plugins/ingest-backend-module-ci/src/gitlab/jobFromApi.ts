@@ -14,7 +14,6 @@ import { jobKind } from '../jobKind';
 import { hasBegun } from '../progressOf';
 import { EventInputs } from '../providerEvent';
 import { latestOf, shifted, timeOf } from '../times';
-import { placeOf } from './gitlabDelivery';
 import { GitlabPlace } from './gitlabPlace';
 import { gitlabProgress } from './gitlabProgress';
 
@@ -55,7 +54,10 @@ export function jobFromApi(
   const stage = textOf(job.stage);
   const retries = countOf(job.retries_count);
   return {
-    ...placeOf(place),
+    // Written out: spreading costs more than all else a delivery needs.
+    provider: place.provider,
+    instance: place.instance,
+    project: place.project,
     externalId,
     runExternalId,
     runAttempt: 1,
@@ -72,7 +74,10 @@ export function jobFromApi(
     sha: context.sha ?? shaOf(pipeline.sha),
     runner: runnerOf(fieldsOf(job.runner)),
     url: textOf(job.web_url) ?? `${place.webUrl}/-/jobs/${externalId}`,
-    ...progress,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
     createdAt,
     queuedAt: queuedAt(startedAt, job),
     startedAt,

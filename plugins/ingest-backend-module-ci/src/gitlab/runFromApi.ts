@@ -13,7 +13,6 @@ import { hasBegun } from '../progressOf';
 import { latestOf, shifted, timeOf } from '../times';
 import { gitlabActor } from './gitlabActor';
 import { gitlabCommit } from './gitlabCommit';
-import { placeOf } from './gitlabDelivery';
 import { GitlabPlace } from './gitlabPlace';
 import { gitlabProgress } from './gitlabProgress';
 import { gitlabTrigger } from './gitlabTrigger';
@@ -66,7 +65,10 @@ export function runFromApi(
   const change = changeOf(context.mergeRequest ?? {}, ref, place);
   const user = gitlabActor(context.user ?? fieldsOf(pipeline.user));
   return {
-    ...placeOf(place),
+    // Written out: spreading costs more than all else a delivery needs.
+    provider: place.provider,
+    instance: place.instance,
+    project: place.project,
     externalId,
     attempt: 1,
     number: countOf(pipeline.iid),
@@ -87,7 +89,10 @@ export function runFromApi(
       textOf(pipeline.web_url) ??
       textOf(pipeline.url) ??
       `${place.webUrl}/-/pipelines/${externalId}`,
-    ...progress,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
     createdAt,
     queuedAt: createdAt,
     startedAt: hasBegun(progress) ? started : undefined,

@@ -48,7 +48,7 @@ export function buildFromApi(
       url: textOf(build.url),
     }),
     ...progress,
-    trigger: trigger.trigger,
+    trigger: place.change ? 'change' : trigger.trigger,
     rawTrigger: trigger.raw,
     actor: user && {
       login: textOf(user.userId) ?? textOf(user.userName) ?? '',

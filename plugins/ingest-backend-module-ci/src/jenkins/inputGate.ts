@@ -22,6 +22,10 @@ export function inputGate(
   if (!waits && pause === 0) return [];
   const started = millisOf(stage.startTimeMillis);
   const duration = amountOf(stage.durationMillis) ?? 0;
+  const state = waits
+    ? 'pending'
+    : answerOf(textOf(stage.status), pause, duration);
+  if (!state) return [];
   const decidedAt = waits ? undefined : shifted(started, pause);
   const data: EventInputs['gate.v1'] = {
     provider: place.provider,
@@ -29,7 +33,7 @@ export function inputGate(
     project: place.project,
     externalId: read.externalId,
     kind: 'approval',
-    state: waits ? 'pending' : answerOf(textOf(stage.status), pause, duration),
+    state,
     runExternalId: place.runId,
     runAttempt: 1,
     askedAt: waits ? shifted(started, Math.max(0, duration - pause)) : started,
@@ -49,12 +53,19 @@ export function inputGate(
   ];
 }
 
-/** Aborted in the pause: refused. Aborted later: somebody had let it go on. */
+const wentOn = new Set(['SUCCESS', 'UNSTABLE', 'IN_PROGRESS']);
+const broke = new Set(['ABORTED', 'FAILED', 'FAILURE']);
+
+/**
+ * Broken off in the pause: refused. Broken off later: somebody had let it go on.
+ * Of a stage whose word nobody knows, nobody knows the answer either.
+ */
 function answerOf(
   status: string | undefined,
   pause: number,
   duration: number,
-): Gate['state'] {
-  const endedInPause = pause >= duration - 1000;
-  return status === 'ABORTED' && endedInPause ? 'rejected' : 'approved';
+): Gate['state'] | undefined {
+  if (wentOn.has(status ?? '')) return 'approved';
+  if (!broke.has(status ?? '')) return undefined;
+  return pause >= duration - 1000 ? 'rejected' : 'approved';
 }
