@@ -66,8 +66,25 @@ exports.up = async function up(knex) {
       INCLUDE (outcome) WHERE is_latest;
     CREATE INDEX deployment_chain_list ON deployment
       (chain, listed_at DESC, instance, external_id);
-    CREATE INDEX deployment_sha ON deployment (sha);
+    CREATE INDEX deployment_sha ON deployment (sha text_pattern_ops);
+    CREATE INDEX deployment_place_list ON deployment
+      (entity_ref, environment, listed_at DESC, external_id DESC);
+    -- For what few deployments are; most are planned and arrived.
+    CREATE INDEX deployment_kind_list ON deployment
+      (kind, listed_at DESC, external_id DESC) WHERE kind <> 'planned';
+    CREATE INDEX deployment_state_list ON deployment
+      (state, listed_at DESC, external_id DESC)
+      WHERE state NOT IN ('succeeded', 'superseded');
+    -- What a day brought, without reading the rows.
+    CREATE INDEX deployment_day ON deployment (ordered_at)
+      INCLUDE (entity_ref, environment, tier) WHERE is_latest;
     CREATE INDEX deployment_project ON deployment (instance, project);
+
+    ALTER TABLE gate ADD COLUMN deployment_external_id text
+      GENERATED ALWAYS AS (facts->>'deploymentExternalId') STORED;
+    CREATE INDEX gate_deployment ON gate (instance, deployment_external_id)
+      WHERE deployment_external_id IS NOT NULL;
+    CREATE INDEX gate_waiting ON gate (entity_ref) WHERE waiting;
 
     CREATE TABLE rollout_step (
       instance text NOT NULL,
@@ -143,7 +160,10 @@ exports.down = async function down(knex) {
     DROP TABLE freeze_window, environment_now, rollout_step;
     DROP INDEX branch_push_order, deployment_chain, deployment_arrived,
       deployment_chain_release, deployment_chain_list, deployment_sha,
-      deployment_project;
+      deployment_place_list, deployment_kind_list, deployment_state_list,
+      deployment_day, deployment_project;
+    ALTER TABLE gate DROP COLUMN deployment_external_id;
+    DROP INDEX gate_waiting;
     ALTER TABLE branch_push DROP COLUMN commit_count, DROP COLUMN cut;
     ALTER TABLE deployment
       DROP COLUMN chain, DROP COLUMN tier, DROP COLUMN region,

@@ -20,10 +20,10 @@ import {
   answerFacets,
   answerHome,
 } from './service/entityQuestions';
+import { createDeploymentHandlers } from './service/deployments/deploymentHandlers';
 import { exportRuns } from './service/exportRuns';
 import {
   answerListChanges,
-  answerListDeployments,
   answerListGates,
   answerListJobs,
 } from './service/listQuestions';
@@ -84,12 +84,16 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
       home: ({ query, decision }) => answerHome(reader, query, decision),
       listJobs: ({ query, decision }) =>
         answerListJobs(reader, query, decision),
-      listDeployments: ({ query, decision }) =>
-        answerListDeployments(reader, query, decision),
       listChanges: ({ query, decision }) =>
         answerListChanges(reader, query, decision),
       listGates: ({ query, decision }) =>
         answerListGates(reader, query, decision),
+      ...createDeploymentHandlers({
+        reader,
+        audit: gates.audit,
+        permissions,
+        nameOf: credentials => gates.callers.nameOf(credentials),
+      }),
       ...gateHandlers(gates),
       ...policyHandlers(gates),
       freshness: ({ decision }) => answerMeta(reader, decision),

@@ -22,6 +22,7 @@ export * from './deploymentStepper';
 export * from './deploymentWords';
 export * from './durations';
 export * from './environmentOrder';
+export * from './freezeRules';
 export * from './gates/decideRollback';
 export * from './gates/gateAnswers';
 export * from './gates/gateEvidence';

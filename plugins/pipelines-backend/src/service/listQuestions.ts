@@ -7,16 +7,11 @@ import {
   RouteOutput,
 } from '@quarterdeck/plugin-portal-common';
 import { Condition, oneOf, where } from '../database/conditions';
-import {
-  changeTable,
-  deploymentTable,
-  FactTable,
-  gateTable,
-} from '../database/factRows';
+import { changeTable, FactTable, gateTable } from '../database/factRows';
 import { FactRow } from '../database/factRows';
 import { listFacts, listGates, listJobs } from '../database/listFacts';
 import { askedEntities, Reader } from './reader';
-import { toChange, toDeployment, toGate, toJob } from './toAnswers';
+import { toChange, toGate, toJob } from './toAnswers';
 
 type Routes = typeof pipelinesContract;
 type Query<Name extends keyof Routes> = z.output<Routes[Name]['query']>;
@@ -113,26 +108,6 @@ export async function answerListJobs(
     query.limit,
     row => toJob(row, new Set()),
     row => [row.listedAt, row.externalId, row.instance],
-  );
-}
-
-/** Deployments, newest first. */
-export function answerListDeployments(
-  reader: Reader,
-  query: Query<'listDeployments'>,
-  decision: PolicyDecision,
-): Promise<RouteOutput<Routes['listDeployments']>> {
-  const conditions = present([
-    query.project ? where('t.project = ?', query.project) : undefined,
-    oneOf('t.environment', query.environment),
-  ]);
-  return newestFacts(
-    reader,
-    deploymentTable,
-    query,
-    decision,
-    conditions,
-    toDeployment,
   );
 }
 

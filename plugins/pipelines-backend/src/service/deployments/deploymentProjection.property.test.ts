@@ -144,13 +144,11 @@ const world = fc
 const delivered = world.chain(events =>
   fc.record({
     events: fc.constant(events),
-    shuffled: fc
-      .shuffledSubarray(events)
-      .chain(repeats =>
-        fc.shuffledSubarray([...events, ...repeats], {
-          minLength: events.length + repeats.length,
-        }),
-      ),
+    shuffled: fc.shuffledSubarray(events).chain(repeats =>
+      fc.shuffledSubarray([...events, ...repeats], {
+        minLength: events.length + repeats.length,
+      }),
+    ),
     batchSize: fc.integer({ min: 1, max: 9 }),
   }),
 );

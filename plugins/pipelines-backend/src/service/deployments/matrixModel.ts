@@ -1,0 +1,291 @@
+import {
+  CellState,
+  CommitCount,
+  compareEnvironments,
+  deploymentDisplay,
+  EnvironmentColumn,
+  MatrixCell,
+  MatrixRow,
+  StateToken,
+  tierOrder,
+  unknownReasons,
+} from '@quarterdeck/plugin-pipelines-common';
+import { PlaceRow, WaitingGateRow } from '../../database/deployments/places';
+import { FrozenAt } from './freezes';
+import { kindOf, stateOf, toRollout } from './toDeploymentAnswers';
+
+/** What a service runs in one environment and region. */
+export interface Cell {
+  place: PlaceRow;
+  column: string;
+  state: CellState;
+  behindHead: CommitCount;
+  behindBefore: CommitCount;
+  /** What it is compared with: the place before it in promotion order. */
+  before: PlaceRow | null;
+  gate: WaitingGateRow | null;
+  regionsDiffer: boolean;
+}
+
+/** A service with its cells in promotion order. */
+export interface ServiceCells {
+  entityRef: string;
+  cells: Cell[];
+  regionsDiffer: boolean;
+}
+
+/** Joins cells to columns. */
+export function columnKey(place: PlaceRow): string {
+  return JSON.stringify([place.tier, place.environment, place.region]);
+}
+
+const timeOf = (place: PlaceRow) =>
+  Math.max(place.live_since?.getTime() ?? 0, place.latest_at?.getTime() ?? 0);
+
+const comparable = (place: PlaceRow) => ({
+  tier: place.tier,
+  environment: place.environment,
+  region: place.region,
+});
+
+/** How far a place is behind the head of its branch. */
+export function behindHead(place: PlaceRow): CommitCount {
+  if (place.behind_commits !== null) return { commits: place.behind_commits };
+  const reason = unknownReasons.find(item => item === place.behind_reason);
+  return { commits: null, reason: reason ?? 'no_commit' };
+}
+
+/** How far a place is behind another one of the same service. */
+export function behindOther(place: PlaceRow, other: PlaceRow): CommitCount {
+  if (
+    place.live_release !== null &&
+    place.live_release === other.live_release
+  ) {
+    return { commits: 0 };
+  }
+  if (place.instance !== other.instance || place.project !== other.project) {
+    return { commits: null, reason: 'other_repository' };
+  }
+  const own = behindHead(place);
+  const theirs = behindHead(other);
+  if (own.commits === null) return own;
+  if (theirs.commits === null) return theirs;
+  return { commits: own.commits - theirs.commits };
+}
+
+/** The newest of the nearest tier before this one, among what runs. */
+function placeBefore(
+  place: PlaceRow,
+  places: readonly PlaceRow[],
+): PlaceRow | null {
+  const own = tierOrder(place.tier);
+  const earlier = places.filter(
+    ({ tier, live_since }) => live_since !== null && tierOrder(tier) < own,
+  );
+  const nearest = Math.max(...earlier.map(({ tier }) => tierOrder(tier)));
+  const candidates = earlier.filter(({ tier }) => tierOrder(tier) === nearest);
+  candidates.sort(
+    (a, b) =>
+      (a.behind_commits ?? Infinity) - (b.behind_commits ?? Infinity) ||
+      (b.live_since?.getTime() ?? 0) - (a.live_since?.getTime() ?? 0),
+  );
+  return candidates[0] ?? null;
+}
+
+function cellState(place: PlaceRow, gate: WaitingGateRow | null): CellState {
+  const state = place.latest_state;
+  if (state === 'failed') return 'failing';
+  if (gate || state === 'waiting_gate' || state === 'paused') return 'waiting';
+  if (state === 'aborted') return 'degraded';
+  if (state !== null) return 'rolling_out';
+  return 'healthy';
+}
+
+/** Of what several services of one entity run in a place, the newest. */
+function distinctPlaces(places: readonly PlaceRow[]): PlaceRow[] {
+  const byColumn = new Map<string, PlaceRow>();
+  for (const place of places) {
+    const known = byColumn.get(columnKey(place));
+    if (!known || timeOf(place) > timeOf(known)) {
+      byColumn.set(columnKey(place), place);
+    }
+  }
+  return [...byColumn.values()].sort((a, b) =>
+    compareEnvironments(comparable(a), comparable(b)),
+  );
+}
+
+/** Regions of a place: all of production, else those of the environment. */
+const regionGroup = (place: PlaceRow) =>
+  place.tier === 'production' ? '' : `${place.tier} ${place.environment}`;
+
+function differing(places: readonly PlaceRow[]): Set<string> {
+  const releases = new Map<string, Set<string>>();
+  for (const place of places) {
+    if (place.live_release === null) continue;
+    const group = releases.get(regionGroup(place)) ?? new Set();
+    releases.set(regionGroup(place), group.add(place.live_release));
+  }
+  return new Set(
+    [...releases].filter(([, seen]) => seen.size > 1).map(([group]) => group),
+  );
+}
+
+/** The services of these places with their cells. Places come by service. */
+export function toServices(
+  places: readonly PlaceRow[],
+  gates: readonly WaitingGateRow[],
+): ServiceCells[] {
+  const gateKey = (entityRef: string, environment: string) =>
+    JSON.stringify([entityRef, environment]);
+  const gateAt = new Map<string, WaitingGateRow>();
+  for (const gate of gates) {
+    const key = gateKey(gate.entityRef, gate.environment);
+    if (!gateAt.has(key)) gateAt.set(key, gate);
+  }
+  const byEntity = new Map<string, PlaceRow[]>();
+  for (const place of places) {
+    const own = byEntity.get(place.entity_ref);
+    if (own) own.push(place);
+    else byEntity.set(place.entity_ref, [place]);
+  }
+  return [...byEntity].map(([entityRef, all]) => {
+    const own = distinctPlaces(all);
+    const differ = differing(own);
+    const cells = own.map((place): Cell => {
+      const gate = gateAt.get(gateKey(entityRef, place.environment)) ?? null;
+      const before = placeBefore(place, own);
+      return {
+        place,
+        column: columnKey(place),
+        state: cellState(place, gate),
+        behindHead: behindHead(place),
+        behindBefore: before
+          ? behindOther(place, before)
+          : { commits: null, reason: 'no_environment_before' },
+        before,
+        gate,
+        regionsDiffer: differ.has(regionGroup(place)),
+      };
+    });
+    return { entityRef, cells, regionsDiffer: differ.size > 0 };
+  });
+}
+
+/** Columns of these services, in promotion order. */
+export function toColumns(
+  services: readonly ServiceCells[],
+): EnvironmentColumn[] {
+  const columns = new Map<string, EnvironmentColumn>();
+  for (const { place, column } of services.flatMap(({ cells }) => cells)) {
+    const known = columns.get(column);
+    if (known) known.services += 1;
+    else {
+      columns.set(column, {
+        key: column,
+        environment: place.environment,
+        tier: place.tier,
+        region: place.region,
+        services: 1,
+      });
+    }
+  }
+  return [...columns.values()].sort(compareEnvironments);
+}
+
+const displays: Record<CellState, { state: StateToken; word: string }> = {
+  healthy: { state: 'success', word: 'Healthy' },
+  rolling_out: { state: 'info', word: 'Rolling out' },
+  degraded: { state: 'warn', word: 'Degraded' },
+  failing: { state: 'error', word: 'Failing' },
+  waiting: { state: 'hold', word: 'Waiting' },
+};
+
+const secondsBetween = (from: Date, to: Date) =>
+  Math.max(0, (to.getTime() - from.getTime()) / 1000);
+
+function toLive(place: PlaceRow, now: Date): MatrixCell['live'] {
+  const { live_instance, live_external_id, live_since } = place;
+  if (!live_instance || !live_external_id || !live_since) return null;
+  return {
+    instance: live_instance,
+    externalId: live_external_id,
+    label: place.live_label,
+    version: place.live_version,
+    sha: place.live_sha,
+    kind: kindOf(place.live_kind),
+    since: live_since.toISOString(),
+    ageSeconds: secondsBetween(live_since, now),
+    url: place.live_url,
+  };
+}
+
+function toLatest(place: PlaceRow): MatrixCell['latest'] {
+  const { latest_instance, latest_external_id, latest_at } = place;
+  if (!latest_instance || !latest_external_id || !latest_at) return null;
+  const state = stateOf(place.latest_state);
+  return {
+    instance: latest_instance,
+    externalId: latest_external_id,
+    label: place.latest_label,
+    state,
+    status: deploymentDisplay(state),
+    kind: kindOf(place.latest_kind),
+    rollout: toRollout(place.latest_rollout),
+    at: latest_at.toISOString(),
+  };
+}
+
+const gateKinds = [
+  'approval',
+  'manual',
+  'environment_rule',
+  'timer',
+  'analysis',
+  'policy',
+] as const;
+
+/** A service as the matrix answers it. */
+export function toMatrixRow(
+  service: ServiceCells,
+  columns: ReadonlySet<string>,
+  frozenAt: FrozenAt,
+  now: Date,
+): MatrixRow {
+  return {
+    entityRef: service.entityRef,
+    visible: true,
+    regionsDiffer: service.regionsDiffer,
+    cells: service.cells
+      .filter(({ column }) => columns.has(column))
+      .map(cell => {
+        const { place, gate } = cell;
+        return {
+          column: cell.column,
+          status: { key: cell.state, ...displays[cell.state] },
+          live: toLive(place, now),
+          latest: toLatest(place),
+          behindHead: cell.behindHead,
+          behindBefore: cell.behindBefore,
+          gate: gate && {
+            instance: gate.instance,
+            project: gate.project,
+            externalId: gate.externalId,
+            kind: gateKinds.find(kind => kind === gate.kind) ?? 'manual',
+            askedAt: gate.askedAt.toISOString(),
+            waitSeconds: secondsBetween(gate.askedAt, now),
+            label: gate.label ?? place.latest_label,
+          },
+          regionsDiffer: cell.regionsDiffer,
+          frozen: frozenAt(
+            {
+              entityRef: service.entityRef,
+              environment: place.environment,
+              tier: place.tier,
+            },
+            now,
+          ),
+        };
+      }),
+  };
+}
