@@ -143,7 +143,6 @@ function ofOneJob(context: Context, job: BuildkiteJob): ParsedEvent[] {
   ];
 }
 
-const subjectOf = ({ project }: Context): Subject => ({
-  instance: 'buildkite.com',
-  project,
-});
+function subjectOf({ project }: Context): Subject {
+  return { instance: 'buildkite.com', project };
+}

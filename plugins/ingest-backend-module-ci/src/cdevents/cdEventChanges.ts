@@ -76,13 +76,6 @@ export function branch(event: CdEvent): ParsedEvent[] {
   ];
 }
 
-const pick = ({
-  instance,
-  project,
-}: {
-  instance: string;
-  project: string;
-}) => ({
-  instance,
-  project,
-});
+function pick({ instance, project }: { instance: string; project: string }) {
+  return { instance, project };
+}

@@ -113,10 +113,10 @@ describeFixtures('the conformance events of CDEvents 0.5.1', () => {
   it.each(bodies)('%s tells a success only where it says so', (_, body) => {
     const outcome = parse(body);
     const stored = outcome.outcome === 'parsed' ? storedEvents(outcome) : [];
-    for (const { data } of stored) {
-      if ('result' in data && data.result === 'success') {
-        expect(body.subject.content.outcome).toBe('success');
-      }
-    }
+    const successes = stored.filter(
+      ({ data }) => 'result' in data && data.result === 'success',
+    );
+    const said = body.subject.content.outcome === 'success';
+    expect(successes.length > 0).toBe(said);
   });
 });
