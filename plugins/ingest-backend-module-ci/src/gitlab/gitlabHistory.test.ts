@@ -65,7 +65,7 @@ describe("GitLab's history", () => {
   it('follows the header to the next page and ends without one', () => {
     const pipelines = request('pipelines');
     expect(read(pipelines, [], { 'x-next-page': '2' }).next).toEqual([
-      { ...pipelines, path: pipelines.path.replace('page=1', 'page=2') },
+      { ...pipelines, path: pipelines.path.replace('&page=1', '&page=2') },
     ]);
     expect(read(pipelines, [], { 'x-next-page': '' }).next).toEqual([]);
   });
