@@ -39,7 +39,7 @@ const maxMillis = 253_402_300_799_999n;
 
 /** Nanoseconds since 1970, as OTLP's JSON writes 64-bit numbers: in quotes, or as a number. */
 const maybeNanos = z
-  .union([z.string().regex(/^\d{1,20}$/), z.int().nonnegative()])
+  .union([z.string().regex(/^\d{1,20}$/), z.number().min(0).max(1e20)])
   .transform(value => {
     const nanos = typeof value === 'number' ? Math.trunc(value) : value;
     const millis = BigInt(nanos) / 1_000_000n;
