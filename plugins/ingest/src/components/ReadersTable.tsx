@@ -3,6 +3,7 @@ import { IngestReader } from '@quarterdeck/plugin-ingest-common';
 import {
   Column,
   DataTable,
+  Ellipsis,
   EmptyState,
   formatCount,
   formatDuration,
@@ -20,7 +21,7 @@ const behind: Column<IngestReader> = {
   key: 'behind',
   title: 'Behind',
   numeric: true,
-  width: 76,
+  width: 68,
   render: reader => formatCount(reader.behind),
 };
 
@@ -28,7 +29,7 @@ const lag: Column<IngestReader> = {
   key: 'lag',
   title: 'Lag',
   numeric: true,
-  width: 72,
+  width: 64,
   render: reader => {
     const late = readerWord(reader).word === 'Behind';
     return late ? (
@@ -67,7 +68,7 @@ const short: Column<IngestReader>[] = [
       return (
         <Row title={reader.stateReason}>
           <StateIcon state={state} size={14} label={word} />
-          {reader.consumer}
+          <Ellipsis title={reader.consumer}>{reader.consumer}</Ellipsis>
         </Row>
       );
     },

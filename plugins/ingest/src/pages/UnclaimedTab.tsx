@@ -28,6 +28,8 @@ const columns = (
   {
     key: 'subject',
     title: 'Subject',
+    // What tells two subjects of a project apart comes last.
+    width: '42%',
     fixed: true,
     render: subject => <Mono title={subject.key}>{subject.key}</Mono>,
   },

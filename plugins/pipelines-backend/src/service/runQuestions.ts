@@ -30,6 +30,7 @@ import { holds } from './entitySet';
 import { measured } from './measured';
 import { answerMeta, askedEntities, Reader } from './reader';
 import {
+  notReached,
   toChange,
   toCommit,
   toDeployment,
@@ -164,7 +165,8 @@ export async function answerGetRun(
       answerMeta(reader, decision),
     ]);
   const path = criticalPath(
-    jobs.map(job => job.facts),
+    // Providers give jobs that were skipped times of their own.
+    jobs.flatMap(job => (notReached(job.facts) ? [] : job.facts)),
     now,
   );
   const critical = new Set(path);

@@ -103,7 +103,7 @@ function toStep(step: CiStep): Job['steps'][number] {
 }
 
 /** Skipped, or ended before a runner took it: something before it went wrong. */
-function notReached(job: CiJob): boolean {
+export function notReached(job: CiJob): boolean {
   return (
     job.state === 'completed' && (job.result === 'skipped' || !job.startedAt)
   );

@@ -180,10 +180,11 @@ function Finished({ run }: { run: RunSummary }) {
   }
   if (run.status.key === 'running') return <>now</>;
   return (
-    <span>
-      since{' '}
-      <RelativeTime at={run.startedAt ?? run.queuedAt ?? run.listedAt} bare />
-    </span>
+    <RelativeTime
+      at={run.startedAt ?? run.queuedAt ?? run.listedAt}
+      prefix="since"
+      bare
+    />
   );
 }
 

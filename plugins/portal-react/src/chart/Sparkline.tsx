@@ -1,6 +1,9 @@
 import { token } from '../theme/tokens';
 
-/** A trend without axes. `null` is a gap: the line breaks, it never drops to zero. */
+/**
+ * A trend without axes. `null` is a gap: the line breaks, it neither drops to
+ * zero nor bridges, and a value alone between gaps is a dot.
+ */
 export function Sparkline(props: {
   values: readonly (number | null)[];
   width?: number;
@@ -28,6 +31,11 @@ export function Sparkline(props: {
     path += `${pen}${x(index).toFixed(1)},${y(value).toFixed(1)}`;
     pen = 'L';
   });
+  const alone = values.flatMap((value, index) => {
+    const neighbours = [values[index - 1], values[index + 1]];
+    const isAlone = neighbours.every(other => (other ?? null) === null);
+    return value !== null && isAlone ? [{ index, value }] : [];
+  });
   const last = values.findLastIndex(value => value !== null);
   return (
     <svg
@@ -44,7 +52,17 @@ export function Sparkline(props: {
         stroke={token('accent.base')}
         strokeWidth="1.5"
         strokeLinejoin="round"
+        strokeLinecap="round"
       />
+      {alone.map(({ index, value }) => (
+        <circle
+          key={index}
+          cx={x(index)}
+          cy={y(value)}
+          r="1.4"
+          fill={token('accent.base')}
+        />
+      ))}
       <circle
         cx={x(last)}
         cy={y(values[last] ?? 0)}

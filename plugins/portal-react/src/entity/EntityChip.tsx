@@ -33,6 +33,10 @@ const icons: Record<string, IconName> = {
   user: 'user',
 };
 
+/** In a narrow column the host would be all that is left of the name. */
+const withoutHost = (subject: string) =>
+  subject.slice(subject.indexOf('/') + 1) || subject;
+
 /** An entity by kind and name, leading to its page; unclaimed when there is none. */
 export function EntityChip(props: {
   entityRef: string | null;
@@ -44,7 +48,7 @@ export function EntityChip(props: {
     return (
       <Chip title={subject && `Unclaimed: ${subject}`}>
         <StateIcon state="unknown" size={14} />
-        <span>{subject ?? 'Unclaimed'}</span>
+        <span>{subject ? withoutHost(subject) : 'Unclaimed'}</span>
       </Chip>
     );
   }

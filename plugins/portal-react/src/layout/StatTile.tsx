@@ -21,10 +21,16 @@ const Row = styled('section')({
     )}`,
   },
   '@media (max-width: 1279px)': {
-    gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
+    // Three a line; two that are left over share theirs, one has it alone.
+    gridTemplateColumns: 'repeat(6, minmax(0, 1fr))',
+    '& > *': { gridColumn: 'span 2' },
+    '& > :nth-of-type(3n+1):nth-last-of-type(2), & > :nth-of-type(3n+2):last-of-type':
+      { gridColumn: 'span 3' },
+    '& > :nth-of-type(3n+1):last-of-type': { gridColumn: 'span 6' },
   },
   '@media (max-width: 719px)': {
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
+    '& > *': { gridColumn: 'span 1 !important' },
   },
 });
 
@@ -85,7 +91,8 @@ const Third = styled('div')({
 const Trend = styled('div')({
   position: 'absolute',
   right: 16,
-  top: 38,
+  // Beside the number: the line below it is text of any length.
+  top: 32,
   // Two tiles a line leave no room beside the number.
   '@media (max-width: 719px)': { display: 'none' },
 });

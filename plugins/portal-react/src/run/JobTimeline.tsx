@@ -112,6 +112,8 @@ const Track = styled('span')({
     fontSize: 12,
     color: token('text.muted'),
     lineHeight: '24px',
+    // Beside the line of the scale, not on it.
+    paddingLeft: 6,
   },
 });
 

@@ -5,6 +5,7 @@ import { Icon } from '../icons/Icon';
 import { Muted } from '../layout/text';
 import { EmptyState } from '../state/StatePanel';
 import { ColumnMenu } from './ColumnMenu';
+import { lastColumns } from './lastColumns';
 import { useColumnChoice } from './useColumnChoice';
 import { useRowKeys } from './useRowKeys';
 import { Foot, Frame, Scroll, Table } from './tableStyles';
@@ -82,6 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     ? virtualizer.getTotalSize() - before - items.length * height
     : 0;
 
+  const edges = lastColumns(choice.visible);
   if (rows.length === 0) {
     return <>{empty ?? <EmptyState title="Nothing here" />}</>;
   }
@@ -109,6 +111,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   key={column.key}
                   scope="col"
                   data-priority={column.priority ?? 1}
+                  data-edge={edges.get(column.key)}
                   data-numeric={column.numeric}
                   aria-sort={column.sorted}
                 >
@@ -141,6 +144,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                     <td
                       key={column.key}
                       data-priority={column.priority ?? 1}
+                      data-edge={edges.get(column.key)}
                       data-numeric={column.numeric}
                     >
                       {column.render(row)}

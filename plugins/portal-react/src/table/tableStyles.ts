@@ -70,9 +70,11 @@ export const Table = styled('table')({
     { boxShadow: `inset 3px 0 0 ${token('accent.base')}` },
   '@media (max-width: 1279px)': {
     '& [data-priority="3"]': { display: 'none' },
+    '& [data-edge~="2"]': { paddingRight: 16 },
   },
   '@media (max-width: 1023px)': {
     '& [data-priority="2"]': { display: 'none' },
+    '& [data-edge~="1"]': { paddingRight: 16 },
   },
 });
 

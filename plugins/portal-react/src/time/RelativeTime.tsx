@@ -8,14 +8,17 @@ export function RelativeTime(props: {
   zone?: string;
   /** Without "ago": for columns that say "since". */
   bare?: boolean;
+  /** Stands before an age, not before "now". */
+  prefix?: string;
 }) {
-  const { at, zone, bare } = props;
+  const { at, zone, bare, prefix } = props;
   const now = useNow();
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span>–</span>;
+  const text = bare ? formatAge(date, now) : formatRelative(date, now);
   return (
     <time dateTime={date.toISOString()} title={formatExact(date, zone)}>
-      {bare ? formatAge(date, now) : formatRelative(date, now)}
+      {prefix && text !== 'now' ? `${prefix} ${text}` : text}
     </time>
   );
 }
