@@ -26,14 +26,3 @@ export function fixtureRows(name: string, file: string) {
   const text = readFileSync(join(folder, file), 'utf8');
   return rows.parse(parseCsv(text, { columns: true }));
 }
-
-/** `describe`, or one test that stands for all where the fixtures are absent. */
-export function describeIf(
-  present: boolean,
-): (name: string, tests: () => void) => void {
-  if (present) return describe;
-  return name =>
-    it(`${name}: not compared, the fixtures are absent`, () => {
-      expect(present).toBe(false);
-    });
-}

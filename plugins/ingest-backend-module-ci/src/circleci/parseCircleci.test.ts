@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { eventsIn } from '../__testUtils__/eventsIn';
-import { describeIf, fixtureBodies } from '../__testUtils__/deliveryFixtures';
+import { fixtureBodies } from '../__testUtils__/deliveryFixtures';
 import { circleciProvider } from './circleciProvider';
 
 const now = new Date('2030-01-01T00:00:00.000Z');
@@ -258,21 +258,28 @@ describe('signature of a CircleCI delivery', () => {
 
 const fixtures = fixtureBodies('circleci-webhooks');
 
-describeIf(fixtures.length > 0)(
-  'the CircleCI body in fixtures/delivery',
-  () => {
-    it('is a run of 8.469 s', () => {
-      expect(fixtures).toHaveLength(1);
-      const [run] = eventsIn('ci.run.v1', parse(fixtures[0].body));
-      expect(run).toMatchObject({
-        project: 'github/zmarkan/very-simple-non-app',
-        result: 'success',
-        sha: 'f1e37011b5ff2d1703d4de9143c52ba650acae53',
-        branch: 'streamline',
-      });
-      expect(
-        Date.parse(run.finishedAt ?? '') - Date.parse(run.startedAt ?? ''),
-      ).toBe(8469);
+/** Stands for all of them where the fixtures are not beside the repository. */
+function notCompared(name: string): void {
+  it(`${name} are not compared, since they are absent`, () => {
+    expect(fixtures).toEqual([]);
+  });
+}
+
+const describeFixtures: (name: string, tests: () => void) => void =
+  fixtures.length ? describe : notCompared;
+
+describeFixtures('the CircleCI body in fixtures/delivery', () => {
+  it('is a run of 8.469 s', () => {
+    expect(fixtures).toHaveLength(1);
+    const [run] = eventsIn('ci.run.v1', parse(fixtures[0].body));
+    expect(run).toMatchObject({
+      project: 'github/zmarkan/very-simple-non-app',
+      result: 'success',
+      sha: 'f1e37011b5ff2d1703d4de9143c52ba650acae53',
+      branch: 'streamline',
     });
-  },
-);
+    expect(
+      Date.parse(run.finishedAt ?? '') - Date.parse(run.startedAt ?? ''),
+    ).toBe(8469);
+  });
+});
