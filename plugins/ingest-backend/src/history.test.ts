@@ -281,17 +281,16 @@ describe('several replicas', () => {
   it('two at once make each call once', async () => {
     const api = await startFakeGithubApi({ runs: 30 });
     const database = await createTestDatabase();
-    const doors = await Promise.all([
-      doorFor(api.url, database.connectionString),
-    ]);
-    doors.push(await doorFor(api.url, database.connectionString));
+    const one = await doorFor(api.url, database.connectionString);
+    const two = await doorFor(api.url, database.connectionString);
     try {
-      await ask(doors[0]);
-      await until(doors[1], ended);
+      await ask(one);
+      await until(two, ended);
       const paths = api.calls.map(call => call.path);
       expect(new Set(paths).size).toBe(paths.length);
     } finally {
-      for (const door of doors) await door.stop();
+      await one.stop();
+      await two.stop();
       await api.stop();
       await database.drop();
     }

@@ -1,4 +1,5 @@
 import { Deployment } from '@quarterdeck/plugin-ingest-common';
+import { textOf } from '../fields';
 import { Application } from './applicationObject';
 
 /** Where a sync and what it brought stand in our words. */
@@ -40,8 +41,8 @@ export function argocdStanding({ status }: Application): ArgocdStanding {
 
 function byHealth(status: Application['status']): ArgocdStanding {
   const { health } = status;
-  const reason = health?.message ?? status.operationState?.message;
-  switch (health?.status?.toLowerCase()) {
+  const reason = health.message ?? status.operationState?.message;
+  switch (health.status?.toLowerCase()) {
     case 'healthy':
       return { state: 'succeeded', reason };
     case 'degraded':
@@ -49,17 +50,14 @@ function byHealth(status: Application['status']): ArgocdStanding {
         state: 'failed',
         failure: 'unknown',
         reason:
-          health?.message ??
+          health.message ??
           messageOf(status, 'Degraded') ??
           'Degraded after the sync',
       };
     case 'suspended': {
-      const words = [
-        health?.message,
-        messageOf(status, 'Suspended', pauseWord),
-      ];
+      const words = [health.message, messageOf(status, 'Suspended', pauseWord)];
       const pause = pauseWord.exec(words.join('\n'))?.[0];
-      return { state: 'paused', reason: health?.message ?? words[1], pause };
+      return { state: 'paused', reason: health.message ?? words[1], pause };
     }
     default:
       // Progressing, Missing, Unknown: applied, and nobody knows yet.
@@ -73,9 +71,11 @@ function messageOf(
   health: string,
   wanted = /./,
 ): string | undefined {
-  return status.resources.find(
-    resource =>
-      resource.health?.status === health &&
-      wanted.test(resource.health.message ?? ''),
-  )?.health?.message;
+  for (const resource of status.resources) {
+    const message = textOf(resource.message);
+    if (resource.status === health && wanted.test(message ?? '')) {
+      return message;
+    }
+  }
+  return undefined;
 }

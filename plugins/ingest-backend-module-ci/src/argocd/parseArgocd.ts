@@ -2,7 +2,6 @@ import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { latest } from '../bodyValues';
 import { containerImage } from '../containerImage';
 import { EventInputs, providerEvent } from '../providerEvent';
-import { readDelivery } from '../readDelivery';
 import {
   bounded,
   cut,
@@ -14,7 +13,7 @@ import {
 import {
   Application,
   ArgocdNotification,
-  argocdNotificationSchema,
+  readArgocdNotification,
 } from './applicationObject';
 import { ArgocdStanding, argocdStanding } from './argocdStanding';
 import { SyncedRevisions, syncedRevisions } from './syncHistory';
@@ -23,9 +22,8 @@ const what = 'The Argo CD notification';
 
 /** Turns the body of our notification template into events. Never throws. */
 export const parseArgocd: WebhookProvider['parse'] = ({ body, now }) => {
-  const read = readDelivery(argocdNotificationSchema, body, what);
-  if (!read.ok) return read.rejection;
-  const notification = read.value;
+  const notification = readArgocdNotification(body);
+  if ('outcome' in notification) return notification;
   const { app } = notification;
   const parsedAs = notification.trigger?.slice(0, 64) ?? 'application';
   const operation = app.status.operationState;
@@ -77,7 +75,7 @@ export const parseArgocd: WebhookProvider['parse'] = ({ body, now }) => {
           environment: place.environment,
           deploymentExternalId: externalId,
           sha: data.sha,
-          askedAt: app.status.health?.lastTransitionTime,
+          askedAt: app.status.health.lastTransitionTime,
           comment: standing.reason,
           observedAt,
           url: data.url,
@@ -89,15 +87,13 @@ export const parseArgocd: WebhookProvider['parse'] = ({ body, now }) => {
 };
 
 function placeOf(notification: ArgocdNotification): RolloutPlace {
-  const { metadata, spec } = notification.app;
+  const { name, namespace, spec } = notification.app;
   return {
     provider: 'argocd',
     instance: hostOf(notification.argocdUrl)?.slice(0, 255) ?? 'argocd',
-    project: metadata.namespace
-      ? `${cut(metadata.namespace, 253)}/${metadata.name}`
-      : metadata.name,
+    project: namespace ? `${cut(namespace, 253)}/${name}` : name,
     environment: cut(
-      notification.environment ?? spec?.destination?.namespace ?? metadata.name,
+      notification.environment ?? spec.destination.namespace ?? name,
       255,
     ),
   };
@@ -113,17 +109,17 @@ function deploymentOf(
   const { status, spec } = app;
   const operation = status.operationState;
   const { charts, revisions } = sourcesOf(app, synced);
-  const images = (status.summary?.images ?? []).map(containerImage);
-  const by = operation?.operation?.initiatedBy;
+  const images = status.images.map(containerImage);
+  const by = operation?.initiatedBy;
   return {
     ...placeParts(place),
     environment: environmentOf(place),
     state: standing.state,
-    rawState: [operation?.phase, status.health?.status]
+    rawState: [operation?.phase, status.health.status]
       .filter(word => word !== undefined)
       .join(', '),
-    service: app.metadata.name,
-    region: clusterOf(spec?.destination),
+    service: app.name,
+    region: clusterOf(spec.destination),
     sha: revisions[0]?.sha,
     version: notification.version ?? charts[0]?.version ?? images[0]?.version,
     kind: synced.kind,
@@ -133,7 +129,7 @@ function deploymentOf(
     failure: standing.failure,
     reason: standing.reason,
     task: synced.historyId && `history ${synced.historyId}`,
-    description: spec?.project && `Argo CD project ${spec.project}`,
+    description: spec.project && `Argo CD project ${spec.project}`,
     actor: actorOf(by),
     createdAt: operation?.startedAt,
     startedAt: operation?.startedAt,
@@ -147,7 +143,7 @@ function sourcesOf(
   { spec }: Application,
   { current, previous }: SyncedRevisions,
 ) {
-  const sources = spec?.sources.length ? spec.sources : [spec?.source];
+  const { sources } = spec;
   const charts: { name: string; version: string }[] = [];
   const revisions: { repo: string; sha: string; previousSha?: string }[] = [];
   current.forEach((revision, index) => {
@@ -183,7 +179,7 @@ function finishOf(
   if (state !== 'succeeded' && state !== 'failed') return undefined;
   if (status.operationState?.phase?.toLowerCase() !== 'succeeded')
     return synced;
-  const { lastTransitionTime } = status.health ?? {};
+  const { lastTransitionTime } = status.health;
   return lastTransitionTime
     ? latest(lastTransitionTime, synced)
     : latest(status.reconciledAt, synced);
@@ -215,7 +211,7 @@ function hostOf(url: string | undefined): string | undefined {
 
 function pageOf({ argocdUrl, app }: ArgocdNotification): string | undefined {
   if (!argocdUrl) return undefined;
-  const { name, namespace } = app.metadata;
+  const { name, namespace } = app;
   const path = [namespace, name]
     .filter(part => part !== undefined)
     .map(part => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '')));

@@ -1,5 +1,5 @@
 import { EventInputs } from '../providerEvent';
-import { Application } from './applicationObject';
+import { Application, Revisions } from './applicationObject';
 
 /** What is synced, and what was there before. */
 export interface SyncedRevisions {
@@ -8,11 +8,6 @@ export interface SyncedRevisions {
   /** Of Argo CD's history, once it stands there. */
   historyId?: string;
   kind?: EventInputs['deployment.v1']['kind'];
-}
-
-interface Revisions {
-  revision?: string;
-  revisions: string[];
 }
 
 const listOf = (item: Revisions | undefined): string[] => {
@@ -35,8 +30,8 @@ const same = (a: readonly string[], b: readonly string[]) =>
 export function syncedRevisions({ status }: Application): SyncedRevisions {
   const { operationState: operation, history } = status;
   const current = firstFull(
-    listOf(operation?.syncResult),
-    listOf(operation?.operation?.sync),
+    listOf(operation?.synced),
+    listOf(operation?.asked),
     listOf(status.sync),
     operation ? [] : listOf(history[history.length - 1]),
   );

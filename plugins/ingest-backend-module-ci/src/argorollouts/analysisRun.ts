@@ -1,57 +1,52 @@
-import { z } from 'zod';
 import { RolloutStep } from '@quarterdeck/plugin-ingest-common';
-import {
-  latest,
-  lenient,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from '../bodyValues';
-
-const metricSchema = z.object({
-  name: z.string().min(1),
-  phase: maybeText,
-  message: maybeText,
-  measurements: readableItems(
-    z.object({
-      phase: maybeText,
-      value: maybeText,
-      message: maybeText,
-      finishedAt: maybeTime,
-    }),
-    200,
-  ),
-});
+import { Fields, fieldsList, fieldsOf, textOf } from '../fields';
+import { latestOf, timeOf } from '../times';
 
 /** An AnalysisRun object, as far as it is read. */
-export const analysisRunSchema = z.object({
-  metadata: lenient(
-    z.object({
-      name: maybeText,
-      labels: lenient(
-        z.object({
-          'step-index': lenient(
-            z
-              .string()
-              .regex(/^\d{1,3}$/)
-              .transform(Number),
-          ),
-        }),
-      ),
-    }),
-  ),
-  status: lenient(
-    z.object({
-      phase: maybeText,
-      message: maybeText,
-      startedAt: maybeTime,
-      metricResults: readableItems(metricSchema, 100),
-    }),
-  ),
-});
+export interface AnalysisRun {
+  name?: string;
+  /** Of the rollout, counted from 0. */
+  stepIndex?: number;
+  phase?: string;
+  message?: string;
+  startedAt?: string;
+  metrics: {
+    name: string;
+    phase?: string;
+    message?: string;
+    value?: string;
+    finishedAt?: string;
+  }[];
+}
 
-/** @see analysisRunSchema */
-export type AnalysisRun = z.output<typeof analysisRunSchema>;
+/** Reads an AnalysisRun object. */
+export function analysisRunOf(run: Fields): AnalysisRun {
+  const metadata = fieldsOf(run.metadata);
+  const status = fieldsOf(run.status);
+  const step = textOf(fieldsOf(metadata.labels)['step-index']);
+  return {
+    name: textOf(metadata.name),
+    stepIndex: step && /^\d{1,3}$/.test(step) ? Number(step) : undefined,
+    phase: textOf(status.phase),
+    message: textOf(status.message),
+    startedAt: timeOf(status.startedAt),
+    metrics: fieldsList(status.metricResults, 100).flatMap(metric => {
+      const name = textOf(metric.name);
+      if (!name) return [];
+      const measurements = fieldsList(metric.measurements, 200);
+      const last = fieldsOf(measurements[measurements.length - 1]);
+      return [
+        {
+          name,
+          phase: textOf(metric.phase),
+          message: textOf(metric.message) ?? textOf(last.message),
+          value: textOf(last.value),
+          finishedAt: timeOf(last.finishedAt),
+        },
+      ];
+    }),
+  };
+}
 
 const phases = new Map<string, RolloutStep['state']>([
   ['pending', 'pending'],
@@ -78,11 +73,10 @@ const sentences = new Map<string, string>([
 
 /** Its own message, else the sentence Argo CD shows for its phase. */
 export function analysisMessage(run: AnalysisRun): string | undefined {
-  const { status } = run;
-  if (!status?.phase) {
+  if (!run.phase) {
     return 'Waiting for analysis run to finish: status has not been reconciled.';
   }
-  return status.message ?? sentences.get(status.phase.toLowerCase());
+  return run.message ?? sentences.get(run.phase.toLowerCase());
 }
 
 const worstFirst = ['failed', 'error', 'inconclusive', 'running', 'pending'];
@@ -93,26 +87,21 @@ const rank = (phase: string | undefined) => {
 
 /** Measurements that decided, worst first. */
 export function analysisMetrics(run: AnalysisRun) {
-  return [...(run.status?.metricResults ?? [])]
+  return [...run.metrics]
     .sort((a, b) => rank(a.phase) - rank(b.phase))
     .slice(0, 50)
-    .map(metric => {
-      const last = metric.measurements[metric.measurements.length - 1];
-      return {
-        name: metric.name,
-        phase: metric.phase,
-        value: last?.value,
-        message: metric.message ?? last?.message,
-      };
-    });
+    .map(({ name, phase, value, message }) => ({
+      name,
+      phase,
+      value,
+      message,
+    }));
 }
 
 /** The newest time an AnalysisRun carries. */
 export function analysisAt(run: AnalysisRun): string | undefined {
-  return latest(
-    run.status?.startedAt,
-    ...(run.status?.metricResults ?? []).flatMap(metric =>
-      metric.measurements.map(measurement => measurement.finishedAt),
-    ),
+  return latestOf(
+    run.startedAt,
+    ...run.metrics.map(metric => metric.finishedAt),
   );
 }

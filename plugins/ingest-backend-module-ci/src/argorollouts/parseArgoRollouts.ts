@@ -1,8 +1,7 @@
 import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
-import { latest } from '../bodyValues';
+import { textOf } from '../fields';
 import { containerImage } from '../containerImage';
 import { EventInputs, providerEvent } from '../providerEvent';
-import { readDelivery } from '../readDelivery';
 import {
   bounded,
   cut,
@@ -11,12 +10,10 @@ import {
   RolloutPlace,
   rolloutSubject,
 } from '../rolloutPlace';
+import { latestOf } from '../times';
 import { analysisAt } from './analysisRun';
 import { rolloutGates } from './rolloutGates';
-import {
-  RolloutNotification,
-  rolloutNotificationSchema,
-} from './rolloutObject';
+import { RolloutNotification, readRolloutNotification } from './rolloutObject';
 import { RolloutStanding, rolloutStanding } from './rolloutStanding';
 import { rolloutSteps } from './rolloutSteps';
 import { RolloutWeights, rolloutWeights } from './rolloutWeights';
@@ -26,12 +23,11 @@ const what = 'The Argo Rollouts notification';
 
 /** Turns the body of our notification template into events. Never throws. */
 export const parseArgoRollouts: WebhookProvider['parse'] = ({ body, now }) => {
-  const read = readDelivery(rolloutNotificationSchema, body, what);
-  if (!read.ok) return read.rejection;
-  const notification = read.value;
-  const { metadata, status } = notification.rollout;
+  const notification = readRolloutNotification(body);
+  if ('outcome' in notification) return notification;
+  const { name, namespace, annotations, status } = notification.rollout;
   const revision =
-    metadata.annotations.get(revisionAnnotation) ?? status.currentPodHash;
+    textOf(annotations[revisionAnnotation]) ?? status.currentPodHash;
   if (!revision) {
     return {
       outcome: 'rejected',
@@ -42,8 +38,8 @@ export const parseArgoRollouts: WebhookProvider['parse'] = ({ body, now }) => {
   const place: RolloutPlace = {
     provider: 'argorollouts',
     instance: cut((notification.cluster ?? 'argo-rollouts').toLowerCase(), 255),
-    project: `${metadata.namespace}/${metadata.name}`,
-    environment: cut(notification.environment ?? metadata.namespace, 255),
+    project: `${namespace}/${name}`,
+    environment: cut(notification.environment ?? namespace, 255),
   };
   const externalId = bounded(`${place.project}@${revision}`, 128);
   const standing = rolloutStanding(notification.rollout);
@@ -105,11 +101,9 @@ function deploymentOf(
   standing: RolloutStanding,
   weights: RolloutWeights,
 ): Omit<EventInputs['deployment.v1'], 'externalId' | 'observedAt'> {
-  const { metadata, spec, status } = notification.rollout;
-  const steps = spec?.strategy?.canary?.steps;
-  const artifacts = (spec?.template?.spec?.containers ?? []).map(container =>
-    containerImage(container.image),
-  );
+  const { name, labels, spec, status } = notification.rollout;
+  const steps = spec.canary?.steps;
+  const artifacts = spec.images.map(containerImage);
   const completed = status.conditions.find(
     condition => condition.type === 'Completed',
   );
@@ -118,10 +112,10 @@ function deploymentOf(
     environment: environmentOf(place),
     state: standing.state,
     rawState: status.phase,
-    service: metadata.name,
+    service: name,
     sha: notification.sha,
     version:
-      metadata.labels.get('app.kubernetes.io/version') ?? artifacts[0]?.version,
+      textOf(labels['app.kubernetes.io/version']) ?? artifacts[0]?.version,
     strategy: strategyOf(notification),
     artifacts,
     failure: standing.failure,
@@ -143,7 +137,7 @@ function deploymentOf(
 function strategyOf({
   rollout,
 }: RolloutNotification): EventInputs['deployment.v1']['strategy'] {
-  const { canary, blueGreen } = rollout.spec?.strategy ?? {};
+  const { canary, blueGreen } = rollout.spec;
   if (blueGreen) return 'blue_green';
   return canary ? 'canary' : 'unknown';
 }
@@ -181,7 +175,7 @@ function observed({
   rollout,
   analysisRuns,
 }: RolloutNotification): string | undefined {
-  return latest(
+  return latestOf(
     ...rollout.status.conditions.flatMap(condition => [
       condition.lastUpdateTime,
       condition.lastTransitionTime,

@@ -21,7 +21,7 @@ export function rolloutGates(
   standing: RolloutStanding,
 ): RolloutGate[] {
   const { status, spec } = rollout;
-  const steps = spec?.strategy?.canary?.steps ?? [];
+  const steps = spec.canary?.steps ?? [];
   const index = status.currentStepIndex ?? 0;
   const done = standing.state === 'succeeded';
   const passed: RolloutGate[] = steps.flatMap((step, at) =>
@@ -35,7 +35,7 @@ export function rolloutGates(
         ]
       : [],
   );
-  const blueGreen = spec?.strategy?.blueGreen;
+  const blueGreen = spec.blueGreen;
   if (blueGreen?.autoPromotionEnabled === false) {
     if (done)
       passed.push({ id: 'promotion', kind: 'manual', state: 'approved' });

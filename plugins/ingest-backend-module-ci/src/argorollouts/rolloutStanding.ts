@@ -50,7 +50,7 @@ function paused(rollout: RolloutObject): RolloutStanding {
   }
   if (words.includes('CanaryPauseStep')) {
     const { currentStepIndex: index = 0 } = rollout.status;
-    const step = rollout.spec?.strategy?.canary?.steps[index];
+    const step = rollout.spec.canary?.steps[index];
     return {
       state: 'paused',
       gate: {
@@ -62,7 +62,7 @@ function paused(rollout: RolloutObject): RolloutStanding {
   }
   return {
     state: 'paused',
-    gate: rollout.spec?.paused
+    gate: rollout.spec.paused
       ? { kind: 'manual', reason: 'Paused' }
       : undefined,
   };

@@ -39,7 +39,7 @@ export function rolloutSteps(
   weights: RolloutWeights,
 ): RolloutStepData[] {
   const { status, spec } = notification.rollout;
-  const steps = spec?.strategy?.canary?.steps ?? [];
+  const steps = spec.canary?.steps ?? [];
   const aborted = standing.state === 'aborted';
   const at =
     standing.state === 'succeeded'
@@ -90,7 +90,7 @@ function stateOf(options: {
 
 function describe(step: RolloutSpecStep) {
   const [key, kind, label] = kinds.find(
-    ([word]) => Reflect.get(step, word) !== undefined,
+    ([word]) => step.fields[word] !== undefined,
   ) ?? ['', 'unknown' as const, 'Step'];
   if (key === 'setWeight') {
     return { kind, name: `${label} ${step.setWeight} %` };
@@ -108,16 +108,14 @@ function describe(step: RolloutSpecStep) {
 /** The step at which it was given up, if an AnalysisRun tells. */
 function abortedAt({ rollout, analysisRuns }: RolloutNotification) {
   const failed = analysisRuns.find(
-    run =>
-      analysisState(run.status?.phase) === 'failed' &&
-      stepOf(run) !== undefined,
+    run => analysisState(run.phase) === 'failed' && stepOf(run) !== undefined,
   );
   return (
     (failed && stepOf(failed)) || rollout.status.currentStepIndex || undefined
   );
 }
 
-const stepOf = (run: AnalysisRun) => run.metadata?.labels?.['step-index'];
+const stepOf = (run: AnalysisRun) => run.stepIndex;
 
 /** The AnalysisRun of a step: by its own label, else the one that runs now. */
 function runOf(
@@ -126,20 +124,20 @@ function runOf(
   at: number,
 ) {
   const labelled = analysisRuns.findLast(run => stepOf(run) === index);
-  const current = rollout.status.canary?.currentStepAnalysisRunStatus;
+  const current = rollout.status.stepAnalysis;
   const named =
-    index === at && current?.name
-      ? analysisRuns.find(run => run.metadata?.name === current.name)
+    index === at && current.name
+      ? analysisRuns.find(run => run.name === current.name)
       : undefined;
   const run = labelled ?? named;
   if (run) {
     return {
-      phase: run.status?.phase,
+      phase: run.phase,
       message: analysisMessage(run),
       metrics: analysisMetrics(run),
     };
   }
-  return index === at && current?.status
+  return index === at && current.status
     ? {
         phase: current.status,
         message: current.message,

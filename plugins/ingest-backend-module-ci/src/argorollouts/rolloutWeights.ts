@@ -25,10 +25,9 @@ export function rolloutWeights(
   rollout: RolloutObject,
   standing: RolloutStanding,
 ): RolloutWeights {
-  const canary = rollout.spec?.strategy?.canary;
+  const canary = rollout.spec.canary;
   if (!canary) return {};
-  const { currentStepIndex, canary: reported } = rollout.status;
-  const actual = reported?.weights?.canary?.weight;
+  const { currentStepIndex, actualWeight: actual } = rollout.status;
   if (standing.state === 'succeeded') {
     // The weights of the status speak of a canary; there is none any more.
     return { setWeight: 100, actualWeight: 100 };
