@@ -25,6 +25,8 @@ import { pipelinesProjection } from './projection';
 import { pipelinesEventTypes, projectBatch } from './projector';
 import { createRouter } from './router';
 import { Reader } from './service/reader';
+import { dropTestCases } from './service/tests/dropTestCases';
+import { testsConsumer } from './service/tests/testsConsumer';
 import { createVisibility } from './service/visibility';
 
 /** Runs, jobs and steps of every CI system, read from the log. */
@@ -81,6 +83,20 @@ export const pipelinesPlugin = createBackendPlugin({
           projection: pipelinesProjection,
         });
 
+        await services.eventLog.consume(
+          testsConsumer({
+            records: event => services.eventLog.records(event),
+            changed: () => publisher.hint(),
+          }),
+        );
+        await services.scheduler.scheduleTask({
+          id: 'pipelines-drop-test-cases',
+          frequency: { hours: 6 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 5 },
+          fn: () => dropTestCases(knex, new Date()),
+        });
+
         const reader: Reader = {
           knex,
           index,
@@ -108,7 +124,12 @@ export const pipelinesPlugin = createBackendPlugin({
         services.httpRouter.use(
           await createRouter({
             reader,
+            tests: {
+              ...reader,
+              lag: () => services.eventLog.lag('pipelines-tests'),
+            },
             gates: gates.desks,
+            changed: () => publisher.hint(),
             httpAuth: services.httpAuth,
             permissions,
             logger: services.logger,

@@ -28,6 +28,7 @@ import {
   answerListJobs,
 } from './service/listQuestions';
 import { answerMeta, Reader } from './service/reader';
+import { testHandlers } from './service/tests/testHandlers';
 import {
   answerGetRun,
   answerListRuns,
@@ -39,7 +40,11 @@ import {
 /** What the router needs. */
 export interface RouterOptions {
   reader: Reader;
+  /** The same tables, and the lag of the consumer of tests. */
+  tests: Reader;
   gates: GateDesks;
+  /** Tells open pages. */
+  changed(): void;
   httpAuth: HttpAuthService;
   permissions: PermissionsService;
   logger: LoggerService;
@@ -95,6 +100,12 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         nameOf: credentials => gates.callers.nameOf(credentials),
       }),
       ...gateHandlers(gates),
+      ...testHandlers({
+        reader: options.tests,
+        audit: gates.audit,
+        changed: options.changed,
+        nameOf: credentials => gates.callers.nameOf(credentials),
+      }),
       ...policyHandlers(gates),
       freshness: ({ decision }) => answerMeta(reader, decision),
     },
