@@ -132,6 +132,7 @@ export async function assembleDoor(options: {
   });
   const counters = createSourceCounters({
     write: (minutes, unclaimed) => writeCounts(knex, minutes, unclaimed),
+    othersTook: (source, taken) => sources.get(source)?.bucket.drain(taken),
     onError: error => logger.debug(`Counts wait for the database: ${error}`),
   });
   const follower = createCatalogFollower({

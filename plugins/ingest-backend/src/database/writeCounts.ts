@@ -1,14 +1,22 @@
 import { Knex } from 'knex';
 import { column } from './columns';
-import { MinuteCounts, UnclaimedCount } from '../service/sourceCounters';
+import {
+  MinuteCounts,
+  MinuteTotal,
+  UnclaimedCount,
+} from '../service/sourceCounters';
 
-/** Adds gathered counts to the minutes and to the unclaimed subjects. */
+/**
+ * Adds gathered counts to the minutes and to the unclaimed subjects.
+ * @returns what the minutes come to over all replicas.
+ */
 export async function writeCounts(
   knex: Knex,
   minutes: MinuteCounts[],
   unclaimed: UnclaimedCount[],
-): Promise<void> {
-  await knex.transaction(async tx => {
+): Promise<MinuteTotal[]> {
+  return knex.transaction(async tx => {
+    const totals: MinuteTotal[] = [];
     // One order for all replicas: no two of them wait for each other in a circle.
     minutes.sort((a, b) =>
       `${a.source}${a.minute.getTime()}` < `${b.source}${b.minute.getTime()}`
@@ -16,7 +24,7 @@ export async function writeCounts(
         : 1,
     );
     for (const count of minutes) {
-      await tx.raw(
+      const { rows } = await tx.raw<{ rows: { taken: number }[] }>(
         `insert into source_minute as m (source_id, minute, accepted, duplicate,
            rejected, unclaimed, refused, last_at, last_outcome, last_reason,
            answer_counts)
@@ -35,7 +43,8 @@ export async function writeCounts(
            answer_counts = array(
              select coalesce(a, 0) + coalesce(b, 0)
                from unnest(m.answer_counts, excluded.answer_counts)
-                 with ordinality as u (a, b, i) order by i)`,
+                 with ordinality as u (a, b, i) order by i)
+         returning m.accepted + m.duplicate + m.rejected as taken`,
         [
           count.source,
           count.minute,
@@ -50,8 +59,10 @@ export async function writeCounts(
           count.answerCounts,
         ],
       );
+      const { source, minute } = count;
+      totals.push({ source, minute, taken: rows[0].taken });
     }
-    if (unclaimed.length === 0) return;
+    if (unclaimed.length === 0) return totals;
     unclaimed.sort((a, b) =>
       `${a.source}\n${a.subjectKey}` < `${b.source}\n${b.subjectKey}` ? -1 : 1,
     );
@@ -74,5 +85,6 @@ export async function writeCounts(
         column(unclaimed, count => count.note),
       ],
     );
+    return totals;
   });
 }

@@ -2,6 +2,8 @@
 export interface TokenBucket {
   /** Takes one; else the seconds after which to ask again. */
   take(nowMs: number): number | undefined;
+  /** Takes away what other replicas let through, into debt if need be. */
+  drain(tokens: number): void;
 }
 
 /** So many per minute on average, so many at once. */
@@ -23,6 +25,10 @@ export function createTokenBucket(options: {
         return undefined;
       }
       return Math.max(1, Math.ceil((1 - tokens) / perMs / 1000));
+    },
+    drain(taken) {
+      // A minute's worth of debt at most: nobody waits longer than that.
+      tokens = Math.max(tokens - taken, -options.perMinute);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Subject, subjectKey } from '@quarterdeck/plugin-ingest-common';
 import { Reading } from './delivery';
+import { createOthersWatch } from './othersWatch';
 
 /** What a request at a door came to, as the page counts it. */
 export type CountedOutcome = 'accepted' | 'duplicate' | 'rejected' | 'refused';
@@ -23,6 +24,13 @@ export interface MinuteCounts {
   lastReason?: string;
   /** One per bound, and one more. */
   answerCounts: number[];
+}
+
+/** Deliveries of one source in one minute that passed its rate, over all replicas. */
+export interface MinuteTotal {
+  source: string;
+  minute: Date;
+  taken: number;
 }
 
 /** Events of a subject without entity that are not written yet. */
@@ -71,11 +79,17 @@ const unclaimedSubjects = (
  * other. A killed process loses at most that second of counts, never a delivery.
  */
 export function createSourceCounters(options: {
-  write(minutes: MinuteCounts[], unclaimed: UnclaimedCount[]): Promise<void>;
+  write(
+    minutes: MinuteCounts[],
+    unclaimed: UnclaimedCount[],
+  ): Promise<MinuteTotal[]>;
+  /** Told how many deliveries other replicas took since the last time. */
+  othersTook(source: string, deliveries: number): void;
   onError(error: unknown): void;
   flushMs?: number;
 }): SourceCounters {
   const { write, onError, flushMs = 1000 } = options;
+  const others = createOthersWatch(options.othersTook);
   let minutes = new Map<string, MinuteCounts>();
   let subjects = new Map<string, UnclaimedCount>();
   let writing: Promise<void> | undefined;
@@ -122,7 +136,7 @@ export function createSourceCounters(options: {
     minutes = new Map();
     subjects = new Map();
     try {
-      await write(takenMinutes, takenSubjects);
+      others.see(takenMinutes, await write(takenMinutes, takenSubjects));
     } catch (error) {
       takenMinutes.forEach(addMinute);
       takenSubjects.forEach(addSubject);
