@@ -15,6 +15,7 @@ import {
 import { answerFailing } from '../service/dashboardQuestions';
 import { Reader } from '../service/reader';
 import { answerGetRun, answerListRuns } from '../service/runQuestions';
+import { createDeploymentActions } from './createDeploymentActions';
 
 const readOnly = { readOnly: true, idempotent: true, destructive: false };
 
@@ -135,4 +136,6 @@ export function createPipelinesActions(options: {
       return { output: { items: answer.items, total: answer.total } };
     },
   });
+
+  createDeploymentActions({ actions, decide, reader });
 }

@@ -10,14 +10,16 @@ import {
   commitRangeSchema,
   deploymentDetailSchema,
   deploymentSummarySchema,
+} from '../deploymentAnswers';
+import { deploymentKinds, deploymentStates } from '../deploymentWords';
+import {
   driftSchema,
   environmentColumnSchema,
   freezeSchema,
   matrixRowSchema,
   placeSchema,
   timelineLaneSchema,
-} from '../deploymentAnswers';
-import { deploymentKinds, deploymentStates } from '../deploymentWords';
+} from '../environmentAnswers';
 import { environmentTiers } from '../environmentOrder';
 import { pipelinesRunReadPermission as permission } from '../permissions';
 import { timeRangeSchema, timeText, zoneText } from '../timeRange';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract, defineRoute } from '@quarterdeck/plugin-portal-common';
-import { freezeSchema } from '../deploymentAnswers';
+import { freezeSchema } from '../environmentAnswers';
 import { environmentTiers } from '../environmentOrder';
 import {
   pipelinesFreezeManagePermission as manageFreezes,

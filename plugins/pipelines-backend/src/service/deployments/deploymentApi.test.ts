@@ -14,7 +14,7 @@ import {
 import {
   ownOnly,
   startDeploymentsApi,
-} from '../../testing/startDeploymentsApi';
+} from '../../__testUtils__/startDeploymentsApi';
 
 jest.setTimeout(120_000);
 

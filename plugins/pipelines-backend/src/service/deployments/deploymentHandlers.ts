@@ -11,12 +11,11 @@ import {
 import { AuditLog, ContractHandlers } from '@quarterdeck/plugin-portal-node';
 import { loadFreezes } from '../../database/deployments/freezeRows';
 import { Reader } from '../reader';
-import {
-  answerCompare,
-  answerDeployments,
-  answerGetDeployment,
-} from './deploymentQuestions';
-import { answerDrift, answerMatrix } from './environmentQuestions';
+import { answerCompare } from './compareQuestion';
+import { answerDeployments } from './deploymentList';
+import { answerGetDeployment } from './deploymentPage';
+import { answerDrift } from './driftQuestion';
+import { answerMatrix } from './environmentQuestions';
 import {
   createFreeze,
   deleteFreeze,

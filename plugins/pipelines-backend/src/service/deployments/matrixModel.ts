@@ -2,17 +2,11 @@ import {
   CellState,
   CommitCount,
   compareEnvironments,
-  deploymentDisplay,
   EnvironmentColumn,
-  MatrixCell,
-  MatrixRow,
-  StateToken,
   tierOrder,
   unknownReasons,
 } from '@quarterdeck/plugin-pipelines-common';
 import { PlaceRow, WaitingGateRow } from '../../database/deployments/places';
-import { FrozenAt } from './freezes';
-import { kindOf, stateOf, toRollout } from './toDeploymentAnswers';
 
 /** What a service runs in one environment and region. */
 export interface Cell {
@@ -191,101 +185,4 @@ export function toColumns(
     }
   }
   return [...columns.values()].sort(compareEnvironments);
-}
-
-const displays: Record<CellState, { state: StateToken; word: string }> = {
-  healthy: { state: 'success', word: 'Healthy' },
-  rolling_out: { state: 'info', word: 'Rolling out' },
-  degraded: { state: 'warn', word: 'Degraded' },
-  failing: { state: 'error', word: 'Failing' },
-  waiting: { state: 'hold', word: 'Waiting' },
-};
-
-const secondsBetween = (from: Date, to: Date) =>
-  Math.max(0, (to.getTime() - from.getTime()) / 1000);
-
-function toLive(place: PlaceRow, now: Date): MatrixCell['live'] {
-  const { live_instance, live_external_id, live_since } = place;
-  if (!live_instance || !live_external_id || !live_since) return null;
-  return {
-    instance: live_instance,
-    externalId: live_external_id,
-    label: place.live_label,
-    version: place.live_version,
-    sha: place.live_sha,
-    kind: kindOf(place.live_kind),
-    since: live_since.toISOString(),
-    ageSeconds: secondsBetween(live_since, now),
-    url: place.live_url,
-  };
-}
-
-function toLatest(place: PlaceRow): MatrixCell['latest'] {
-  const { latest_instance, latest_external_id, latest_at } = place;
-  if (!latest_instance || !latest_external_id || !latest_at) return null;
-  const state = stateOf(place.latest_state);
-  return {
-    instance: latest_instance,
-    externalId: latest_external_id,
-    label: place.latest_label,
-    state,
-    status: deploymentDisplay(state),
-    kind: kindOf(place.latest_kind),
-    rollout: toRollout(place.latest_rollout),
-    at: latest_at.toISOString(),
-  };
-}
-
-const gateKinds = [
-  'approval',
-  'manual',
-  'environment_rule',
-  'timer',
-  'analysis',
-  'policy',
-] as const;
-
-/** A service as the matrix answers it. */
-export function toMatrixRow(
-  service: ServiceCells,
-  columns: ReadonlySet<string>,
-  frozenAt: FrozenAt,
-  now: Date,
-): MatrixRow {
-  return {
-    entityRef: service.entityRef,
-    visible: true,
-    regionsDiffer: service.regionsDiffer,
-    cells: service.cells
-      .filter(({ column }) => columns.has(column))
-      .map(cell => {
-        const { place, gate } = cell;
-        return {
-          column: cell.column,
-          status: { key: cell.state, ...displays[cell.state] },
-          live: toLive(place, now),
-          latest: toLatest(place),
-          behindHead: cell.behindHead,
-          behindBefore: cell.behindBefore,
-          gate: gate && {
-            instance: gate.instance,
-            project: gate.project,
-            externalId: gate.externalId,
-            kind: gateKinds.find(kind => kind === gate.kind) ?? 'manual',
-            askedAt: gate.askedAt.toISOString(),
-            waitSeconds: secondsBetween(gate.askedAt, now),
-            label: gate.label ?? place.latest_label,
-          },
-          regionsDiffer: cell.regionsDiffer,
-          frozen: frozenAt(
-            {
-              entityRef: service.entityRef,
-              environment: place.environment,
-              tier: place.tier,
-            },
-            now,
-          ),
-        };
-      }),
-  };
 }

@@ -9,7 +9,8 @@ import { oneOf } from '../../database/conditions';
 import { countByHour } from '../../database/deployments/places';
 import { answerMeta, askedEntities, Reader } from '../reader';
 import { countDays, medianOf } from './deploymentDays';
-import { driftsOf, loadServices } from './environmentQuestions';
+import { driftsOf } from './driftQuestion';
+import { loadServices } from './environmentQuestions';
 import { Cell, toColumns } from './matrixModel';
 
 type Routes = typeof pipelinesContract;

@@ -11,8 +11,8 @@ import request from 'supertest';
 import { createPipelinesRules } from '../permissions';
 import { createDeploymentHandlers } from '../service/deployments/deploymentHandlers';
 import { createVisibility } from '../service/visibility';
-import { minute } from './events';
-import { createProjectionDatabase } from './projectionDatabase';
+import { minute } from '../testing/events';
+import { createProjectionDatabase } from '../testing/projectionDatabase';
 
 const component = (name: string, owner: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
