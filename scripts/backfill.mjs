@@ -1,3 +1,4 @@
+/* eslint-disable no-console */
 import { parseArgs } from 'node:util';
 
 // `npm run backfill -- <source> --since 30d`: fetches a source's history by the

@@ -185,15 +185,6 @@ function finishOf(
     : latest(status.reconciledAt, synced);
 }
 
-/** The newest time the object carries. */
-const observed = ({ status }: Application): string | undefined =>
-  latest(
-    status.operationState?.startedAt,
-    status.operationState?.finishedAt,
-    status.health?.lastTransitionTime,
-    status.reconciledAt,
-  );
-
 /** Argo CD manages several clusters: the name of this one, else its host. */
 function clusterOf(
   destination: { server?: string; name?: string } | undefined,
@@ -216,4 +207,14 @@ function pageOf({ argocdUrl, app }: ArgocdNotification): string | undefined {
     .filter(part => part !== undefined)
     .map(part => encodeURIComponent(part.replace(/\p{Surrogate}/gu, '')));
   return `${argocdUrl.replace(/\/+$/, '')}/applications/${path.join('/')}`;
+}
+
+/** The newest time the object carries. */
+function observed({ status }: Application): string | undefined {
+  return latest(
+    status.operationState?.startedAt,
+    status.operationState?.finishedAt,
+    status.health?.lastTransitionTime,
+    status.reconciledAt,
+  );
 }

@@ -41,12 +41,7 @@ export function rolloutSteps(
   const { status, spec } = notification.rollout;
   const steps = spec.canary?.steps ?? [];
   const aborted = standing.state === 'aborted';
-  const at =
-    standing.state === 'succeeded'
-      ? steps.length
-      : aborted
-      ? abortedAt(notification)
-      : status.currentStepIndex;
+  const at = placeOf(notification, standing, steps.length);
   if (at === undefined) return [];
   return steps.map((step, index): RolloutStepData => {
     const { kind, name } = describe(step);
@@ -105,17 +100,25 @@ function describe(step: RolloutSpecStep) {
   };
 }
 
+/** The index it is at; after the last one once all are done. */
+function placeOf(
+  notification: RolloutNotification,
+  { state }: RolloutStanding,
+  count: number,
+): number | undefined {
+  if (state === 'succeeded') return count;
+  return state === 'aborted'
+    ? abortedAt(notification)
+    : notification.rollout.status.currentStepIndex;
+}
+
 /** The step at which it was given up, if an AnalysisRun tells. */
 function abortedAt({ rollout, analysisRuns }: RolloutNotification) {
   const failed = analysisRuns.find(
-    run => analysisState(run.phase) === 'failed' && stepOf(run) !== undefined,
+    run => analysisState(run.phase) === 'failed' && run.stepIndex !== undefined,
   );
-  return (
-    (failed && stepOf(failed)) || rollout.status.currentStepIndex || undefined
-  );
+  return failed?.stepIndex || rollout.status.currentStepIndex || undefined;
 }
-
-const stepOf = (run: AnalysisRun) => run.stepIndex;
 
 /** The AnalysisRun of a step: by its own label, else the one that runs now. */
 function runOf(
@@ -123,7 +126,7 @@ function runOf(
   index: number,
   at: number,
 ) {
-  const labelled = analysisRuns.findLast(run => stepOf(run) === index);
+  const labelled = analysisRuns.findLast(run => run.stepIndex === index);
   const current = rollout.status.stepAnalysis;
   const named =
     index === at && current.name

@@ -245,6 +245,23 @@ function readJobs(
   };
 }
 
+/** What a status' body needs of its deployment; payloads can be large. */
+const slim = (deployment: ApiObject): ApiObject =>
+  Object.fromEntries(
+    [
+      'id',
+      'environment',
+      'production_environment',
+      'transient_environment',
+      'ref',
+      'sha',
+      'task',
+      'description',
+      'creator',
+      'created_at',
+    ].map(key => [key, deployment[key]]),
+  );
+
 function readDeployments(
   { request, body, since }: ReadInput,
   project: Project,
@@ -285,23 +302,6 @@ function readDeployments(
     ],
   };
 }
-
-/** What a status' body needs of its deployment; payloads can be large. */
-const slim = (deployment: ApiObject): ApiObject =>
-  Object.fromEntries(
-    [
-      'id',
-      'environment',
-      'production_environment',
-      'transient_environment',
-      'ref',
-      'sha',
-      'task',
-      'description',
-      'creator',
-      'created_at',
-    ].map(key => [key, deployment[key]]),
-  );
 
 function readStatuses(
   { request, body }: ReadInput,
