@@ -38,7 +38,7 @@ export function rolloutSteps(
   standing: RolloutStanding,
   weights: RolloutWeights,
 ): RolloutStepData[] {
-  const { status, spec } = notification.rollout;
+  const { spec } = notification.rollout;
   const steps = spec.canary?.steps ?? [];
   const aborted = standing.state === 'aborted';
   const at = placeOf(notification, standing, steps.length);
@@ -117,7 +117,7 @@ function abortedAt({ rollout, analysisRuns }: RolloutNotification) {
   const failed = analysisRuns.find(
     run => analysisState(run.phase) === 'failed' && run.stepIndex !== undefined,
   );
-  return failed?.stepIndex || rollout.status.currentStepIndex || undefined;
+  return failed?.stepIndex ?? (rollout.status.currentStepIndex || undefined);
 }
 
 /** The AnalysisRun of a step: by its own label, else the one that runs now. */
