@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FakeProvider, startFakeProvider } from './testing/fakeProvider';
-import { GatesBackend, startGatesBackend } from './testing/startGatesBackend';
+import { FakeProvider, startFakeProvider } from './__testUtils__/fakeProvider';
+import { GatesBackend, startGatesBackend } from './__testUtils__/startGatesBackend';
 import {
   asNewEvents,
   instance,

@@ -27,9 +27,13 @@ export interface AuthorRow {
   email: string | null;
 }
 
+const further = `(t.rank, t.observed_at, t.position)
+  < (excluded.rank, excluded.observed_at, excluded.position)`;
+
 /**
  * Writes evidence by its key; what is further, else observed later, else later
- * in the log stays. Rows are distinct by key.
+ * in the log stays; a commit that only a lesser report names is kept. Rows are
+ * distinct by key.
  */
 export async function upsertEvidence(
   tx: Knex,
@@ -45,12 +49,22 @@ export async function upsertEvidence(
        ?::text[], ?::text[], ?::smallint[], ?::timestamptz[], ?::bigint[]),
        jsonb_array_elements(?::jsonb))
      ON CONFLICT (entity_ref, kind, key) DO UPDATE SET
-       sha = coalesce(excluded.sha, t.sha), instance = excluded.instance,
-       run_external_id = excluded.run_external_id, rank = excluded.rank,
-       observed_at = excluded.observed_at, position = excluded.position,
-       facts = excluded.facts
-     WHERE (t.rank, t.observed_at, t.position)
-         < (excluded.rank, excluded.observed_at, excluded.position)`,
+       sha = CASE WHEN ${further} THEN coalesce(excluded.sha, t.sha)
+         ELSE coalesce(t.sha, excluded.sha) END,
+       ${[
+         'instance',
+         'run_external_id',
+         'rank',
+         'observed_at',
+         'position',
+         'facts',
+       ]
+         .map(
+           name =>
+             `${name} = CASE WHEN ${further} THEN excluded.${name} ELSE t.${name} END`,
+         )
+         .join(',\n       ')}
+     WHERE ${further} OR (t.sha IS NULL AND excluded.sha IS NOT NULL)`,
     [
       list('entityRef'),
       list('kind'),

@@ -60,19 +60,6 @@ const evaluationSchema = z.object({
 /** A decision as it is kept. */
 export type GateEvaluationRow = z.infer<typeof evaluationSchema>;
 
-const voteSchema = z.object({
-  request_id: z.string(),
-  round: z.number(),
-  by_ref: z.string(),
-  decision: z.enum(['approved', 'rejected', 'bypassed']),
-  groups: z.array(z.string()),
-  comment: z.string().nullable(),
-  at: z.date(),
-});
-
-/** What a person said. */
-export type GateVoteRow = z.infer<typeof voteSchema>;
-
 const requestColumns = `q.id, q.entity_ref, q.commit_sha, q.environment,
   q.state, q.round, q.asked_at, q.decided_at, q.evaluation_id, q.needed,
   q.authors, q.provider`;
@@ -224,36 +211,6 @@ export async function listEvaluations(
     .limit(page.limit);
   if (page.cursor) query.whereRaw('(at, id) < (?, ?)', [...page.cursor]);
   return z.array(evaluationSchema).parse(await query);
-}
-
-/** What people said at these gates, oldest first, all rounds. */
-export async function loadVotes(
-  knex: Knex,
-  requestIds: readonly string[],
-): Promise<GateVoteRow[]> {
-  return z.array(voteSchema).parse(
-    await knex('gate_vote')
-      .whereIn('request_id', [...requestIds])
-      .orderBy(['at', 'by_ref']),
-  );
-}
-
-/** Keeps what a person said. `false`: they said something in this round before. */
-export async function insertVote(tx: Knex, row: GateVoteRow): Promise<boolean> {
-  const inserted: unknown[] = await tx('gate_vote')
-    .insert(row)
-    .onConflict(['request_id', 'round', 'by_ref'])
-    .ignore()
-    .returning('by_ref');
-  return inserted.length > 0;
-}
-
-/** A bypass takes the place of what the same person said before. */
-export async function replaceVote(tx: Knex, row: GateVoteRow): Promise<void> {
-  await tx('gate_vote')
-    .insert(row)
-    .onConflict(['request_id', 'round', 'by_ref'])
-    .merge();
 }
 
 /** Requests, waiting ones first, then the newest. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Knex } from 'knex';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { EventType } from '@quarterdeck/plugin-ingest-common';
@@ -11,19 +10,16 @@ import {
   stageOfEnvironment,
 } from '@quarterdeck/plugin-pipelines-common';
 import { AuditLog } from '@quarterdeck/plugin-portal-node';
-import { ensureGateRequest } from '../../database/gates/gateRows';
-import { insertOutboxCall } from '../../database/outbox/outboxCalls';
 import {
   loadVerifiedDeployment,
   rolledBackSince,
   upsertWatchedDeployment,
   WatchedDeploymentRow,
 } from '../../database/outbox/watchedDeployments';
-import { belongsTo, OutboundConfig } from '../outbox/outboundConfig';
-import { gateCallback } from '../outbox/providerCalls';
+import { OutboundConfig } from '../outbox/outboundConfig';
 import { noRollbackTarget, requestRollback } from '../outbox/requestRollback';
 import { PolicyShelf } from '../policies/policyShelf';
-import { environmentKey } from './decideGate';
+import { takeGate } from './takeGate';
 
 /**
  * Name of the consumer that acts on what happens. It has a position of its own
@@ -55,67 +51,6 @@ const calmMs = 30 * 60_000;
 function isLive(event: AnyLogEvent, deps: ActingDeps): boolean {
   const age = deps.now().getTime() - event.recordedAt.getTime();
   return age <= deps.liveSeconds * 1000;
-}
-
-/** A provider waits: a gate of ours is asked, or it hears at once why not. */
-async function takeGate(
-  event: LogEvent<'gate.v1'>,
-  tx: Knex.Transaction,
-  deps: ActingDeps,
-): Promise<void> {
-  const { data, entityRef } = event;
-  const { callbackUrl, environment, sha } = data;
-  if (!callbackUrl || data.state !== 'pending') return;
-  const asker = JSON.stringify([data.instance, data.project, data.externalId]);
-  if (entityRef && environment && sha) {
-    await ensureGateRequest(tx, {
-      id: randomUUID(),
-      entityRef,
-      commit: sha.toLocaleLowerCase('en-US'),
-      environment,
-      environmentKey: environmentKey(environment),
-      asker,
-      askedAt: deps.now(),
-      provider: {
-        name: data.provider,
-        instance: data.instance,
-        project: data.project,
-        externalId: data.externalId,
-        runExternalId: data.runExternalId ?? null,
-        deploymentExternalId: data.deploymentExternalId ?? null,
-        url: data.url ?? null,
-        callbackUrl,
-      },
-    });
-    return;
-  }
-  const reason = entityRef
-    ? 'The provider did not say which commit goes where.'
-    : `No entity of the catalog is known for ${data.project}. Claim it in the portal, then start the deployment again.`;
-  const target = deps.outbound.targets.find(one => belongsTo(one, callbackUrl));
-  await insertOutboxCall(tx, {
-    id: randomUUID(),
-    purpose: 'gate_callback',
-    idempotency_key: `gate:${asker}`,
-    entity_ref: entityRef ?? null,
-    title: `Reject ${data.project} for ${
-      environment ?? 'an unknown environment'
-    }`,
-    target: target?.id ?? '',
-    request: gateCallback({
-      callbackUrl,
-      environment: environment ?? '',
-      approved: false,
-      comment: reason,
-    }),
-    created_at: deps.now(),
-    requested_by: 'policy',
-    reason,
-    instance: data.instance,
-    deployment_external_id: data.deploymentExternalId ?? null,
-    run_external_id: data.runExternalId ?? null,
-    gate_request_id: null,
-  });
 }
 
 async function rollBack(

@@ -4,7 +4,7 @@ import {
 } from '@quarterdeck/plugin-pipelines-common';
 import { EntityIndex } from '@quarterdeck/plugin-portal-node';
 import { loadFreezesAt } from '../../database/gates/freezeWindows';
-import { FreezeReader } from './decideGate';
+import { FreezeReader } from './gateDeps';
 
 const tiers = ['production', 'staging', 'testing', 'development'];
 

@@ -5,156 +5,29 @@ import {
   canonicalEnvironment,
   EffectivePolicy,
   GateEvidence,
-  GateJudgement,
   GateRequestState,
-  GateRule,
   judgeGate,
 } from '@quarterdeck/plugin-pipelines-common';
-import {
-  comparePositions,
-  EventLogService,
-  Position,
-} from '@quarterdeck/plugin-ingest-node';
+import { comparePositions, Position } from '@quarterdeck/plugin-ingest-node';
 import { loadPosition } from '../../database/gates/evidenceRows';
 import {
   GateEvaluationRow,
   GateRequestRow,
-  GateVoteRow,
   insertEvaluation,
   loadEvaluations,
-  loadVotes,
   lockGateRequest,
   updateGateRequest,
 } from '../../database/gates/gateRows';
-import { insertOutboxCall } from '../../database/outbox/outboxCalls';
-import { belongsTo, OutboundConfig } from '../outbox/outboundConfig';
-import { gateCallback } from '../outbox/providerCalls';
-import { PolicyShelf } from '../policies/policyShelf';
+import { GateVoteRow, loadVotes } from '../../database/gates/gateVotes';
+import { answerProvider } from './answerProvider';
 import { EvidenceReader, readEvidence } from './evidenceReader';
-
-/** Freezes that hold for a deployment. */
-export interface FreezeReader {
-  active(
-    knex: Knex,
-    place: { entityRef: string; environment: string; at: Date },
-  ): Promise<{ reason: string; until: string | null }[]>;
-}
-
-/** What deciding a gate takes. */
-export interface GateDeps {
-  knex: Knex;
-  eventLog: Pick<EventLogService, 'append'>;
-  readers: readonly EvidenceReader[];
-  freezes: FreezeReader;
-  policies: Pick<PolicyShelf, 'effective'>;
-  outbound: OutboundConfig;
-  now: () => Date;
-  /** Missing evidence is waited for so long when a provider asked by itself. */
-  graceSeconds: number;
-}
+import { GateDeps } from './gateDeps';
+import { notCaughtUp, Verdict, withVotes } from './gateVerdict';
 
 /** A gate and the newest decision about it. */
 export interface DecidedGate {
   request: GateRequestRow;
   evaluation: GateEvaluationRow;
-}
-
-const bypassHolds = 24 * 3600_000;
-const stateOf: Record<GateJudgement['decision'], GateRequestState> = {
-  allow: 'allowed',
-  deny: 'denied',
-  wait: 'waiting',
-};
-
-const personRule = (
-  rule: string,
-  title: string,
-  passed: boolean,
-  reason: string,
-): GateRule => ({
-  rule,
-  title,
-  stage: null,
-  verdict: passed ? 'warned' : 'failed',
-  blocks: !passed,
-  reason,
-  value: null,
-  needed: null,
-  evidence: null,
-});
-
-interface Verdict extends GateJudgement {
-  state: GateRequestState;
-  decidedBy?: string;
-}
-
-/** What people said stands over what the rules say. */
-function withVotes(
-  judged: GateJudgement,
-  votes: readonly GateVoteRow[],
-  now: Date,
-): Verdict {
-  const bypass = votes.find(
-    vote =>
-      vote.decision === 'bypassed' &&
-      now.getTime() - vote.at.getTime() < bypassHolds,
-  );
-  if (bypass) {
-    const reason = `${bypass.by_ref}: ${bypass.comment ?? ''}`;
-    return {
-      ...judged,
-      decision: 'allow',
-      state: 'bypassed',
-      reason: `Bypassed by ${reason}`,
-      rules: [personRule('bypass', 'Bypass', true, reason), ...judged.rules],
-      decidedBy: bypass.by_ref,
-    };
-  }
-  const rejected = votes.find(vote => vote.decision === 'rejected');
-  if (rejected) {
-    const reason = `${rejected.by_ref}: ${rejected.comment ?? ''}`;
-    return {
-      ...judged,
-      decision: 'deny',
-      state: 'rejected',
-      reason: `Rejected by ${reason}`,
-      rules: [
-        personRule('rejection', 'Rejected', false, reason),
-        ...judged.rules,
-      ],
-      decidedBy: rejected.by_ref,
-    };
-  }
-  if (judged.expired) return { ...judged, state: 'expired' };
-  return { ...judged, state: stateOf[judged.decision] };
-}
-
-/** Nothing is decided before the readers have seen what was committed. */
-function notCaughtUp(
-  judged: GateJudgement,
-  at: Position,
-  needed: Position,
-): GateJudgement {
-  const reason = `The readers of the log are at ${at}, and events up to ${needed} are there.`;
-  return {
-    ...judged,
-    decision: 'wait',
-    reason,
-    rules: [
-      {
-        rule: 'log',
-        title: 'Evidence is read',
-        stage: null,
-        verdict: 'waiting',
-        blocks: true,
-        reason,
-        value: at,
-        needed,
-        evidence: null,
-      },
-      ...judged.rules,
-    ],
-  };
 }
 
 const outcomeOf = (
@@ -197,46 +70,6 @@ function nextCheck(
   // Evidence hastens it; this is for timeouts and the end of freezes.
   const seconds = Math.min(60, Math.max(5, age / 20));
   return new Date(now.getTime() + seconds * 1000);
-}
-
-/** The call that answers the provider, once for each time it was asked. */
-async function answerProvider(
-  deps: GateDeps,
-  tx: Knex.Transaction,
-  request: GateRequestRow,
-  verdict: Verdict,
-  at: Date,
-): Promise<void> {
-  const { provider } = request;
-  if (!provider || verdict.decision === 'wait') return;
-  const target = deps.outbound.targets.find(one =>
-    belongsTo(one, provider.callbackUrl),
-  );
-  const approved = verdict.decision === 'allow';
-  await insertOutboxCall(tx, {
-    id: randomUUID(),
-    purpose: 'gate_callback',
-    idempotency_key: `gate:${request.id}:${request.round}`,
-    entity_ref: request.entity_ref,
-    title: `${approved ? 'Approve' : 'Reject'} ${request.commit_sha.slice(
-      0,
-      7,
-    )} for ${request.environment}`,
-    target: target?.id ?? '',
-    request: gateCallback({
-      callbackUrl: provider.callbackUrl,
-      environment: request.environment,
-      approved,
-      comment: verdict.reason,
-    }),
-    created_at: at,
-    requested_by: verdict.decidedBy ?? 'policy',
-    reason: verdict.reason,
-    instance: provider.instance,
-    deployment_external_id: provider.deploymentExternalId,
-    run_external_id: provider.runExternalId,
-    gate_request_id: request.id,
-  });
 }
 
 async function judge(

@@ -6,8 +6,8 @@ import {
 import {
   GateEvaluationRow,
   GateRequestRow,
-  GateVoteRow,
 } from '../../database/gates/gateRows';
+import { GateVoteRow } from '../../database/gates/gateVotes';
 import { OutboxRow } from '../../database/outbox/outboxCalls';
 
 /** A decision as the API gives it. */

@@ -7,12 +7,7 @@ import {
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
-import {
-  Approver,
-  approvalsFor,
-  groupRef,
-  refusalToApprove,
-} from '@quarterdeck/plugin-pipelines-common';
+import { Approver, groupRef } from '@quarterdeck/plugin-pipelines-common';
 import {
   comparePositions,
   EventLogAdminService,
@@ -23,22 +18,20 @@ import {
   claimDueRequest,
   ensureGateRequest,
   GateRequestRow,
-  insertVote,
   isRequestDue,
-  loadVotes,
   lockGateRequest,
   postponeRequest,
-  replaceVote,
   updateGateRequest,
 } from '../../database/gates/gateRows';
+import { insertVote, replaceVote } from '../../database/gates/gateVotes';
 import {
   DecidedGate,
   decideGate,
   environmentKey,
   evidencePosition,
-  GateDeps,
 } from './decideGate';
-import { readEvidence } from './evidenceReader';
+import { GateDeps } from './gateDeps';
+import { answered, createRefusals, over, Refusals } from './gateRefusals';
 
 /** What a gate is asked. */
 export interface GateQuestion {
@@ -77,24 +70,10 @@ export interface GateDesk {
   bypass(id: string, person: Approver, reason: string): Promise<DecidedGate>;
   reopen(id: string, person: Approver, comment?: string): Promise<DecidedGate>;
   /** Why the person may not approve or reject this one now. */
-  refusals(
-    request: GateRequestRow,
-    person: Approver | undefined,
-  ): Promise<{ approve?: string; reject?: string }>;
+  refusals: Refusals;
 }
 
 const noGate = () => new NotFoundError('There is no such gate.');
-const answered =
-  'The provider has its answer already. Start the deployment there again.';
-const isOpen = ({ state }: GateRequestRow) =>
-  state === 'waiting' || state === 'denied';
-
-/** Why nobody may decide here any more. */
-function over(request: GateRequestRow): string | undefined {
-  if (request.provider && request.decided_at) return answered;
-  return isOpen(request) ? undefined : `This gate is ${request.state} already.`;
-}
-
 /** A desk over the given tables. */
 export function createGateDesk(deps: GateDeskDeps): GateDesk {
   const { knex, audit, now } = deps;
@@ -140,44 +119,7 @@ export function createGateDesk(deps: GateDeskDeps): GateDesk {
     return decided;
   };
 
-  const approvalsOf = async (request: GateRequestRow, tx: Knex) => {
-    const { policy } = await deps.policies.effective(request.entity_ref, tx);
-    return policy ? approvalsFor(policy, request.environment) : [];
-  };
-
-  const refusals: GateDesk['refusals'] = async (request, person) => {
-    if (!person) {
-      const sentence = 'Only a person who signed in may decide.';
-      return { approve: sentence, reject: sentence };
-    }
-    const closed = over(request);
-    if (closed) return { approve: closed, reject: closed };
-    const approvals = await approvalsOf(request, knex);
-    const votes = (await loadVotes(knex, [request.id])).filter(
-      vote => vote.round === request.round,
-    );
-    const { authors } = await readEvidence(knex, deps.readers, {
-      entityRef: request.entity_ref,
-      commit: request.commit_sha,
-    });
-    const input = {
-      approver: person,
-      approvals,
-      voted: votes.map(vote => vote.by_ref),
-    };
-    return {
-      approve: refusalToApprove({ ...input, authors }),
-      // To say no, one need not be somebody else.
-      reject: refusalToApprove({
-        ...input,
-        approvals: approvals.map(one => ({
-          ...one,
-          author_unknown: 'allow' as const,
-        })),
-        authors: [],
-      }),
-    };
-  };
+  const refusals = createRefusals(deps);
 
   /** A change by a person: locked, refused or kept, audited and decided anew. */
   const change = async (

@@ -23,8 +23,8 @@ import {
   listEvaluations,
   listGateRequests,
   loadEvaluations,
-  loadVotes,
 } from '../../database/gates/gateRows';
+import { loadVotes } from '../../database/gates/gateVotes';
 import { loadGateWaits } from '../../database/gates/gateWaits';
 import { loadCallbackStates } from '../../database/outbox/outboxCalls';
 import { holds } from '../entitySet';

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { Actor, EventType } from '@quarterdeck/plugin-ingest-common';
+import { EventType } from '@quarterdeck/plugin-ingest-common';
 import { RunState } from '@quarterdeck/plugin-pipelines-common';
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -8,6 +8,7 @@ import {
   insertAuthors,
   upsertEvidence,
 } from '../../database/gates/evidenceRows';
+import { commitAuthors } from './commitAuthors';
 
 /** Name of the consumer whose tables gates are decided by. */
 export const evidenceConsumer = 'pipelines-evidence';
@@ -180,43 +181,6 @@ function toEvidence(
   }
 }
 
-/** Who had a part in which commit, by one event. */
-function toAuthors(event: AnyLogEvent): AuthorRow[] {
-  const entityRef = event.entityRef ?? '';
-  const author = (sha: string | undefined, actor: Actor | undefined) =>
-    sha && actor && actor.login && actor.kind !== 'schedule'
-      ? [
-          {
-            sha: lower(sha) ?? '',
-            login: actor.login,
-            entityRef,
-            name: actor.name ?? null,
-            email: actor.email ?? null,
-          },
-        ]
-      : [];
-  switch (event.type) {
-    case 'ci.run.v1': {
-      const { sha, actor, commit } = event.data;
-      return [...author(sha, actor), ...author(commit?.sha, commit?.author)];
-    }
-    case 'commits.pushed.v1': {
-      const { after, actor, commits, headCommit } = event.data;
-      return [
-        ...author(after, actor),
-        ...author(headCommit?.sha, headCommit?.author),
-        ...commits.flatMap(commit => author(commit.sha, commit.author)),
-      ];
-    }
-    case 'change.v1': {
-      const { headSha, mergeSha, author: by } = event.data;
-      return [...author(headSha, by), ...author(mergeSha, by)];
-    }
-    default:
-      return [];
-  }
-}
-
 const further = (a: EvidenceRow, b: EvidenceRow): EvidenceRow => {
   if (a.rank !== b.rank) return a.rank > b.rank ? a : b;
   if (a.observedAt !== b.observedAt) return a.observedAt > b.observedAt ? a : b;
@@ -241,7 +205,7 @@ export async function projectEvidence(
         sha: winner.sha ?? known?.sha ?? row.sha,
       });
     }
-    for (const author of toAuthors(event)) {
+    for (const author of commitAuthors(event)) {
       const at = key(author.sha, author.login, author.entityRef);
       const known = authors.get(at);
       authors.set(at, {

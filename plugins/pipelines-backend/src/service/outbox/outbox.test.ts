@@ -6,7 +6,10 @@ import {
   loadOutboxCall,
   OutboxRequest,
 } from '../../database/outbox/outboxCalls';
-import { FakeProvider, startFakeProvider } from '../../testing/fakeProvider';
+import {
+  FakeProvider,
+  startFakeProvider,
+} from '../../__testUtils__/fakeProvider';
 import {
   createProjectionDatabase,
   ProjectionDatabase,

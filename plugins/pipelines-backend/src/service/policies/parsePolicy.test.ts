@@ -114,8 +114,10 @@ describe('parsePolicy', () => {
     ['the same key twice', 'stages:\n  a: {}\n  a: {}\n', /^3:3 : .*unique/],
   ])('tells %s by line and column', (_name, text, expected) => {
     const [first] = problems(text);
-    if (typeof expected === 'string') expect(first).toBe(expected);
-    else expect(first).toMatch(expected);
+    const exactly = (line: string) =>
+      new RegExp(`^${line.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+    const wanted = typeof expected === 'string' ? exactly(expected) : expected;
+    expect(first).toMatch(wanted);
   });
 
   it('tells all problems, from the top', () => {

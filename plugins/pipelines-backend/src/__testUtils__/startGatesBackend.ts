@@ -8,7 +8,6 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { actionsRegistryServiceMock } from '@backstage/backend-test-utils/alpha';
-import { Entity } from '@backstage/catalog-model';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { createTestEventLog } from '@quarterdeck/event-log/testUtils';
@@ -23,7 +22,9 @@ import {
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
 import request from 'supertest';
 import { pipelinesPlugin } from '../plugin';
-import { asNewEvents, TestEvent } from './events';
+import { asNewEvents, TestEvent } from '../testing/events';
+
+type Entities = Parameters<typeof createStaticEntityIndex>[0];
 
 /** Names of people and the groups they are in. */
 const groups: Record<string, string[]> = {
@@ -36,16 +37,16 @@ const groups: Record<string, string[]> = {
 /** The plugin with a real database and a real log. */
 export async function startGatesBackend(options: {
   config: object;
-  entities?: Entity[];
+  entities?: Entities;
   readUrl?: (url: string) => Promise<string>;
 }) {
   const database = await createTestDatabase();
   const log = await createTestEventLog(database);
   const { eventLog, knex } = await log.forPlugin('pipelines');
   const authorizeConditional = jest.fn(async (requests: unknown[]) =>
-    requests.map(() => ({ result: AuthorizeResult.ALLOW as const })),
+    requests.map(() => ({ result: AuthorizeResult.ALLOW })),
   );
-  const entities: Entity[] = options.entities ?? [
+  const entities: Entities = options.entities ?? [
     {
       apiVersion: 'backstage.io/v1alpha1',
       kind: 'Component',
