@@ -1,5 +1,10 @@
 import { Knex } from 'knex';
-import { EventLogService } from '@quarterdeck/plugin-ingest-node';
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  EventLogAdminService,
+  EventLogService,
+} from '@quarterdeck/plugin-ingest-node';
+import { AuditLog } from '@quarterdeck/plugin-portal-node';
 import { OutboundConfig } from '../outbox/outboundConfig';
 import { PolicyShelf } from '../policies/policyShelf';
 import { EvidenceReader } from './evidenceReader';
@@ -23,4 +28,24 @@ export interface GateDeps {
   now: () => Date;
   /** Missing evidence is waited for so long when a provider asked by itself. */
   graceSeconds: number;
+}
+
+/** What a gate is asked. */
+export interface GateQuestion {
+  entityRef: string;
+  commit: string;
+  environment: string;
+}
+
+/** What a desk takes besides. */
+export interface GateDeskDeps extends GateDeps {
+  logAdmin: Pick<EventLogAdminService, 'horizon'>;
+  audit: AuditLog;
+  logger: LoggerService;
+  /** Something changed that pages show, and that may have to be sent. */
+  changed: () => void;
+  /** Longest a question waits for the readers of the log. */
+  catchUpMs: number;
+  /** How often a long poll looks again. */
+  pollMs: number;
 }

@@ -1,19 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Knex } from 'knex';
-import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   ConflictError,
   NotAllowedError,
   NotFoundError,
 } from '@backstage/errors';
 import { Approver, groupRef } from '@quarterdeck/plugin-pipelines-common';
-import {
-  comparePositions,
-  EventLogAdminService,
-  Position,
-} from '@quarterdeck/plugin-ingest-node';
-import { AuditLog } from '@quarterdeck/plugin-portal-node';
+import { Position } from '@quarterdeck/plugin-ingest-node';
 import {
   claimDueRequest,
   ensureGateRequest,
@@ -24,34 +18,10 @@ import {
   updateGateRequest,
 } from '../../database/gates/gateRows';
 import { insertVote, replaceVote } from '../../database/gates/gateVotes';
-import {
-  DecidedGate,
-  decideGate,
-  environmentKey,
-  evidencePosition,
-} from './decideGate';
-import { GateDeps } from './gateDeps';
+import { DecidedGate, decideGate, environmentKey } from './decideGate';
+import { GateDeskDeps, GateQuestion } from './gateDeps';
+import { catchUp } from './catchUp';
 import { answered, createRefusals, over, Refusals } from './gateRefusals';
-
-/** What a gate is asked. */
-export interface GateQuestion {
-  entityRef: string;
-  commit: string;
-  environment: string;
-}
-
-/** @see GateDeps */
-export interface GateDeskDeps extends GateDeps {
-  logAdmin: Pick<EventLogAdminService, 'horizon'>;
-  audit: AuditLog;
-  logger: LoggerService;
-  /** Something changed that pages show, and that may have to be sent. */
-  changed: () => void;
-  /** Longest a question waits for the readers of the log. */
-  catchUpMs: number;
-  /** How often a long poll looks again. */
-  pollMs: number;
-}
 
 /** Asks gates, and takes what people say at them. */
 export interface GateDesk {
@@ -78,17 +48,7 @@ const noGate = () => new NotFoundError('There is no such gate.');
 export function createGateDesk(deps: GateDeskDeps): GateDesk {
   const { knex, audit, now } = deps;
 
-  /** Up to where events are committed, once the readers are there; or in vain. */
-  const caughtUp = async (): Promise<Position> => {
-    const needed = await deps.logAdmin.horizon();
-    const deadline = Date.now() + deps.catchUpMs;
-    for (;;) {
-      const position = await evidencePosition(knex, deps.readers);
-      if (comparePositions(position, needed) >= 0) return needed;
-      if (Date.now() >= deadline) return needed;
-      await sleep(20);
-    }
-  };
+  const caughtUp = () => catchUp(deps);
 
   const decide = async (
     tx: Knex.Transaction,
