@@ -77,7 +77,10 @@ export function DemoSignIn({ onSignInSuccess }: SignInPageProps) {
   };
 
   return (
-    <SignInFrame organization={organization}>
+    <SignInFrame
+      organization={organization}
+      people={!(view.view === 'asked' && view.people.outcome === 'not set up')}
+    >
       {view.view === 'waiting' && <Skeleton />}
       {view.view === 'failed' && (
         <Failed
@@ -93,7 +96,7 @@ export function DemoSignIn({ onSignInSuccess }: SignInPageProps) {
       {view.view === 'asked' && view.people.outcome === 'not set up' && (
         <NotSetUp
           title="Nobody can sign in yet"
-          reason="Set up a provider under auth.providers and name it in app.signInProvider. With npm start the demo organisation can be used at once."
+          reason="Set up a provider under auth.providers and name it in app.signInProvider. Started without --no-demo, the portal brings a demo organisation whose people sign in by a click."
         />
       )}
       {view.view === 'asked' && view.people.outcome === 'people' && (

@@ -40,6 +40,8 @@ const Head = styled('div')({
 /** The sheet before somebody is there. */
 export function SignInFrame(props: {
   organization?: string;
+  /** There is somebody to choose, or there may be. */
+  people: boolean;
   children: ReactNode;
 }) {
   return (
@@ -49,14 +51,16 @@ export function SignInFrame(props: {
         Quarterdeck
       </Brand>
       <Sheet>
-        <Head>
-          <h1>Who are you today?</h1>
-          <p>
-            {props.organization
-              ? `${props.organization} is a demo organisation: choose a person, no password needed.`
-              : 'Choose a person.'}
-          </p>
-        </Head>
+        {props.people && (
+          <Head>
+            <h1>Who are you today?</h1>
+            <p>
+              {props.organization
+                ? `${props.organization} is a demo organisation: choose a person, no password needed.`
+                : 'Choose a person.'}
+            </p>
+          </Head>
+        )}
         {props.children}
       </Sheet>
     </Ground>
