@@ -44,6 +44,7 @@ export function MinuteChart({ minutes }: { minutes: readonly IngestMinute[] }) {
       points={points}
       height={120}
       formatValue={formatCount}
+      none="Nothing was delivered in the last hour"
       howComputed="Deliveries of all sources by the minute they arrived, the last hour. Rejected counts those no parser understood and those turned away at the door. Repeats are left out. The last minute is not over."
     />
   );

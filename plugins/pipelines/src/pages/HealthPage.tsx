@@ -155,6 +155,7 @@ function Charts({ days }: { days: readonly Day[] }) {
           failed: day.failed,
           other: day.cancelled + day.other,
         }))}
+        none="No run finished in this time"
         note={note}
       />
     </>

@@ -32,6 +32,8 @@ export function ChartCard(props: {
   max?: number;
   /** Shown when no point has a value. */
   empty?: ReactNode;
+  /** Shown instead of empty axes when every count is zero. */
+  none?: string;
   /** Under the chart: "Sunday is not over". */
   note?: ReactNode;
 }) {
@@ -46,9 +48,16 @@ export function ChartCard(props: {
   } = props;
   const format = props.formatValue ?? String;
   const [asTable, setAsTable] = useState(false);
-  const hasData = points.some(point =>
-    series.some(({ key }) => typeof point.values[key] === 'number'),
-  );
+  const has = (fits: (value: number) => boolean) =>
+    points.some(point =>
+      series.some(({ key }) => {
+        const value = point.values[key];
+        return typeof value === 'number' && fits(value);
+      }),
+    );
+  const onlyZero =
+    props.none !== undefined && has(() => true) && !has(value => value !== 0);
+  const hasData = has(() => true) && !onlyZero;
   return (
     <Card
       title={unit ? `${title}, ${unit}` : title}
@@ -71,7 +80,9 @@ export function ChartCard(props: {
       }
     >
       <div style={{ height, overflow: asTable ? 'auto' : 'hidden' }}>
+        {onlyZero && <EmptyState icon="dora" title={props.none ?? ''} />}
         {!hasData &&
+          !onlyZero &&
           (props.empty ?? (
             <EmptyState icon="dora" title="No data in this time" />
           ))}
@@ -97,7 +108,7 @@ export function ChartCard(props: {
           </Suspense>
         )}
       </div>
-      {note && <Muted>{note}</Muted>}
+      {note && hasData && <Muted>{note}</Muted>}
     </Card>
   );
 }

@@ -12,6 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { token } from '../theme/tokens';
+import { isIsolated } from './isIsolated';
 import type { ChartPoint, ChartSeries } from './chartTypes';
 
 /** A bucket without any value: shown as a hatched gap, never as zero. */
@@ -151,7 +152,13 @@ export function SeriesChart(props: {
                 stroke={one.colour}
                 strokeWidth={2}
                 strokeDasharray={one.dashed ? '4 3' : undefined}
-                dot={false}
+                dot={({ key, cx, cy, index }) =>
+                  isIsolated(points, index, one.key) ? (
+                    <circle key={key} cx={cx} cy={cy} r="2" fill={one.colour} />
+                  ) : (
+                    <g key={key} />
+                  )
+                }
                 activeDot={{ r: 3 }}
                 connectNulls={false}
                 isAnimationActive={false}
