@@ -58,7 +58,7 @@ export async function appendEvents(
       : await log.knex.transaction(storeAll);
     log.notifier.notify();
   }
-  countByType(log, rows);
+  countAppended(log, rows);
   return { positions };
 }
 
@@ -76,7 +76,7 @@ export function appendStatement(
     ...appendCall(rows, log.settings.idleTimeoutMs),
     committed() {
       log.notifier.notify();
-      countByType(log, rows);
+      countAppended(log, rows);
     },
   };
 }
@@ -112,7 +112,8 @@ function notifyAfterCommit(log: Log, tx: Knex.Transaction): void {
   );
 }
 
-function countByType(log: Log, rows: readonly EventRow[]): void {
+function countAppended(log: Log, rows: readonly EventRow[]): void {
+  log.brake.appended(rows.length);
   if (!log.metrics) return;
   const counts = new Map<string, number>();
   for (const { type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);

@@ -78,9 +78,12 @@ export function startConsumer(
   const turn = async () => {
     const startedAt = performance.now();
     try {
-      const step = await plugin.knex.transaction(
-        tx => takeStep(log, options, limit, tx),
-        { isolationLevel: 'read committed' },
+      const step = await log.brake.step(
+        () =>
+          plugin.knex.transaction(tx => takeStep(log, options, limit, tx), {
+            isolationLevel: 'read committed',
+          }),
+        stopping.signal,
       );
       faultsInARow = 0;
       if (step.rebuildId && options.projection) keepRebuilding(step.rebuildId);

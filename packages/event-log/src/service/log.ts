@@ -7,6 +7,7 @@ import { dropExpired, ensurePartitions } from '../database/partitions';
 import { EventLogSettings } from '../eventLogSettings';
 import { startListener } from './listener';
 import { createNotifier, Notifier } from './notifier';
+import { createReaderBrake, ReaderBrake } from './readerBrake';
 
 const LOOK_AHEAD_MS = 30_000;
 const LOOK_BACK_MS = 60 * 60 * 1000;
@@ -27,6 +28,7 @@ export interface Log {
   settings: EventLogSettings;
   metrics?: LogMetrics;
   notifier: Notifier;
+  brake: ReaderBrake;
   /** How far a reader may go; {@link readHorizon} but in the chaos test. */
   readHorizon(tx: Knex): Promise<Position>;
   /** Calls back when there may be something new; answers how to end that. */
@@ -78,6 +80,7 @@ export async function openLog(options: OpenLogOptions): Promise<Log> {
     settings,
     metrics: options.metrics,
     notifier,
+    brake: createReaderBrake(),
     readHorizon: options.readHorizon ?? readHorizon,
     onWake(callback) {
       wakers.add(callback);
