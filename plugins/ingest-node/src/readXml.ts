@@ -25,6 +25,7 @@ interface Frame {
 }
 
 /** Characters that no XML may hold, but whose printing tools let through. */
+// eslint-disable-next-line no-control-regex -- these are what it looks for
 const unprintable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 const unprintableReference =
   /&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));/gi;

@@ -73,6 +73,14 @@ async function* linesOf(pieces: AsyncIterable<string>) {
   if (last !== '') yield { line: last, number: number + 1 };
 }
 
+async function* inPieces(
+  first: readonly string[],
+  then: AsyncIterable<string> | Iterable<string> = [],
+) {
+  yield* first;
+  yield* then;
+}
+
 function bodyOf(pieces: AsyncIterable<string>, maxDepth: number): ReportBody {
   return {
     maxDepth,
@@ -163,11 +171,8 @@ export async function readReport(options: {
     }
     if (head.trim() === '') throw new ReportError('The report is empty.');
     const format = pickFormat(formats, hint, head.slice(0, headCharacters));
-    async function* pieces() {
-      yield head;
-      if (!ended) yield* text;
-    }
-    const figures = await format.parse(bodyOf(pieces(), hint.maxDepth), {
+    const pieces = ended ? inPieces([head]) : inPieces([head], text);
+    const figures = await format.parse(bodyOf(pieces, hint.maxDepth), {
       record(record) {
         recordCount += 1;
         onRecord(record);

@@ -6,13 +6,16 @@ const skips: readonly [string, string][] = [
   ['<!', '>'],
 ];
 
+const skipAt = (text: string, at: number) =>
+  skips.find(([begin]) => text.startsWith(begin, at));
+
 /** What the first characters of a report tell. Reads them once, however hostile. */
 export function reportHead(text: string): ReportHead {
   let at = 0;
   for (;;) {
     while (at < text.length && text.charCodeAt(at) <= 0x20) at += 1;
     if (text[at] !== '<') return { text };
-    const skip = skips.find(([begin]) => text.startsWith(begin, at));
+    const skip = skipAt(text, at);
     if (!skip) break;
     let end = text.indexOf(skip[1], at + skip[0].length);
     const subset = skip[0] === '<!' ? text.indexOf('[', at) : -1;

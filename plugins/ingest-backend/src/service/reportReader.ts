@@ -1,7 +1,8 @@
-import { extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ReportFormatEntry } from '@quarterdeck/plugin-ingest-node';
 import { readReport, ReportHint, ReportOutcome } from './readReport';
 import { FromWorker, reportWorkerName, ToWorker } from './reportWorker';
@@ -94,9 +95,11 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
     clearTimeout(idle);
     if (worker) return worker;
     const started = new Worker(
-      join(
-        __dirname,
-        `reportWorker${extname(__filename) === '.ts' ? '.ts' : '.cjs.js'}`,
+      resolvePackagePath(
+        '@quarterdeck/plugin-ingest-backend',
+        extname(__filename) === '.ts'
+          ? 'src/service/reportWorker.ts'
+          : 'dist/service/reportWorker.cjs.js',
       ),
       {
         name: reportWorkerName,
@@ -127,6 +130,10 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
     let credit = piecesAhead;
     let wake: () => void = () => {};
     let ended = false;
+    const woken = () =>
+      new Promise<void>(resolve => {
+        wake = resolve;
+      });
     const send = (message: ToWorker) => thread.postMessage(message);
 
     const outcome = new Promise<ReportOutcome>((resolve, reject) => {
@@ -180,14 +187,15 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
 
     send({ type: 'begin', job, hint, formats: places });
     for await (const piece of pieces) {
-      while (credit <= 0 && !ended) {
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
-      }
+      while (credit <= 0 && !ended) await woken();
       if (ended) break;
       credit -= 1;
-      send({ type: 'piece', job, piece });
+      // A view would take all of its buffer along; a copy is handed over whole.
+      const own = new Uint8Array(piece);
+      thread.postMessage(
+        { type: 'piece', job, piece: own } satisfies ToWorker,
+        [own.buffer],
+      );
     }
     if (!ended) send({ type: 'end', job });
     return { outcome: await outcome, records };
