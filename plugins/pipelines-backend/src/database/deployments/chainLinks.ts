@@ -50,7 +50,9 @@ const place = (alias: string) =>
  * and later deployments of the same release, which may have become a rollback.
  *
  * Every part is a walk of a few rows along an index of the chain, so the cost
- * is that of the neighbours, however long the chain.
+ * is that of the neighbours, however long the chain. `OFFSET 0` keeps it so: the
+ * planner would rather join with the whole table, whose size it does not know
+ * while a rebuild fills it.
  */
 export async function loadLinked(
   tx: Knex,
@@ -82,16 +84,18 @@ export async function loadLinked(
          SELECT n.ordered_at FROM deployment n
          WHERE n.chain = s.chain AND ${arrived('n')} AND n.ordered_at > s.at
          ORDER BY n.ordered_at LIMIT 1) n ON true
-       JOIN deployment d ON d.chain = s.chain AND d.is_latest
-         AND d.ordered_at BETWEEN s.at AND coalesce(n.ordered_at, 'infinity')
+       CROSS JOIN LATERAL (
+         SELECT d.instance, d.external_id FROM deployment d
+         WHERE d.chain = s.chain AND d.is_latest
+           AND d.ordered_at BETWEEN s.at AND coalesce(n.ordered_at, 'infinity')
+         OFFSET 0) d
        UNION
        SELECT d.instance, d.external_id FROM places s
-       JOIN deployment d ON d.chain = s.chain AND d.release = s.release
-         AND d.is_latest AND d.ordered_at > s.at
-     ), names AS (
-       -- A name of its own, so that the planner does not fold the union into
-       -- what follows.
-       SELECT * FROM affected OFFSET 0
+       CROSS JOIN LATERAL (
+         SELECT d.instance, d.external_id FROM deployment d
+         WHERE d.chain = s.chain AND d.release = s.release
+           AND d.is_latest AND d.ordered_at > s.at
+         OFFSET 0) d
      )
      SELECT d.instance, d.external_id AS "externalId",
        d.is_latest AS "isLatest", d.outcome, d.ordered_at, d.release, d.sha,
@@ -103,9 +107,13 @@ export async function loadLinked(
        p.external_id AS "previousExternalId",
        p.release AS "previousRelease", p.sha AS "previousSha",
        p.ordered_at AS previous_at,
-       coalesce(e.ran, false) AS "ranEarlier",
+       coalesce(${place('e')} < ${place('p')}, false) AS "ranEarlier",
        n.instance AS "nextInstance", n.external_id AS "nextExternalId"
-     FROM names JOIN deployment d USING (instance, external_id)
+     FROM affected a
+     CROSS JOIN LATERAL (
+       SELECT * FROM deployment d
+       WHERE d.instance = a.instance AND d.external_id = a.external_id
+       OFFSET 0) d
      LEFT JOIN LATERAL (
        SELECT p.instance, p.external_id, p.release, p.sha, p.ordered_at
        FROM deployment p
@@ -115,9 +123,12 @@ export async function loadLinked(
        ORDER BY p.ordered_at DESC, p.instance DESC, p.external_id DESC
        LIMIT 1) p ON true
      LEFT JOIN LATERAL (
-       SELECT true AS ran FROM deployment e
-       WHERE e.chain = d.chain AND e.release = d.release AND ${arrived('e')}
-         AND ${place('e')} < ${place('p')}
+       -- The first time it arrived. Said so that only the index by release fits:
+       -- along the others it would be a walk of the whole chain.
+       SELECT e.ordered_at, e.instance, e.external_id FROM deployment e
+       WHERE e.chain = d.chain AND e.release = d.release AND e.is_latest
+         AND coalesce(e.outcome, '') = 'succeeded'
+       ORDER BY e.ordered_at, e.instance, e.external_id
        LIMIT 1) e ON true
      LEFT JOIN LATERAL (
        SELECT n.instance, n.external_id FROM deployment n

@@ -22,8 +22,18 @@ import {
 } from '../../database/deployments/environmentNow';
 import { Place } from '../projectProjects';
 
+/** An attempt another one stands for has no place in the chain. */
+const outsideOfChain = {
+  release: null,
+  previousRelease: null,
+  previousInstance: null,
+  previousExternalId: null,
+  ranEarlier: false,
+};
+
 /** What follows for a deployment from those before and after it. */
-function derive(row: LinkedRow): DerivedRow {
+function derive(linked: LinkedRow): DerivedRow {
+  const row = linked.isLatest ? linked : { ...linked, ...outsideOfChain };
   const arrived = row.isLatest && row.outcome === 'succeeded';
   const { kind, from } = deploymentKind({
     ...row,
