@@ -30,10 +30,12 @@ import {
 import { answerMeta, Reader } from './service/reader';
 import { testHandlers } from './service/tests/testHandlers';
 import {
-  answerGetRun,
-  answerListRuns,
   answerRunHistory,
   answerSinceGreen,
+} from './service/runBranchQuestions';
+import {
+  answerGetRun,
+  answerListRuns,
   runFilter,
 } from './service/runQuestions';
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { NotFoundError } from '@backstage/errors';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import {
   criticalPath,
-  likelyCommits,
   pipelinesContract,
   resolveTime,
 } from '@quarterdeck/plugin-pipelines-common';
@@ -12,21 +10,17 @@ import {
   encodeCursor,
   RouteOutput,
 } from '@quarterdeck/plugin-portal-common';
-import { loadFailedJobs } from '../database/headQueries';
 import { countRuns, listRuns, RunFilter } from '../database/listRuns';
 import {
   countSameFailures,
-  loadBranchHistory,
-  loadLastGreen,
   loadMedians,
-  loadPushChain,
   loadRunChanges,
   loadRunDeployments,
   loadRunGates,
   loadRunJobs,
 } from '../database/runDetail';
-import { loadRuns, RunRow } from '../database/runRows';
-import { holds } from './entitySet';
+import { RunRow } from '../database/runRows';
+import { findFailure, findRun, RunParams } from './findRun';
 import { measured } from './measured';
 import { answerMeta, askedEntities, Reader } from './reader';
 import {
@@ -37,7 +31,6 @@ import {
   toGate,
   toJob,
   toRunSummary,
-  toStripRun,
 } from './toAnswers';
 
 type Routes = typeof pipelinesContract;
@@ -115,35 +108,6 @@ export async function answerListRuns(
   };
 }
 
-interface RunParams {
-  instance: string;
-  externalId: string;
-  attempt: number;
-}
-
-/** The attempt and its siblings; not found also where it may not be seen. */
-async function findRun(
-  reader: Reader,
-  params: RunParams,
-  decision: PolicyDecision,
-): Promise<{ run: RunRow; attempts: RunRow[] }> {
-  const attempts = await loadRuns(reader.knex, [params]);
-  const run = attempts.find(row => row.attempt === params.attempt);
-  if (!run || !holds(reader.visible(decision), run.entityRef)) {
-    throw new NotFoundError(
-      `No attempt ${params.attempt} of run ${params.externalId} is known, or it belongs to a team whose runs you may not see.`,
-    );
-  }
-  attempts.sort((a, b) => a.attempt - b.attempt);
-  return { run, attempts };
-}
-
-async function findFailure(reader: Reader, run: RunRow) {
-  if (run.outcome !== 'failed') return { failure: null, text: null };
-  const [failed] = await loadFailedJobs(reader.knex, [run]);
-  return { failure: failed ?? null, text: failed?.message ?? null };
-}
-
 /** Everything the run page shows above the fold. */
 export async function answerGetRun(
   reader: Reader,
@@ -208,69 +172,4 @@ export async function answerGetRun(
     medianRunSeconds: measured(medians.run, medians.n),
     meta,
   };
-}
-
-const pushLimit = 200;
-
-/** The commits between the last green run of the branch and this one. */
-export async function answerSinceGreen(
-  reader: Reader,
-  params: RunParams,
-  decision: PolicyDecision,
-): Promise<RouteOutput<Routes['sinceGreen']>> {
-  const { knex } = reader;
-  const { run } = await findRun(reader, params, decision);
-  const { branch, sha, commit } = run.facts;
-  const [green, { text }] = await Promise.all([
-    loadLastGreen(knex, run),
-    findFailure(reader, run),
-  ]);
-  const greenSha = green?.facts.sha;
-  const pushes =
-    branch && sha
-      ? await loadPushChain(
-          knex,
-          { instance: run.instance, project: run.project, branch, sha },
-          greenSha,
-          pushLimit,
-        )
-      : [];
-  // Pushes come newest first and hold their commits oldest first.
-  const newestFirst = pushes.flatMap(push => [...push.commits].reverse());
-  const start = newestFirst.findIndex(item => item.sha === sha);
-  const reachable = newestFirst.slice(Math.max(0, start));
-  const greenAt = reachable.findIndex(item => item.sha === greenSha);
-  const between = greenAt === -1 ? reachable : reachable.slice(0, greenAt);
-  const complete =
-    greenSha !== undefined &&
-    (greenSha === sha ||
-      greenAt !== -1 ||
-      (pushes.at(-1)?.before === greenSha &&
-        pushes.every(push => !push.truncated)));
-  const commits =
-    between.length > 0 || !commit || complete
-      ? between
-      : [{ ...commit, paths: [] }];
-  const likely = likelyCommits(commits, { failureText: text, complete });
-  const oldest = pushes.at(-1);
-  return {
-    green: green ? toRunSummary(green) : null,
-    commits: commits.map(item =>
-      toCommit(item, run.outcome === 'failed' ? likely.get(item.sha) : null),
-    ),
-    complete,
-    compareUrl: pushes.length === 1 ? oldest?.compareUrl ?? null : null,
-  };
-}
-
-/** The strip of the same pipeline and branch, oldest first. */
-export async function answerRunHistory(
-  reader: Reader,
-  params: RunParams,
-  limit: number,
-  decision: PolicyDecision,
-): Promise<RouteOutput<Routes['runHistory']>> {
-  const { run } = await findRun(reader, params, decision);
-  const rows = await loadBranchHistory(reader.knex, run, limit);
-  return { items: rows.reverse().map(toStripRun) };
 }
