@@ -1,36 +1,29 @@
-import { z } from 'zod';
-import { githubPullRequestLinkSchema } from './githubChanges';
-import {
-  lenient,
-  maybeCount,
-  maybeId,
-  maybeText,
-  readableItems,
-} from './githubValues';
+import { fieldsOf, idOf, textOf } from '../fields';
+import { shortOf } from './githubValues';
 
 /** GitHub Actions on github.com; bodies from before apps had a slug name it by id only. */
 const actionsAppId = '15368';
 
 /** The app that makes a check suite or check run. */
-export const githubAppSchema = lenient(
-  z.object({
-    id: maybeId,
-    slug: lenient(z.string().min(1).max(128)),
-    name: maybeText,
-  }),
-);
+export interface GithubApp {
+  id?: string;
+  slug?: string;
+  name?: string;
+}
 
-type GithubApp = z.output<typeof githubAppSchema>;
-
-/** Pull requests as suites and runs list them. */
-export const checkPullRequests = readableItems(githubPullRequestLinkSchema, 50);
-
-/** How many check runs a suite holds, where the body says so. */
-export const checkRunsCount = maybeCount;
+/** Reads the app of a check suite or check run. */
+export function githubApp(value: unknown): GithubApp {
+  const app = fieldsOf(value);
+  return {
+    id: idOf(app.id),
+    slug: shortOf(app.slug, 128),
+    name: textOf(app.name),
+  };
+}
 
 /** Checks of GitHub Actions: `workflow_run` and `workflow_job` carry the same, and more. */
 export function isActionsApp(app: GithubApp): boolean {
-  return app?.slug ? app.slug === 'github-actions' : app?.id === actionsAppId;
+  return app.slug ? app.slug === 'github-actions' : app.id === actionsAppId;
 }
 
 export const actionsReason =
@@ -38,7 +31,7 @@ export const actionsReason =
 
 /** How the runs of an app are called: its name on GitHub. */
 export function appName(app: GithubApp): string {
-  return app?.name ?? app?.slug ?? 'checks';
+  return app.name ?? app.slug ?? 'checks';
 }
 
 /** Prefixed, since suites, check runs and workflow runs count apart. */

@@ -1,46 +1,37 @@
 import { z } from 'zod';
 import { commitSchema } from '@quarterdeck/plugin-ingest-common';
-import { lenient, maybeText, maybeTime } from './githubValues';
+import { Fields, fieldsOf, textOf } from '../fields';
+import { hashOf, timeOf } from './githubValues';
 
-const maybeSignature = lenient(
-  z.object({ name: maybeText, email: maybeText, username: maybeText }),
-);
-
-/** A commit inside `push` and `head_commit`. */
-export const githubCommitSchema = z.object({
-  id: z.string().min(1).max(64),
-  message: maybeText,
-  timestamp: maybeTime,
-  url: maybeText,
-  author: maybeSignature,
-});
-
-/** @see githubCommitSchema */
-export type GithubCommit = z.output<typeof githubCommitSchema>;
+/** A commit before its schema has normalised it. */
+export type CommitInput = z.input<typeof commitSchema>;
 
 /**
- * A commit in our words. GitHub's one `timestamp` is the committer's time; the
- * author's is not in these bodies.
+ * A commit inside `push` and `head_commit` in our words; `undefined` without a
+ * hash. GitHub's one `timestamp` is the committer's time; the author's is not in
+ * these bodies.
  */
 export function githubCommit(
-  commit: GithubCommit,
+  commit: Fields,
   webUrl: string,
-): z.input<typeof commitSchema> {
-  const { author } = commit;
-  const login = author?.username ?? author?.email ?? author?.name;
+): CommitInput | undefined {
+  const sha = hashOf(commit.id);
+  if (!sha) return undefined;
   return {
-    sha: commit.id,
-    message: commit.message,
-    author: login
-      ? {
-          login,
-          name: author?.name,
-          email: author?.email,
-          kind: login.endsWith('[bot]') ? 'bot' : 'unknown',
-        }
-      : undefined,
-    committedAt: commit.timestamp,
+    sha,
+    message: textOf(commit.message),
+    author: authorOf(fieldsOf(commit.author)),
+    committedAt: timeOf(commit.timestamp),
     // `push` gives the page, `head_commit` nothing.
-    url: commit.url ?? `${webUrl}/commit/${commit.id}`,
+    url: textOf(commit.url) ?? `${webUrl}/commit/${sha}`,
   };
+}
+
+function authorOf(author: Fields): CommitInput['author'] {
+  const name = textOf(author.name);
+  const email = textOf(author.email);
+  const login = textOf(author.username) ?? email ?? name;
+  return login
+    ? { login, name, email, kind: login.endsWith('[bot]') ? 'bot' : 'unknown' }
+    : undefined;
 }

@@ -1,8 +1,8 @@
-import { z } from 'zod';
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { ParsedEvent, ParseOutcome } from '@quarterdeck/plugin-ingest-node';
 import { providerEvent } from '../providerEvent';
-import { readDelivery } from '../readDelivery';
+import { Fields } from '../fields';
+import { rejectedAt, Rejection } from '../readDelivery';
 import { GithubPlace } from './githubPlace';
 
 /** A delivery whose event name and repository have been read. */
@@ -13,20 +13,19 @@ export interface GithubDelivery {
   /** `workflow_run.completed`, shown as what the delivery was parsed as. */
   parsedAs: string;
   place: GithubPlace;
-  body: unknown;
+  body: Fields;
   now: Date;
 }
 
 /** Reads one family of events. Never throws. */
 export type GithubEventParser = (delivery: GithubDelivery) => ParseOutcome;
 
-/** Reads `body` by `schema`, or says in a sentence which part stops it. */
-export function readBody<S extends z.ZodType>(
-  schema: S,
-  body: unknown,
-  event: string,
-) {
-  return readDelivery(schema, body, `GitHub's ${event} delivery`);
+/** A refusal that names the place in the body. */
+export function refused(
+  { event, body }: Pick<GithubDelivery, 'event'> & { body: unknown },
+  ...keys: string[]
+): Rejection {
+  return rejectedAt(keys, body, `GitHub's ${event} delivery`);
 }
 
 /** An event of a delivery. */

@@ -1,66 +1,109 @@
-import { z } from 'zod';
+import { ParseOutcome } from '@quarterdeck/plugin-ingest-node';
 import { environmentTier } from '../environmentTier';
-import { EventInputs } from './eventInputs';
-import { GithubPlace } from './githubPlace';
 import {
-  id,
-  lenient,
-  maybeAccount,
-  maybeCount,
-  maybeFlag,
-  maybeId,
-  maybeSha,
-  maybeText,
-  maybeTime,
-} from './githubValues';
+  countOf,
+  Fields,
+  fieldsOf,
+  flagOf,
+  idOf,
+  maybeFields,
+  textOf,
+} from '../fields';
+import { Rejection } from '../readDelivery';
+import { EventInputs } from './eventInputs';
+import {
+  GithubDelivery,
+  githubEvent,
+  parsed,
+  refused,
+  subjectOf,
+} from './githubDelivery';
+import { accountOf, hashOf, shortOf, timeOf } from './githubValues';
 
-/** The `deployment` object of `deployment` and `deployment_status`. */
-export const githubDeploymentSchema = z.object({
-  id,
-  environment: z.string().min(1).max(255),
-  production_environment: maybeFlag,
-  transient_environment: maybeFlag,
-  ref: maybeText,
-  sha: maybeSha,
-  task: maybeText,
-  description: maybeText,
-  creator: maybeAccount,
-  created_at: maybeTime,
-  updated_at: maybeTime,
-});
+type DeploymentInput = EventInputs['deployment.v1'];
 
-/** The run that deploys, where GitHub Actions does it. */
-export const deployingRunSchema = lenient(
-  z.object({ id: maybeId, run_attempt: maybeCount, html_url: maybeText }),
-);
+/** A deployment that can be named. */
+export interface GithubDeployment {
+  id: string;
+  environment: string;
+  /** The `deployment` object of the body. */
+  fields: Fields;
+}
 
-/** What every event of a deployment says of it. */
+/** What a delivery says of where its deployment stands. */
+export interface DeploymentStanding {
+  state: DeploymentInput['state'];
+  rawState?: string;
+  environmentUrl?: string;
+  description?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  observedAt: string;
+  url?: string;
+}
+
+/** The deployment of a delivery, or the refusal that names what it lacks. */
 export function githubDeployment(
-  deployment: z.output<typeof githubDeploymentSchema>,
-  place: GithubPlace,
-  run: z.output<typeof deployingRunSchema>,
-): Omit<EventInputs['deployment.v1'], 'state' | 'observedAt'> {
-  return {
+  delivery: GithubDelivery,
+): GithubDeployment | Rejection {
+  const fields = maybeFields(delivery.body.deployment);
+  if (!fields) return refused(delivery, 'deployment');
+  const id = idOf(fields.id);
+  if (!id) return refused(delivery, 'deployment', 'id');
+  const environment = shortOf(fields.environment, 255);
+  if (!environment) return refused(delivery, 'deployment', 'environment');
+  return { id, environment, fields };
+}
+
+/** A deployment as it now stands, as the one event of its delivery. */
+export function deploymentEvent(
+  delivery: GithubDelivery,
+  { id, environment, fields }: GithubDeployment,
+  standing: DeploymentStanding,
+): ParseOutcome {
+  const { place, body } = delivery;
+  // The run that deploys, where GitHub Actions does it.
+  const run = fieldsOf(body.workflow_run);
+  const runExternalId = idOf(run.id);
+  const data: DeploymentInput = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: deployment.id,
+    externalId: id,
     environment: {
-      name: deployment.environment,
+      name: environment,
       tier: environmentTier({
-        name: deployment.environment,
-        production: deployment.production_environment,
-        transient: deployment.transient_environment,
+        name: environment,
+        production: flagOf(fields.production_environment),
+        transient: flagOf(fields.transient_environment),
       }),
+      url: standing.environmentUrl,
     },
-    ref: deployment.ref,
-    sha: deployment.sha,
-    task: deployment.task,
-    description: deployment.description,
-    actor: deployment.creator,
-    runExternalId: run?.id,
-    runAttempt: run?.id ? run.run_attempt || 1 : undefined,
-    createdAt: deployment.created_at,
-    url: run?.html_url,
+    state: standing.state,
+    rawState: standing.rawState,
+    ref: textOf(fields.ref),
+    sha: hashOf(fields.sha),
+    task: textOf(fields.task),
+    description: standing.description ?? textOf(fields.description),
+    actor: accountOf(fields.creator),
+    runExternalId,
+    runAttempt: runExternalId ? countOf(run.run_attempt) || 1 : undefined,
+    // The check run of an Actions job has the job's id.
+    jobExternalId: runExternalId && idOf(fieldsOf(body.check_run).id),
+    createdAt: timeOf(fields.created_at),
+    startedAt: standing.startedAt,
+    finishedAt: standing.finishedAt,
+    observedAt: standing.observedAt,
+    url: standing.url ?? textOf(run.html_url),
   };
+  return parsed(
+    delivery,
+    githubEvent({
+      type: 'deployment.v1',
+      subject: subjectOf(place, { environment }),
+      at: data.observedAt,
+      correlation: { sha: data.sha, run: runExternalId, deployment: id },
+      data,
+    }),
+  );
 }

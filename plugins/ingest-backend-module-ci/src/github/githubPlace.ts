@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import {
-  maybeEpochOrTime,
-  maybeId,
-  maybeText,
-  maybeTime,
-} from './githubValues';
+import { Fields, idOf, textOf } from '../fields';
+import { epochOrTimeOf, shortOf, timeOf } from './githubValues';
 
-/** The part of GitHub's `repository` object that names and dates things. */
-export const githubRepositorySchema = z.object({
-  id: maybeId,
-  full_name: z.string().min(1).max(512),
-  html_url: maybeText,
-  url: maybeText,
-  default_branch: maybeText,
-  pushed_at: maybeEpochOrTime,
-  updated_at: maybeTime,
+const nameMax = 512;
+
+/** What GitHub's `repository` object must have to name a place. */
+export const githubRepositorySchema = z.looseObject({
+  full_name: z.string().min(1).max(nameMax),
 });
-
-/** @see githubRepositorySchema */
-export type GithubRepository = z.output<typeof githubRepositorySchema>;
 
 /** Where a thing lives: the parts every event of a repository shares. */
 export interface GithubPlace {
@@ -35,29 +24,35 @@ export interface GithubPlace {
   updatedAt?: string;
 }
 
+/** `owner/name` of a repository object; `undefined` when it names none. */
+export function repositoryName(repository: Fields): string | undefined {
+  return shortOf(repository.full_name, nameMax);
+}
+
 /**
- * The place a repository object stands for; `undefined` when nothing names the
- * host. `enterpriseHost` is the header that GitHub Enterprise Server adds, used
- * only when the body names no host.
+ * The place a repository object stands for; `undefined` when nothing names it
+ * or its host. `enterpriseHost` is the header that GitHub Enterprise Server
+ * adds, used only when the body names no host.
  */
 export function githubPlace(
-  repository: GithubRepository,
+  repository: Fields,
   enterpriseHost?: string,
 ): GithubPlace | undefined {
+  const project = repositoryName(repository);
   const instance =
-    hostOf(repository.html_url) ??
-    webHostOfApi(repository.url) ??
+    hostOf(textOf(repository.html_url)) ??
+    webHostOfApi(textOf(repository.url)) ??
     hostOf(enterpriseHost && `https://${enterpriseHost}/`);
-  if (!instance) return undefined;
+  if (!project || !instance) return undefined;
   return {
     provider: 'github',
     instance,
-    project: repository.full_name,
-    webUrl: `https://${instance}/${repository.full_name}`,
-    repositoryId: repository.id,
-    defaultBranch: repository.default_branch,
-    pushedAt: repository.pushed_at,
-    updatedAt: repository.updated_at,
+    project,
+    webUrl: `https://${instance}/${project}`,
+    repositoryId: idOf(repository.id),
+    defaultBranch: textOf(repository.default_branch),
+    pushedAt: epochOrTimeOf(repository.pushed_at),
+    updatedAt: timeOf(repository.updated_at),
   };
 }
 

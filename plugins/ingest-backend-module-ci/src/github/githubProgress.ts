@@ -37,23 +37,22 @@ export function githubProgress(
   status: string | undefined,
   conclusion: string | undefined,
 ): GithubProgress {
-  const raw = { rawState: status, rawResult: conclusion };
   const statusWord = status?.toLowerCase() ?? '';
   const endWord =
     conclusion?.toLowerCase() ?? (isEnd(statusWord) ? statusWord : '');
-
-  if (endWord === 'action_required') return { state: 'waiting_gate', ...raw };
   const known = states.get(statusWord);
-  // A conclusion beside a running status is left over from an earlier attempt.
-  if (known && known !== 'completed') return { state: known, ...raw };
-  if (known === 'completed' || endWord) {
-    return {
-      state: 'completed',
-      result: results.get(endWord) ?? 'unknown',
-      ...raw,
-    };
+  let state: CiRun['state'] = 'pending';
+  let result: CiRun['result'];
+  if (endWord === 'action_required') {
+    state = 'waiting_gate';
+  } else if (known && known !== 'completed') {
+    // A conclusion beside a running status is left over from an earlier attempt.
+    state = known;
+  } else if (known === 'completed' || endWord) {
+    state = 'completed';
+    result = results.get(endWord) ?? 'unknown';
   }
-  return { state: 'pending', ...raw };
+  return { state, result, rawState: status, rawResult: conclusion };
 }
 
 function isEnd(word: string): boolean {

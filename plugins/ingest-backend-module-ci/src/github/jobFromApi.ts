@@ -1,101 +1,75 @@
 import { z } from 'zod';
 import { CiRun } from '@quarterdeck/plugin-ingest-common';
+import { id } from '../bodyValues';
+import { countOf, Fields, fieldsList, idOf, textOf } from '../fields';
 import { jobKind } from '../jobKind';
 import { EventInputs } from './eventInputs';
 import { GithubPlace } from './githubPlace';
 import { githubProgress, hasBegun } from './githubProgress';
-import {
-  id,
-  latest,
-  maybeCount,
-  maybeSha,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from './githubValues';
+import { hashOf, latest, textsOf, timeOf } from './githubValues';
 
-const stepSchema = z.object({
-  number: maybeCount,
-  name: maybeText,
-  status: maybeText,
-  conclusion: maybeText,
-  started_at: maybeTime,
-  completed_at: maybeTime,
-});
+const stepsMax = 1000;
+const labelsMax = 50;
 
-/** A job as the REST API and `workflow_job` deliveries give it. */
-export const githubJobSchema = z.object({
-  id,
-  run_id: id,
-  run_attempt: maybeCount,
-  name: maybeText,
-  workflow_name: maybeText,
-  status: maybeText,
-  conclusion: maybeText,
-  head_branch: maybeText,
-  head_sha: maybeSha,
-  created_at: maybeTime,
-  started_at: maybeTime,
-  completed_at: maybeTime,
-  steps: readableItems(stepSchema, 1000),
-  labels: readableItems(z.string(), 50),
-  runner_name: maybeText,
-  runner_group_name: maybeText,
-  html_url: maybeText,
-});
-
-/** @see githubJobSchema */
-export type GithubJob = z.output<typeof githubJobSchema>;
+/** What a job must have to be one. */
+export const githubJobSchema = z.looseObject({ id, run_id: id });
 
 /**
- * A job as a `ci.job.v1`.
+ * A job as the REST API and `workflow_job` deliveries give it, as a `ci.job.v1`;
+ * `undefined` when it or its run has no id.
  *
  * While a job waits, `started_at` repeats the time it was queued; it becomes the
  * start only once the job runs, so the two are kept apart here.
  */
 export function jobFromApi(
-  job: GithubJob,
+  job: Fields,
   place: GithubPlace,
   context: { now: Date },
-): EventInputs['ci.job.v1'] {
-  const progress = githubProgress(job.status, job.conclusion);
+): EventInputs['ci.job.v1'] | undefined {
+  const externalId = idOf(job.id);
+  const runExternalId = idOf(job.run_id);
+  if (!externalId || !runExternalId) return undefined;
+  const progress = githubProgress(textOf(job.status), textOf(job.conclusion));
   const begun = hasBegun(progress.state);
-  const name = job.name ?? `job ${job.id}`;
-  const steps = job.steps.map(stepOf);
+  const name = textOf(job.name) ?? `job ${externalId}`;
+  const steps = fieldsList(job.steps, stepsMax).map(stepOf);
+  const createdAt = timeOf(job.created_at);
+  const startedAt = timeOf(job.started_at);
+  const completedAt = timeOf(job.completed_at);
   return {
+    // Written out: spreading costs more than all else a delivery needs.
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: job.id,
-    runExternalId: job.run_id,
-    runAttempt: job.run_attempt || 1,
-    pipelineName: job.workflow_name,
+    externalId,
+    runExternalId,
+    runAttempt: countOf(job.run_attempt) || 1,
+    pipelineName: textOf(job.workflow_name),
     name,
     kind: jobKind(name),
-    branch: job.head_branch,
-    sha: job.head_sha,
+    branch: textOf(job.head_branch),
+    sha: hashOf(job.head_sha),
     runner: {
-      name: job.runner_name,
-      group: job.runner_group_name,
-      labels: job.labels,
+      name: textOf(job.runner_name),
+      group: textOf(job.runner_group_name),
+      labels: textsOf(job.labels, labelsMax),
     },
     steps,
     url:
-      job.html_url ??
-      `${place.webUrl}/actions/runs/${job.run_id}/job/${job.id}`,
-    ...progress,
-    createdAt: job.created_at,
-    queuedAt: job.created_at ?? (begun ? undefined : job.started_at),
-    startedAt: begun ? job.started_at : undefined,
-    finishedAt: progress.state === 'completed' ? job.completed_at : undefined,
+      textOf(job.html_url) ??
+      `${place.webUrl}/actions/runs/${runExternalId}/job/${externalId}`,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
+    createdAt,
+    queuedAt: createdAt ?? (begun ? undefined : startedAt),
+    startedAt: begun ? startedAt : undefined,
+    finishedAt: progress.state === 'completed' ? completedAt : undefined,
     // A job has no `updated_at`: its newest time is when it last changed.
     observedAt:
-      latest(
-        job.created_at,
-        job.started_at,
-        job.completed_at,
-        ...steps.map(step => latest(step.startedAt, step.finishedAt)),
-      ) ?? context.now.toISOString(),
+      newest(latest(createdAt, startedAt, completedAt), steps) ??
+      context.now.toISOString(),
   };
 }
 
@@ -110,14 +84,28 @@ interface Step {
   finishedAt?: string;
 }
 
-function stepOf(step: z.output<typeof stepSchema>, index: number): Step {
-  const progress = githubProgress(step.status, step.conclusion);
-  const ordinal = step.number ?? index + 1;
+function stepOf(step: Fields, index: number): Step {
+  const progress = githubProgress(textOf(step.status), textOf(step.conclusion));
+  const ordinal = countOf(step.number) ?? index + 1;
   return {
     ordinal,
-    name: step.name ?? `step ${ordinal}`,
-    ...progress,
-    startedAt: hasBegun(progress.state) ? step.started_at : undefined,
-    finishedAt: progress.state === 'completed' ? step.completed_at : undefined,
+    name: textOf(step.name) ?? `step ${ordinal}`,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
+    startedAt: hasBegun(progress.state) ? timeOf(step.started_at) : undefined,
+    finishedAt:
+      progress.state === 'completed' ? timeOf(step.completed_at) : undefined,
   };
+}
+
+function newest(
+  time: string | undefined,
+  steps: readonly Step[],
+): string | undefined {
+  return steps.reduce(
+    (result, step) => latest(result, step.startedAt, step.finishedAt),
+    time,
+  );
 }

@@ -1,11 +1,11 @@
-import { z } from 'zod';
+import { fieldsOf, idOf, maybeFields, textOf } from '../fields';
 import { jobKind } from '../jobKind';
 import { EventInputs } from './eventInputs';
 import {
   actionsReason,
   appName,
   checkExternalId,
-  githubAppSchema,
+  githubApp,
   isActionsApp,
   suiteExternalId,
 } from './githubChecks';
@@ -14,78 +14,63 @@ import {
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
 import { githubProgress, hasBegun } from './githubProgress';
-import {
-  id,
-  latest,
-  lenient,
-  maybeSha,
-  maybeText,
-  maybeTime,
-} from './githubValues';
-
-const bodySchema = z.object({
-  check_run: z.object({
-    id,
-    name: maybeText,
-    status: maybeText,
-    conclusion: maybeText,
-    head_sha: maybeSha,
-    started_at: maybeTime,
-    completed_at: maybeTime,
-    html_url: maybeText,
-    details_url: maybeText,
-    output: lenient(z.object({ title: maybeText, summary: maybeText })),
-    app: githubAppSchema,
-    check_suite: z.object({
-      id,
-      head_branch: maybeText,
-      updated_at: maybeTime,
-    }),
-  }),
-});
+import { hashOf, latest, timeOf } from './githubValues';
 
 const badResults = new Set(['failure', 'error', 'timeout']);
 
 /** `check_run` of any app but GitHub Actions: a job of that app's check suite. */
 export const parseCheckRun: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const check = read.value.check_run;
-  if (isActionsApp(check.app)) return ignored(delivery, actionsReason);
+  const { place, now, body } = delivery;
+  const check = maybeFields(body.check_run);
+  if (!check) return refused(delivery, 'check_run');
+  const id = idOf(check.id);
+  if (!id) return refused(delivery, 'check_run', 'id');
+  const suite = maybeFields(check.check_suite);
+  if (!suite) return refused(delivery, 'check_run', 'check_suite');
+  const suiteId = idOf(suite.id);
+  if (!suiteId) return refused(delivery, 'check_run', 'check_suite', 'id');
+  const app = githubApp(check.app);
+  if (isActionsApp(app)) return ignored(delivery, actionsReason);
 
-  const progress = githubProgress(check.status, check.conclusion);
+  const progress = githubProgress(
+    textOf(check.status),
+    textOf(check.conclusion),
+  );
   const begun = hasBegun(progress.state);
-  const name = check.name ?? `check ${check.id}`;
+  const name = textOf(check.name) ?? `check ${id}`;
+  const startedAt = timeOf(check.started_at);
+  const completedAt = timeOf(check.completed_at);
   const data: EventInputs['ci.job.v1'] = {
+    // Written out: spreading costs more than all else a delivery needs.
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: checkExternalId(check.id),
-    runExternalId: suiteExternalId(check.check_suite.id),
+    externalId: checkExternalId(id),
+    runExternalId: suiteExternalId(suiteId),
     runAttempt: 1,
-    pipelineName: appName(check.app),
+    pipelineName: appName(app),
     name,
     kind: jobKind(name),
-    branch: check.check_suite.head_branch,
-    sha: check.head_sha,
+    branch: textOf(suite.head_branch),
+    sha: hashOf(check.head_sha),
     failureMessage: badResults.has(progress.result ?? '')
-      ? [check.output?.title, check.output?.summary]
-          .filter(Boolean)
-          .join('\n') || undefined
+      ? failureMessage(check.output)
       : undefined,
-    url: check.html_url ?? check.details_url,
-    ...progress,
-    queuedAt: begun ? undefined : check.started_at,
-    startedAt: begun ? check.started_at : undefined,
-    finishedAt: progress.state === 'completed' ? check.completed_at : undefined,
+    url: textOf(check.html_url) ?? textOf(check.details_url),
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
+    queuedAt: begun ? undefined : startedAt,
+    startedAt: begun ? startedAt : undefined,
+    finishedAt: progress.state === 'completed' ? completedAt : undefined,
     observedAt:
-      latest(check.started_at, check.completed_at) ??
-      check.check_suite.updated_at ??
+      latest(startedAt, completedAt) ??
+      timeOf(suite.updated_at) ??
       now.toISOString(),
   };
   return parsed(
@@ -99,3 +84,9 @@ export const parseCheckRun: GithubEventParser = delivery => {
     }),
   );
 };
+
+function failureMessage(value: unknown): string | undefined {
+  const output = fieldsOf(value);
+  const parts = [textOf(output.title), textOf(output.summary)];
+  return parts.filter(Boolean).join('\n') || undefined;
+}

@@ -1,84 +1,76 @@
-import { z } from 'zod';
+import { countOf, fieldsOf, idOf, maybeFields, textOf } from '../fields';
+import { EventInputs } from './eventInputs';
 import { changeKey, githubChanges } from './githubChanges';
 import {
   actionsReason,
   appName,
-  checkPullRequests,
-  checkRunsCount,
-  githubAppSchema,
+  githubApp,
   isActionsApp,
   suiteExternalId,
 } from './githubChecks';
-import { githubCommit, githubCommitSchema } from './githubCommit';
+import { githubCommit } from './githubCommit';
 import {
   githubEvent,
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
 import { githubProgress } from './githubProgress';
-import { id, lenient, maybeSha, maybeText, maybeTime } from './githubValues';
-import { EventInputs } from './eventInputs';
-
-const bodySchema = z.object({
-  check_suite: z.object({
-    id,
-    status: maybeText,
-    conclusion: maybeText,
-    head_branch: maybeText,
-    head_sha: maybeSha,
-    head_commit: lenient(githubCommitSchema),
-    pull_requests: checkPullRequests,
-    app: githubAppSchema,
-    latest_check_runs_count: checkRunsCount,
-    created_at: maybeTime,
-    updated_at: maybeTime,
-  }),
-});
+import { hashOf, timeOf } from './githubValues';
 
 /**
  * `check_suite` of any app but GitHub Actions: what that app did for one commit,
  * as a run. GitHub tells neither attempt nor start of a suite.
  */
 export const parseCheckSuite: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const suite = read.value.check_suite;
-  if (isActionsApp(suite.app)) return ignored(delivery, actionsReason);
-  if (suite.latest_check_runs_count === 0) {
+  const { place, now, body } = delivery;
+  const suite = maybeFields(body.check_suite);
+  if (!suite) return refused(delivery, 'check_suite');
+  const id = idOf(suite.id);
+  if (!id) return refused(delivery, 'check_suite', 'id');
+  const app = githubApp(suite.app);
+  if (isActionsApp(app)) return ignored(delivery, actionsReason);
+  if (countOf(suite.latest_check_runs_count) === 0) {
     return ignored(
       delivery,
       'The check suite holds no check run: GitHub makes an empty one for every app.',
     );
   }
-  const progress = githubProgress(suite.status, suite.conclusion);
+  const progress = githubProgress(
+    textOf(suite.status),
+    textOf(suite.conclusion),
+  );
+  const commit = githubCommit(fieldsOf(suite.head_commit), place.webUrl);
   const changes = githubChanges(suite.pull_requests, place);
+  const sha = hashOf(suite.head_sha);
+  const createdAt = timeOf(suite.created_at);
+  const updatedAt = timeOf(suite.updated_at);
   const data: EventInputs['ci.run.v1'] = {
+    // Written out: spreading costs more than all else a delivery needs.
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: suiteExternalId(suite.id),
+    externalId: suiteExternalId(id),
     attempt: 1,
-    pipeline: {
-      externalId: suite.app?.slug,
-      name: appName(suite.app),
-    },
-    title: suite.head_commit?.message?.split('\n', 1)[0],
+    pipeline: { externalId: app.slug, name: appName(app) },
+    title: commit?.message?.split('\n', 1)[0],
     trigger: 'unknown',
-    branch: suite.head_branch,
+    branch: textOf(suite.head_branch),
     defaultBranch: place.defaultBranch,
-    sha: suite.head_sha,
-    commit: suite.head_commit && githubCommit(suite.head_commit, place.webUrl),
+    sha,
+    commit,
     changes,
-    url: suite.head_sha && `${place.webUrl}/commit/${suite.head_sha}/checks`,
-    ...progress,
-    createdAt: suite.created_at,
-    queuedAt: suite.created_at,
-    finishedAt: progress.state === 'completed' ? suite.updated_at : undefined,
-    observedAt: suite.updated_at ?? suite.created_at ?? now.toISOString(),
+    url: sha && `${place.webUrl}/commit/${sha}/checks`,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
+    createdAt,
+    queuedAt: createdAt,
+    finishedAt: progress.state === 'completed' ? updatedAt : undefined,
+    observedAt: updatedAt ?? createdAt ?? now.toISOString(),
   };
   return parsed(
     delivery,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { Fields, fieldsOf, idOf, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
 import { changeKey } from './githubChanges';
 import {
@@ -6,37 +6,11 @@ import {
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
 import { webHostOfApi } from './githubPlace';
-import {
-  lenient,
-  maybeAccount,
-  maybeId,
-  maybeSha,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from './githubValues';
-
-const bodySchema = z.object({
-  environment: z.string().min(1).max(255),
-  deployment_callback_url: z.string().min(1).max(4096),
-  sha: maybeSha,
-  ref: maybeText,
-  deployment: lenient(
-    z.object({
-      id: maybeId,
-      sha: maybeSha,
-      ref: maybeText,
-      created_at: maybeTime,
-      updated_at: maybeTime,
-    }),
-  ),
-  pull_requests: readableItems(z.object({ number: z.int().positive() }), 50),
-  sender: maybeAccount,
-});
+import { hashOf, shortOf, timeOf } from './githubValues';
 
 /** `https://api.github.com/repos/acme/shop/actions/runs/7/deployment_protection_rule` */
 const callback = /\/actions\/runs\/(\d{1,20})\/deployment_protection_rule$/;
@@ -47,14 +21,14 @@ const callback = /\/actions\/runs\/(\d{1,20})\/deployment_protection_rule$/;
  * re-run, which asks anew, is not answered by the first answer.
  */
 export const parseDeploymentProtectionRule: GithubEventParser = delivery => {
-  const { place, now, action } = delivery;
+  const { place, now, action, body } = delivery;
   if (action !== 'requested') {
     return ignored(delivery, 'Only requests of a protection rule are read.');
   }
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const { environment, deployment, ...rule } = read.value;
-  const callbackUrl = rule.deployment_callback_url;
+  const environment = shortOf(body.environment, 255);
+  if (!environment) return refused(delivery, 'environment');
+  const callbackUrl = shortOf(body.deployment_callback_url, 4096);
+  if (!callbackUrl) return refused(delivery, 'deployment_callback_url');
   const runExternalId = callback.exec(callbackUrl)?.[1];
   // The answer carries a token: it goes to the sender's own API and nowhere else.
   if (!runExternalId || webHostOfApi(callbackUrl) !== place.instance) {
@@ -64,22 +38,23 @@ export const parseDeploymentProtectionRule: GithubEventParser = delivery => {
       path: '/deployment_callback_url',
     };
   }
-  const sha = rule.sha ?? deployment?.sha;
-  const ref = rule.ref ?? deployment?.ref;
-  const askedAt = deployment?.updated_at ?? deployment?.created_at;
-  const change = rule.pull_requests[0]?.number;
+  const deployment = fieldsOf(body.deployment);
+  const deploymentId = idOf(deployment.id);
+  const sha = hashOf(body.sha) ?? hashOf(deployment.sha);
+  const ref = textOf(body.ref) ?? textOf(deployment.ref);
+  const askedAt =
+    timeOf(deployment.updated_at) ?? timeOf(deployment.created_at);
+  const change = firstNumber(body.pull_requests);
   const data: EventInputs['gate.v1'] = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: `${runExternalId}/${
-      deployment?.id ?? ''
-    }/${environment}/policy`,
+    externalId: `${runExternalId}/${deploymentId ?? ''}/${environment}/policy`,
     kind: 'policy',
     state: 'pending',
     environment,
     runExternalId,
-    deploymentExternalId: deployment?.id,
+    deploymentExternalId: deploymentId,
     sha,
     ref,
     callbackUrl,
@@ -96,11 +71,22 @@ export const parseDeploymentProtectionRule: GithubEventParser = delivery => {
       correlation: {
         sha,
         run: runExternalId,
-        deployment: deployment?.id,
-        change:
-          change === undefined ? undefined : changeKey(place, String(change)),
+        deployment: deploymentId,
+        change: change && changeKey(place, change),
       },
       data,
     }),
   );
 };
+
+/** The number of the first pull request that has one. */
+function firstNumber(pulls: unknown): string | undefined {
+  if (!Array.isArray(pulls)) return undefined;
+  for (const pull of pulls) {
+    const { number }: Fields = fieldsOf(pull);
+    if (typeof number === 'number' && number > 0 && idOf(number)) {
+      return String(number);
+    }
+  }
+  return undefined;
+}

@@ -1,52 +1,24 @@
-import { z } from 'zod';
 import { Gate } from '@quarterdeck/plugin-ingest-common';
+import {
+  countOf,
+  Fields,
+  fieldsList,
+  fieldsOf,
+  idOf,
+  maybeFields,
+  textOf,
+} from '../fields';
 import { EventInputs } from './eventInputs';
 import {
   githubEvent,
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
   subjectOf,
 } from './githubDelivery';
-import {
-  id,
-  latest,
-  lenient,
-  maybeAccount,
-  maybeCount,
-  maybeSha,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from './githubValues';
+import { accountOf, hashOf, latest, shortOf, timeOf } from './githubValues';
 
-const maybeEnvironment = lenient(z.string().min(1).max(255));
-
-const waitingJobSchema = z.object({
-  environment: maybeEnvironment,
-  html_url: maybeText,
-  updated_at: maybeTime,
-});
-
-const bodySchema = z.object({
-  workflow_run: lenient(
-    z.object({
-      id,
-      run_attempt: maybeCount,
-      head_sha: maybeSha,
-      html_url: maybeText,
-      updated_at: maybeTime,
-    }),
-  ),
-  workflow_job_run: lenient(waitingJobSchema),
-  workflow_job_runs: readableItems(waitingJobSchema, 256),
-  environment: maybeEnvironment,
-  since: maybeTime,
-  approver: maybeAccount,
-  comment: maybeText,
-  sender: maybeAccount,
-});
+const jobsMax = 256;
 
 const states = new Map<string, Gate['state']>([
   ['requested', 'pending'],
@@ -60,7 +32,7 @@ const states = new Map<string, Gate['state']>([
  * question; an answer may cover several environments.
  */
 export const parseDeploymentReview: GithubEventParser = delivery => {
-  const { place, now } = delivery;
+  const { place, now, body } = delivery;
   const state = states.get(delivery.action ?? '');
   if (!state) {
     return ignored(
@@ -68,12 +40,9 @@ export const parseDeploymentReview: GithubEventParser = delivery => {
       'Only requested, approved and rejected reviews are read.',
     );
   }
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const review = read.value;
-  const jobs = [review.workflow_job_run, ...review.workflow_job_runs];
-  const run = review.workflow_run;
-  const runExternalId = run?.id ?? runIdIn(jobs.find(job => job)?.html_url);
+  const jobs = waitingJobs(body);
+  const run = runOf(body);
+  const runExternalId = idOf(run.id) ?? runIdIn(textOf(jobs[0]?.html_url));
   if (!runExternalId) {
     return {
       outcome: 'rejected',
@@ -81,19 +50,20 @@ export const parseDeploymentReview: GithubEventParser = delivery => {
       path: '/workflow_run/id',
     };
   }
-  const runAttempt = run?.run_attempt || 1;
+  const runAttempt = countOf(run.run_attempt) || 1;
   const pending = state === 'pending';
+  const since = timeOf(body.since);
   const at = latest(
-    review.since,
-    run?.updated_at,
-    ...jobs.map(job => job?.updated_at),
+    since,
+    timeOf(run.updated_at),
+    ...jobs.map(job => timeOf(job.updated_at)),
   );
   const observedAt = at ?? now.toISOString();
-  const named = [
-    review.environment,
-    ...jobs.map(job => job?.environment),
-  ].filter(environment => environment !== undefined);
+  const named = [body, ...jobs]
+    .map(({ environment }) => shortOf(environment, 255))
+    .filter(environment => environment !== undefined);
   const environments = named.length ? [...new Set(named)] : [undefined];
+  const decidedBy = accountOf(body.approver) ?? accountOf(body.sender);
   const events = environments.map(environment => {
     const data: EventInputs['gate.v1'] = {
       provider: place.provider,
@@ -105,23 +75,37 @@ export const parseDeploymentReview: GithubEventParser = delivery => {
       environment,
       runExternalId,
       runAttempt,
-      askedAt: pending ? review.since ?? at : undefined,
+      askedAt: pending ? since ?? at : undefined,
       decidedAt: pending ? undefined : at,
-      decidedBy: pending ? undefined : review.approver ?? review.sender,
-      comment: review.comment,
+      decidedBy: pending ? undefined : decidedBy,
+      comment: textOf(body.comment),
       observedAt,
-      url: run?.html_url ?? `${place.webUrl}/actions/runs/${runExternalId}`,
+      url:
+        textOf(run.html_url) ?? `${place.webUrl}/actions/runs/${runExternalId}`,
     };
     return githubEvent({
       type: 'gate.v1',
       subject: subjectOf(place, { environment }),
       at: observedAt,
-      correlation: { sha: run?.head_sha, run: runExternalId },
+      correlation: { sha: hashOf(run.head_sha), run: runExternalId },
       data,
     });
   });
   return parsed(delivery, ...events);
 };
+
+/** The jobs that wait, from the one named alone to those of the list. */
+function waitingJobs(body: Fields): Fields[] {
+  const job = maybeFields(body.workflow_job_run);
+  const jobs = fieldsList(body.workflow_job_runs, jobsMax);
+  return job ? [job, ...jobs] : jobs;
+}
+
+/** The run of the body; nothing is believed of one without an id. */
+function runOf(body: Fields): Fields {
+  const run = fieldsOf(body.workflow_run);
+  return idOf(run.id) ? run : fieldsOf(undefined);
+}
 
 /** A job's page names its run: `…/actions/runs/1/jobs/2`. */
 function runIdIn(url: string | undefined): string | undefined {

@@ -1,34 +1,8 @@
-import { z } from 'zod';
 import { Deployment } from '@quarterdeck/plugin-ingest-common';
-import { EventInputs } from './eventInputs';
-import {
-  githubEvent,
-  GithubEventParser,
-  parsed,
-  readBody,
-  subjectOf,
-} from './githubDelivery';
-import {
-  deployingRunSchema,
-  githubDeployment,
-  githubDeploymentSchema,
-} from './githubDeployment';
-import { lenient, maybeId, maybeText, maybeTime } from './githubValues';
-
-const bodySchema = z.object({
-  deployment: githubDeploymentSchema,
-  deployment_status: z.object({
-    state: z.string().min(1),
-    environment_url: maybeText,
-    log_url: maybeText,
-    target_url: maybeText,
-    description: maybeText,
-    created_at: maybeTime,
-    updated_at: maybeTime,
-  }),
-  workflow_run: deployingRunSchema,
-  check_run: lenient(z.object({ id: maybeId })),
-});
+import { maybeFields, textOf } from '../fields';
+import { GithubEventParser, refused } from './githubDelivery';
+import { deploymentEvent, githubDeployment } from './githubDeployment';
+import { timeOf } from './githubValues';
 
 const states = new Map<string, Deployment['state']>([
   ['queued', 'queued'],
@@ -57,46 +31,30 @@ export function githubDeploymentState(word: string): Deployment['state'] {
  * becomes inactive and is no finish time.
  */
 export const parseDeploymentStatus: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const {
-    deployment,
-    deployment_status: status,
-    workflow_run: run,
-  } = read.value;
-  const state = githubDeploymentState(status.state);
-  const base = githubDeployment(deployment, place, run);
-  const at = status.created_at ?? status.updated_at;
-  const data: EventInputs['deployment.v1'] = {
-    ...base,
-    environment: { ...base.environment, url: status.environment_url },
+  const deployment = githubDeployment(delivery);
+  if ('outcome' in deployment) return deployment;
+  const status = maybeFields(delivery.body.deployment_status);
+  if (!status) return refused(delivery, 'deployment_status');
+  const word = status.state;
+  if (typeof word !== 'string' || word === '') {
+    return refused(delivery, 'deployment_status', 'state');
+  }
+  const state = githubDeploymentState(word);
+  const createdAt = timeOf(status.created_at);
+  const updatedAt = timeOf(status.updated_at);
+  const at = createdAt ?? updatedAt;
+  return deploymentEvent(delivery, deployment, {
     state,
-    rawState: status.state,
-    description: status.description ?? base.description,
-    // The check run of an Actions job has the job's id.
-    jobExternalId: run?.id ? read.value.check_run?.id : undefined,
+    rawState: word,
+    environmentUrl: textOf(status.environment_url),
+    description: textOf(status.description),
     startedAt: state === 'in_progress' ? at : undefined,
     finishedAt: ends.has(state) ? at : undefined,
     observedAt:
-      status.updated_at ??
-      status.created_at ??
-      deployment.updated_at ??
-      now.toISOString(),
-    url: status.log_url ?? status.target_url ?? base.url,
-  };
-  return parsed(
-    delivery,
-    githubEvent({
-      type: 'deployment.v1',
-      subject: subjectOf(place, { environment: deployment.environment }),
-      at: data.observedAt,
-      correlation: {
-        sha: data.sha,
-        run: data.runExternalId,
-        deployment: data.externalId,
-      },
-      data,
-    }),
-  );
+      updatedAt ??
+      createdAt ??
+      timeOf(deployment.fields.updated_at) ??
+      delivery.now.toISOString(),
+    url: textOf(status.log_url) ?? textOf(status.target_url),
+  });
 };

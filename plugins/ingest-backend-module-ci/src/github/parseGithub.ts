@@ -1,8 +1,7 @@
-import { z } from 'zod';
 import { ParseOutcome, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
-import { GithubEventParser, readBody } from './githubDelivery';
-import { githubPlace, githubRepositorySchema } from './githubPlace';
-import { maybeText } from './githubValues';
+import { maybeFields, textOf } from '../fields';
+import { GithubEventParser, refused } from './githubDelivery';
+import { githubPlace, repositoryName } from './githubPlace';
 import { githubEventNames } from './githubEventNames';
 import { headerValue } from './headerValue';
 import { parseCheckRun } from './parseCheckRun';
@@ -52,11 +51,6 @@ const reasons = new Map<string, string>([
   ],
 ]);
 
-const envelopeSchema = z.object({
-  action: maybeText,
-  repository: githubRepositorySchema,
-});
-
 /** Turns a GitHub delivery into events. Never throws. */
 export const parseGithub: WebhookProvider['parse'] = ({
   headers,
@@ -76,23 +70,31 @@ export const parseGithub: WebhookProvider['parse'] = ({
   const parser = parsers.get(event);
   if (!parser) return notOfInterest(event);
 
-  const envelope = readBody(envelopeSchema, body, event);
-  if (!envelope.ok) return envelope.rejection;
-  const { action, repository } = envelope.value;
+  const fields = maybeFields(body);
+  if (!fields) return refused({ event, body });
+  const repository = maybeFields(fields.repository);
+  if (!repository) return refused({ event, body }, 'repository');
   const place = githubPlace(
     repository,
     headerValue(headers, 'x-github-enterprise-host'),
   );
   if (!place) {
-    return {
-      outcome: 'rejected',
-      message: `GitHub's ${event} delivery cannot be read: /repository/html_url names no host.`,
-      path: '/repository/html_url',
-    };
+    return repositoryName(repository)
+      ? noHost(event)
+      : refused({ event, body }, 'repository', 'full_name');
   }
+  const action = textOf(fields.action);
   const parsedAs = action ? `${event}.${action.slice(0, 64)}` : event;
-  return parser({ event, action, parsedAs, place, body, now });
+  return parser({ event, action, parsedAs, place, body: fields, now });
 };
+
+function noHost(event: string): ParseOutcome {
+  return {
+    outcome: 'rejected',
+    message: `GitHub's ${event} delivery cannot be read: /repository/html_url names no host.`,
+    path: '/repository/html_url',
+  };
+}
 
 function unknownEvent(event: string): ParseOutcome {
   // A stranger's header is repeated only when it could be a name.

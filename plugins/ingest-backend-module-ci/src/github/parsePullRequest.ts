@@ -1,87 +1,58 @@
-import { z } from 'zod';
+import { countOf, fieldsOf, flagOf, maybeFields, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
 import { changeKey } from './githubChanges';
 import {
   githubEvent,
   GithubEventParser,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import {
-  lenient,
-  maybeAccount,
-  maybeCount,
-  maybeFlag,
-  maybeSha,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from './githubValues';
+import { accountOf, hashOf, timeOf } from './githubValues';
 
-const maybeEnd = lenient(z.object({ ref: maybeText, sha: maybeSha }));
-
-const bodySchema = z.object({
-  pull_request: z.object({
-    number: z.int().min(0).max(2_147_483_647),
-    title: maybeText,
-    state: maybeText,
-    draft: maybeFlag,
-    merged: maybeFlag,
-    user: maybeAccount,
-    merged_by: maybeAccount,
-    head: maybeEnd,
-    base: maybeEnd,
-    merge_commit_sha: maybeSha,
-    labels: readableItems(z.object({ name: z.string() }), 100),
-    additions: maybeCount,
-    deletions: maybeCount,
-    changed_files: maybeCount,
-    commits: maybeCount,
-    created_at: maybeTime,
-    updated_at: maybeTime,
-    merged_at: maybeTime,
-    closed_at: maybeTime,
-    html_url: maybeText,
-  }),
-});
+const labelsMax = 100;
 
 /** `pull_request`: the whole state of a change, whatever the action. */
 export const parsePullRequest: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const pull = read.value.pull_request;
-  const merged = pull.merged ?? pull.merged_at !== undefined;
-  const open = pull.state !== 'closed';
-  const externalId = String(pull.number);
+  const { place, now, body } = delivery;
+  const pull = maybeFields(body.pull_request);
+  if (!pull) return refused(delivery, 'pull_request');
+  const number = countOf(pull.number);
+  if (number === undefined) return refused(delivery, 'pull_request', 'number');
+  const createdAt = timeOf(pull.created_at);
+  const mergedAt = timeOf(pull.merged_at);
+  const merged = flagOf(pull.merged) ?? mergedAt !== undefined;
+  const open = textOf(pull.state) !== 'closed';
+  const externalId = String(number);
+  const head = fieldsOf(pull.head);
+  const base = fieldsOf(pull.base);
   const data: EventInputs['change.v1'] = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
     externalId,
-    number: pull.number,
-    title: pull.title ?? `#${pull.number}`,
+    number,
+    title: textOf(pull.title) ?? `#${number}`,
     state: stateOf(merged, open),
-    draft: pull.draft,
-    author: pull.user,
-    mergedBy: merged ? pull.merged_by : undefined,
-    sourceBranch: pull.head?.ref,
-    targetBranch: pull.base?.ref,
-    headSha: pull.head?.sha,
-    baseSha: pull.base?.sha,
+    draft: flagOf(pull.draft),
+    author: accountOf(pull.user),
+    mergedBy: merged ? accountOf(pull.merged_by) : undefined,
+    sourceBranch: textOf(head.ref),
+    targetBranch: textOf(base.ref),
+    headSha: hashOf(head.sha),
+    baseSha: hashOf(base.sha),
     // Before the merge GitHub puts the hash of a trial merge here.
-    mergeSha: merged ? pull.merge_commit_sha : undefined,
-    labels: pull.labels.map(label => label.name),
-    additions: pull.additions,
-    deletions: pull.deletions,
-    changedFiles: pull.changed_files,
-    commitCount: pull.commits,
-    createdAt: pull.created_at,
-    mergedAt: merged ? pull.merged_at : undefined,
-    closedAt: pull.closed_at,
-    observedAt: pull.updated_at ?? pull.created_at ?? now.toISOString(),
-    url: pull.html_url ?? `${place.webUrl}/pull/${pull.number}`,
+    mergeSha: merged ? hashOf(pull.merge_commit_sha) : undefined,
+    labels: labelNames(pull.labels),
+    additions: countOf(pull.additions),
+    deletions: countOf(pull.deletions),
+    changedFiles: countOf(pull.changed_files),
+    commitCount: countOf(pull.commits),
+    createdAt,
+    mergedAt: merged ? mergedAt : undefined,
+    closedAt: timeOf(pull.closed_at),
+    observedAt: timeOf(pull.updated_at) ?? createdAt ?? now.toISOString(),
+    url: textOf(pull.html_url) ?? `${place.webUrl}/pull/${number}`,
   };
   return parsed(
     delivery,
@@ -104,4 +75,15 @@ function stateOf(
 ): EventInputs['change.v1']['state'] {
   if (merged) return 'merged';
   return open ? 'open' : 'closed';
+}
+
+function labelNames(labels: unknown): string[] {
+  if (!Array.isArray(labels)) return [];
+  const names: string[] = [];
+  for (const label of labels) {
+    if (names.length === labelsMax) break;
+    const { name } = fieldsOf(label);
+    if (typeof name === 'string') names.push(name);
+  }
+  return names;
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { countOf, idOf, maybeFields, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
 import { changeKey } from './githubChanges';
 import {
@@ -6,61 +6,48 @@ import {
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import {
-  id,
-  maybeAccount,
-  maybeSha,
-  maybeText,
-  maybeTime,
-} from './githubValues';
+import { accountOf, hashOf, timeOf } from './githubValues';
 
-const bodySchema = z.object({
-  review: z.object({
-    id,
-    state: maybeText,
-    user: maybeAccount,
-    submitted_at: maybeTime,
-    commit_id: maybeSha,
-    html_url: maybeText,
-  }),
-  pull_request: z.object({
-    number: z.int().min(0).max(2_147_483_647),
-    updated_at: maybeTime,
-  }),
-});
+type ReviewInput = EventInputs['change.reviewed.v1'];
 
-const stateSchema = z.enum([
-  'approved',
-  'changes_requested',
-  'commented',
-  'dismissed',
+const states = new Map<string, ReviewInput['state']>([
+  ['approved', 'approved'],
+  ['changes_requested', 'changes_requested'],
+  ['commented', 'commented'],
+  ['dismissed', 'dismissed'],
 ]);
 
 /** `pull_request_review`: somebody reviewed a change, or a review was dismissed. */
 export const parsePullRequestReview: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const { review, pull_request: pull } = read.value;
-  const state = stateSchema.safeParse(review.state?.toLowerCase());
-  if (!state.success) {
-    return ignored(delivery, 'The review has not been submitted.');
-  }
-  const changeExternalId = String(pull.number);
-  const data: EventInputs['change.reviewed.v1'] = {
+  const { place, now, body } = delivery;
+  const review = maybeFields(body.review);
+  if (!review) return refused(delivery, 'review');
+  const externalId = idOf(review.id);
+  if (!externalId) return refused(delivery, 'review', 'id');
+  const pull = maybeFields(body.pull_request);
+  if (!pull) return refused(delivery, 'pull_request');
+  const number = countOf(pull.number);
+  if (number === undefined) return refused(delivery, 'pull_request', 'number');
+  const state = states.get(textOf(review.state)?.toLowerCase() ?? '');
+  if (!state) return ignored(delivery, 'The review has not been submitted.');
+  const changeExternalId = String(number);
+  const data: ReviewInput = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: review.id,
+    externalId,
     changeExternalId,
-    state: state.data,
-    reviewer: review.user,
-    submittedAt: review.submitted_at ?? pull.updated_at ?? now.toISOString(),
-    sha: review.commit_id,
-    url: review.html_url,
+    state,
+    reviewer: accountOf(review.user),
+    submittedAt:
+      timeOf(review.submitted_at) ??
+      timeOf(pull.updated_at) ??
+      now.toISOString(),
+    sha: hashOf(review.commit_id),
+    url: textOf(review.html_url),
   };
   return parsed(
     delivery,

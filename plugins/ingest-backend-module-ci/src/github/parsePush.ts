@@ -1,96 +1,63 @@
-import { z } from 'zod';
+import { countOf, Fields, fieldsOf, flagOf, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
-import { githubCommit, githubCommitSchema } from './githubCommit';
+import { githubCommit } from './githubCommit';
 import {
   githubEvent,
   GithubEventParser,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import {
-  latest,
-  lenient,
-  maybeAccount,
-  maybeCount,
-  maybeFlag,
-  maybeSha,
-  maybeText,
-  readableItems,
-} from './githubValues';
+import { GithubPlace } from './githubPlace';
+import { accountOf, hashOf, latest, shortOf, textsOf } from './githubValues';
+
+type PushInput = EventInputs['commits.pushed.v1'];
 
 /** GitHub cuts a push off here. */
 const commitsMax = 2048;
 const pathsMax = 300;
 
-const paths = readableItems(z.string(), pathsMax);
-
-const pushedCommitSchema = githubCommitSchema.extend({
-  added: paths,
-  removed: paths,
-  modified: paths,
-});
-
-const bodySchema = z.object({
-  ref: z.string().min(1).max(512),
-  before: maybeSha,
-  after: z.string().min(1).max(64),
-  created: maybeFlag,
-  deleted: maybeFlag,
-  forced: maybeFlag,
-  size: maybeCount,
-  commits: z
-    .array(z.unknown())
-    .nullish()
-    .transform(values => values ?? []),
-  head_commit: lenient(githubCommitSchema),
-  compare: maybeText,
-  sender: maybeAccount,
-  pusher: lenient(z.object({ name: maybeText })),
-});
-
-const sentCommits = readableItems(pushedCommitSchema, commitsMax);
-
 /** `push`: commits on a branch or tag, or a ref that came or went. */
 export const parsePush: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const push = read.value;
-  const commits = sentCommits.parse(push.commits);
+  const { place, now, body } = delivery;
+  const ref = shortOf(body.ref, 512);
+  if (!ref) return refused(delivery, 'ref');
+  const after = hashOf(body.after);
+  if (!after) return refused(delivery, 'after');
+  const sent: unknown = body.commits ?? [];
+  if (!Array.isArray(sent)) return refused(delivery, 'commits');
+  const commits = readCommits(sent, place);
+  const headCommit = githubCommit(fieldsOf(body.head_commit), place.webUrl);
   const pushedAt =
     place.pushedAt ??
-    latest(push.head_commit?.timestamp, ...commits.map(c => c.timestamp)) ??
+    commits.reduce(
+      (time, commit) => latest(time, commit.committedAt),
+      headCommit?.committedAt,
+    ) ??
     now.toISOString();
-  const data: EventInputs['commits.pushed.v1'] = {
+  const before = hashOf(body.before);
+  const gone = isZero(after);
+  const data: PushInput = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    ref: push.ref,
-    branch: below(push.ref, 'refs/heads/'),
-    tag: below(push.ref, 'refs/tags/'),
+    ref,
+    branch: below(ref, 'refs/heads/'),
+    tag: below(ref, 'refs/tags/'),
     defaultBranch: place.defaultBranch,
-    before: push.before && isZero(push.before) ? undefined : push.before,
-    after: push.after,
-    created: push.created,
-    deleted: push.deleted ?? isZero(push.after),
-    forced: push.forced,
+    before: before && isZero(before) ? undefined : before,
+    after,
+    created: flagOf(body.created),
+    deleted: flagOf(body.deleted) ?? gone,
+    forced: flagOf(body.forced),
     pushedAt,
-    actor:
-      push.sender ??
-      (push.pusher?.name ? { login: push.pusher.name } : undefined),
-    commits: commits.map(commit => ({
-      ...githubCommit(commit, place.webUrl),
-      paths: [
-        ...new Set([...commit.added, ...commit.removed, ...commit.modified]),
-      ].slice(0, pathsMax),
-    })),
-    headCommit:
-      push.head_commit && githubCommit(push.head_commit, place.webUrl),
+    actor: accountOf(body.sender) ?? pusherOf(body),
+    commits,
+    headCommit,
     truncated:
-      push.commits.length >= commitsMax ||
-      commits.length < Math.max(push.commits.length, push.size ?? 0),
-    compareUrl: push.compare,
+      sent.length >= commitsMax ||
+      commits.length < Math.max(sent.length, countOf(body.size) ?? 0),
+    compareUrl: textOf(body.compare),
   };
   return parsed(
     delivery,
@@ -98,11 +65,49 @@ export const parsePush: GithubEventParser = delivery => {
       type: 'commits.pushed.v1',
       subject: subjectOf(place),
       at: pushedAt,
-      correlation: { sha: isZero(push.after) ? undefined : push.after },
+      correlation: { sha: gone ? undefined : after },
       data,
     }),
   );
 };
+
+function readCommits(
+  sent: readonly unknown[],
+  place: GithubPlace,
+): PushInput['commits'] {
+  const commits: PushInput['commits'] = [];
+  for (const item of sent) {
+    if (commits.length === commitsMax) break;
+    const fields = fieldsOf(item);
+    const commit = githubCommit(fields, place.webUrl);
+    if (!commit) continue;
+    commits.push({
+      // Written out: spreading costs more than all else a delivery needs.
+      sha: commit.sha,
+      message: commit.message,
+      author: commit.author,
+      committedAt: commit.committedAt,
+      url: commit.url,
+      paths: pathsOf(fields),
+    });
+  }
+  return commits;
+}
+
+/** The paths a commit touched, each once. */
+function pathsOf({ added, removed, modified }: Fields): string[] {
+  const paths = textsOf(added, pathsMax).concat(
+    textsOf(removed, pathsMax),
+    textsOf(modified, pathsMax),
+  );
+  if (paths.length < 2) return paths;
+  return [...new Set(paths)].slice(0, pathsMax);
+}
+
+function pusherOf(body: Fields): PushInput['actor'] {
+  const login = textOf(fieldsOf(body.pusher).name);
+  return login ? { login } : undefined;
+}
 
 function below(ref: string, prefix: string): string | undefined {
   return ref.startsWith(prefix) ? ref.slice(prefix.length) : undefined;

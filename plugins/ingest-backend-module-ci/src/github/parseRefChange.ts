@@ -1,30 +1,24 @@
-import { z } from 'zod';
 import { EventInputs } from './eventInputs';
 import {
   githubEvent,
   GithubEventParser,
   ignored,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import { maybeAccount } from './githubValues';
-
-const bodySchema = z.object({
-  ref: z.string().min(1).max(500),
-  ref_type: z.string(),
-  sender: maybeAccount,
-});
+import { accountOf, shortOf } from './githubValues';
 
 /**
  * `create` and `delete`: a branch or tag came or went. The bodies give no time
  * of their own; the repository's last push is the nearest.
  */
 export const parseRefChange: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const { ref, ref_type: kind, sender } = read.value;
+  const { place, now, body } = delivery;
+  const ref = shortOf(body.ref, 500);
+  if (!ref) return refused(delivery, 'ref');
+  const kind = body.ref_type;
+  if (typeof kind !== 'string') return refused(delivery, 'ref_type');
   if (kind !== 'branch' && kind !== 'tag') {
     return ignored(delivery, 'Only branches and tags are followed.');
   }
@@ -35,7 +29,7 @@ export const parseRefChange: GithubEventParser = delivery => {
     ref: `${kind === 'branch' ? 'refs/heads/' : 'refs/tags/'}${ref}`,
     refKind: kind,
     change: delivery.event === 'create' ? 'created' : 'deleted',
-    actor: sender,
+    actor: accountOf(body.sender),
     defaultBranch: place.defaultBranch,
     at: place.pushedAt ?? place.updatedAt ?? now.toISOString(),
   };

@@ -1,60 +1,47 @@
-import { z } from 'zod';
+import { flagOf, idOf, maybeFields, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
 import {
   githubEvent,
   GithubEventParser,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import {
-  id,
-  latest,
-  maybeAccount,
-  maybeFlag,
-  maybeText,
-  maybeTime,
-} from './githubValues';
-
-const bodySchema = z.object({
-  release: z.object({
-    id,
-    tag_name: z.string().min(1),
-    name: maybeText,
-    draft: maybeFlag,
-    prerelease: maybeFlag,
-    author: maybeAccount,
-    target_commitish: maybeText,
-    created_at: maybeTime,
-    updated_at: maybeTime,
-    published_at: maybeTime,
-    html_url: maybeText,
-  }),
-});
+import { accountOf, latest, timeOf } from './githubValues';
 
 /** `release`: a release as it stands after the action. */
 export const parseRelease: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const { release } = read.value;
+  const { place, now, body } = delivery;
+  const release = maybeFields(body.release);
+  if (!release) return refused(delivery, 'release');
+  const externalId = idOf(release.id);
+  if (!externalId) return refused(delivery, 'release', 'id');
+  const tag = release.tag_name;
+  if (typeof tag !== 'string' || tag === '') {
+    return refused(delivery, 'release', 'tag_name');
+  }
+  const createdAt = timeOf(release.created_at);
+  const publishedAt = timeOf(release.published_at);
   const data: EventInputs['release.v1'] = {
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: release.id,
-    tag: release.tag_name,
-    name: release.name,
-    state: stateOf(delivery.action, release),
-    author: release.author,
-    targetRef: release.target_commitish,
-    createdAt: release.created_at,
-    publishedAt: release.published_at,
+    externalId,
+    tag,
+    name: textOf(release.name),
+    state: stateOf(delivery.action, {
+      draft: flagOf(release.draft),
+      prerelease: flagOf(release.prerelease),
+    }),
+    author: accountOf(release.author),
+    targetRef: textOf(release.target_commitish),
+    createdAt,
+    publishedAt,
     observedAt:
-      release.updated_at ??
-      latest(release.published_at, release.created_at) ??
+      timeOf(release.updated_at) ??
+      latest(publishedAt, createdAt) ??
       now.toISOString(),
-    url: release.html_url,
+    url: textOf(release.html_url),
   };
   return parsed(
     delivery,

@@ -1,21 +1,22 @@
-import { z } from 'zod';
+import { idOf, maybeFields } from '../fields';
 import {
   githubEvent,
   GithubEventParser,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import { githubJobSchema, jobFromApi } from './jobFromApi';
-
-const bodySchema = z.object({ workflow_job: githubJobSchema });
+import { jobFromApi } from './jobFromApi';
 
 /** `workflow_job`: one job of one attempt, with its steps. */
 export const parseWorkflowJob: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const data = jobFromApi(read.value.workflow_job, place, { now });
+  const { place, now, body } = delivery;
+  const job = maybeFields(body.workflow_job);
+  if (!job) return refused(delivery, 'workflow_job');
+  const data = jobFromApi(job, place, { now });
+  if (!data) {
+    return refused(delivery, 'workflow_job', idOf(job.id) ? 'run_id' : 'id');
+  }
   return parsed(
     delivery,
     githubEvent({

@@ -1,30 +1,22 @@
-import { z } from 'zod';
+import { fieldsOf, maybeFields } from '../fields';
 import { changeKey } from './githubChanges';
 import {
   githubEvent,
   GithubEventParser,
   parsed,
-  readBody,
+  refused,
   subjectOf,
 } from './githubDelivery';
-import {
-  githubRunSchema,
-  githubWorkflowSchema,
-  runFromApi,
-} from './runFromApi';
-
-const bodySchema = z.object({
-  workflow_run: githubRunSchema,
-  workflow: githubWorkflowSchema,
-});
+import { runFromApi } from './runFromApi';
 
 /** `workflow_run`: one attempt of one run. */
 export const parseWorkflowRun: GithubEventParser = delivery => {
-  const { place, now } = delivery;
-  const read = readBody(bodySchema, delivery.body, delivery.event);
-  if (!read.ok) return read.rejection;
-  const { workflow_run: run, workflow } = read.value;
+  const { place, now, body } = delivery;
+  const run = maybeFields(body.workflow_run);
+  if (!run) return refused(delivery, 'workflow_run');
+  const workflow = fieldsOf(body.workflow);
   const data = runFromApi(run, place, { now, workflow });
+  if (!data) return refused(delivery, 'workflow_run', 'id');
   const change = data.changes?.[0]?.externalId;
   return parsed(
     delivery,

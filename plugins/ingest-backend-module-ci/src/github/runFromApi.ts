@@ -1,124 +1,106 @@
 import { z } from 'zod';
 import { CiRun } from '@quarterdeck/plugin-ingest-common';
+import { id } from '../bodyValues';
+import { countOf, Fields, fieldsOf, idOf, textOf } from '../fields';
 import { EventInputs } from './eventInputs';
-import { githubChanges, githubPullRequestLinkSchema } from './githubChanges';
-import { githubCommit, githubCommitSchema } from './githubCommit';
+import { githubChanges } from './githubChanges';
+import { githubCommit } from './githubCommit';
 import { GithubPlace } from './githubPlace';
 import { githubProgress, hasBegun } from './githubProgress';
 import { githubTrigger } from './githubTrigger';
-import {
-  id,
-  lenient,
-  maybeAccount,
-  maybeCount,
-  maybeId,
-  maybeSha,
-  maybeText,
-  maybeTime,
-  readableItems,
-} from './githubValues';
+import { accountOf, hashOf, timeOf } from './githubValues';
 
-/** A workflow run as the REST API and `workflow_run` deliveries give it. */
-export const githubRunSchema = z.object({
-  id,
-  name: maybeText,
-  display_title: maybeText,
-  path: maybeText,
-  run_number: maybeCount,
-  run_attempt: maybeCount,
-  event: maybeText,
-  status: maybeText,
-  conclusion: maybeText,
-  workflow_id: maybeId,
-  head_branch: maybeText,
-  head_sha: maybeSha,
-  head_commit: lenient(githubCommitSchema),
-  pull_requests: readableItems(githubPullRequestLinkSchema, 50),
-  actor: maybeAccount,
-  triggering_actor: maybeAccount,
-  created_at: maybeTime,
-  run_started_at: maybeTime,
-  updated_at: maybeTime,
-  html_url: maybeText,
-});
+type RunInput = EventInputs['ci.run.v1'];
 
-/** @see githubRunSchema */
-export type GithubRun = z.output<typeof githubRunSchema>;
-
-/** The workflow a run belongs to, when the delivery describes it. */
-export const githubWorkflowSchema = lenient(
-  z.object({ name: maybeText, path: maybeText }),
-);
+/** What a workflow run must have to be one. */
+export const githubRunSchema = z.looseObject({ id });
 
 /**
- * A workflow run as a `ci.run.v1`.
+ * A workflow run as the REST API and `workflow_run` deliveries give it, as a
+ * `ci.run.v1`; `undefined` when it has no id.
  *
  * `run_started_at` belongs to the attempt and `created_at` to the first one, so
  * a re-run is queued from its own start. GitHub has no finish time: `updated_at`
  * is one only when the run is over, and moves on while it runs.
  */
 export function runFromApi(
-  run: GithubRun,
+  run: Fields,
   place: GithubPlace,
-  context: { now: Date; workflow?: z.output<typeof githubWorkflowSchema> },
-): EventInputs['ci.run.v1'] {
-  const progress = githubProgress(run.status, run.conclusion);
-  const attempt = run.run_attempt || 1;
-  const trigger = githubTrigger(run.event);
-  const path = (run.path ?? context.workflow?.path)?.replace(/@[^@]*$/, '');
-  const observedAt =
-    run.updated_at ??
-    run.run_started_at ??
-    run.created_at ??
-    context.now.toISOString();
+  /** `workflow`: what a delivery describes beside the run. */
+  context: { now: Date; workflow?: Fields },
+): RunInput | undefined {
+  const externalId = idOf(run.id);
+  if (!externalId) return undefined;
+  const progress = githubProgress(textOf(run.status), textOf(run.conclusion));
+  const attempt = countOf(run.run_attempt);
+  const event = textOf(run.event);
+  const trigger = githubTrigger(event);
+  const workflow = fieldsOf(context.workflow);
+  const path = withoutRef(textOf(run.path) ?? textOf(workflow.path));
+  const createdAt = timeOf(run.created_at);
+  const startedAt = timeOf(run.run_started_at);
+  const updatedAt = timeOf(run.updated_at);
+  const commit = githubCommit(fieldsOf(run.head_commit), place.webUrl);
+  const ref = textOf(run.head_branch);
   // Only a release names its tag here; a pushed tag looks like a branch.
-  const isTag = run.event === 'release';
+  const isTag = event === 'release';
   return {
+    // Written out: spreading costs more than all else a delivery needs.
     provider: place.provider,
     instance: place.instance,
     project: place.project,
-    externalId: run.id,
-    attempt,
-    number: run.run_number,
+    externalId,
+    attempt: attempt || 1,
+    number: countOf(run.run_number),
     pipeline: {
-      externalId: run.workflow_id,
+      externalId: idOf(run.workflow_id),
       // `run.name` is the title of the run where a workflow sets `run-name`.
       name:
-        context.workflow?.name ??
-        run.name ??
+        textOf(workflow.name) ??
+        textOf(run.name) ??
         fileName(path) ??
         'unnamed workflow',
       path,
     },
-    title: run.display_title ?? run.head_commit?.message?.split('\n', 1)[0],
+    title: textOf(run.display_title) ?? commit?.message?.split('\n', 1)[0],
     trigger,
-    rawTrigger: run.event,
-    actor: runActor(run, trigger),
-    branch: isTag ? undefined : run.head_branch,
-    tag: isTag ? run.head_branch : undefined,
+    rawTrigger: event,
+    actor: runActor(run, trigger, attempt),
+    branch: isTag ? undefined : ref,
+    tag: isTag ? ref : undefined,
     defaultBranch: place.defaultBranch,
-    sha: run.head_sha,
-    commit: run.head_commit && githubCommit(run.head_commit, place.webUrl),
+    sha: hashOf(run.head_sha),
+    commit,
     changes: githubChanges(run.pull_requests, place),
-    url: run.html_url ?? `${place.webUrl}/actions/runs/${run.id}`,
-    ...progress,
-    createdAt: run.created_at,
-    queuedAt: attempt === 1 ? run.created_at : run.run_started_at,
-    startedAt: hasBegun(progress.state) ? run.run_started_at : undefined,
-    finishedAt: progress.state === 'completed' ? run.updated_at : undefined,
-    observedAt,
+    url: textOf(run.html_url) ?? `${place.webUrl}/actions/runs/${externalId}`,
+    state: progress.state,
+    result: progress.result,
+    rawState: progress.rawState,
+    rawResult: progress.rawResult,
+    createdAt,
+    queuedAt: !attempt || attempt === 1 ? createdAt : startedAt,
+    startedAt: hasBegun(progress.state) ? startedAt : undefined,
+    finishedAt: progress.state === 'completed' ? updatedAt : undefined,
+    observedAt:
+      updatedAt ?? startedAt ?? createdAt ?? context.now.toISOString(),
   };
 }
 
 /** Who started this attempt. GitHub names a person for a schedule; the clock did it. */
 function runActor(
-  run: GithubRun,
+  run: Fields,
   trigger: CiRun['trigger'],
-): EventInputs['ci.run.v1']['actor'] {
-  const account = run.triggering_actor ?? run.actor;
-  if (!account || trigger !== 'schedule' || run.run_attempt !== 1)
-    return account;
-  return { ...account, kind: 'schedule' };
+  attempt: number | undefined,
+): RunInput['actor'] {
+  const account = accountOf(run.triggering_actor) ?? accountOf(run.actor);
+  return account && trigger === 'schedule' && attempt === 1
+    ? { login: account.login, kind: 'schedule' }
+    : account;
+}
+
+/** Where another repository's workflow is called, its ref follows: `ci.yml@v1`. */
+function withoutRef(path: string | undefined): string | undefined {
+  return path?.includes('@') ? path.replace(/@[^@]*$/, '') : path;
 }
 
 function fileName(path: string | undefined): string | undefined {
