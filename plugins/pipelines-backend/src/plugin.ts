@@ -66,6 +66,8 @@ export const pipelinesPlugin = createBackendPlugin({
           resourceRef: pipelineRunResourceRef,
           permissions: pipelinesPermissions,
           rules: Object.values(rules),
+          // Pages ask about an entity before they offer a button.
+          getResources: async refs => refs.map(entityRef => ({ entityRef })),
         });
 
         const publisher = createSignalPublisher({

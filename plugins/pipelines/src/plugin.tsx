@@ -10,7 +10,15 @@ import { RendererProps } from '@backstage/plugin-home-react';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { Icon, NavCountBlueprint } from '@quarterdeck/plugin-portal-react';
 import { useFailingCount } from './api/useFailingCount';
-import { healthRouteRef, rootRouteRef, runRouteRef } from './routes';
+import { gatesExtensions } from './gates/gatesExtensions';
+import { policyExtensions } from './policy/policyExtensions';
+import {
+  gatesRouteRef,
+  healthRouteRef,
+  policiesRouteRef,
+  rootRouteRef,
+  runRouteRef,
+} from './routes';
 
 const pipelinesPage = PageBlueprint.make({
   params: {
@@ -74,6 +82,14 @@ export const pipelinesPlugin = createFrontendPlugin({
     entityCard,
     homeServices,
     failingCount,
+    ...gatesExtensions,
+    ...policyExtensions,
   ],
-  routes: { root: rootRouteRef, run: runRouteRef, health: healthRouteRef },
+  routes: {
+    root: rootRouteRef,
+    run: runRouteRef,
+    health: healthRouteRef,
+    gates: gatesRouteRef,
+    policies: policiesRouteRef,
+  },
 });

@@ -17,3 +17,9 @@ export const healthRouteRef = createSubRouteRef({
   parent: rootRouteRef,
   path: '/health',
 });
+
+/** Gates: what waits, and who may let it go. */
+export const gatesRouteRef = createRouteRef();
+
+/** Delivery policies. */
+export const policiesRouteRef = createRouteRef();

@@ -73,12 +73,13 @@ function Where({ gate }: { gate: Gate }) {
 }
 
 /** Gates of these services that wait for somebody. Nothing when none does. */
-export function WaitingCard({ gates }: { gates: readonly Gate[] }) {
+export function WaitingCard(props: { gates: readonly Gate[]; title?: string }) {
+  const { gates, title = 'Waiting at a gate' } = props;
   if (gates.length === 0) return null;
   return (
-    <Card title="Waiting at a gate" flush>
+    <Card title={title} flush>
       <DataTable
-        label="Waiting at a gate"
+        label={title}
         columns={columns}
         rows={gates}
         rowKey={gate => `${gate.instance}/${gate.externalId}`}

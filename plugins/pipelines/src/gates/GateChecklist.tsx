@@ -51,8 +51,8 @@ const voteWords: Record<GateVote['decision'], string> = {
 function Vote({ vote }: { vote: GateVote }) {
   return (
     <div>
-      {vote.decision === 'approved' ? 'Approved' : `${vote.decision}`} by{' '}
-      {refName(vote.by)} <RelativeTime at={vote.at} />
+      {voteWords[vote.decision]} by {refName(vote.by)}{' '}
+      <RelativeTime at={vote.at} />
       {vote.comment && <>: “{vote.comment}”</>}
     </div>
   );

@@ -36,7 +36,11 @@ export const sidebarGroups: readonly PlaceGroup[] = [
   },
   {
     label: 'Secure',
-    places: [{ page: 'page:security', icon: 'shield', key: 'f' }],
+    places: [
+      { page: 'page:security', icon: 'shield', key: 'f' },
+      { page: 'page:pipelines/gates', icon: 'gate' },
+      { page: 'page:pipelines/policies', icon: 'policy' },
+    ],
   },
   {
     label: 'Operate',
