@@ -27,6 +27,7 @@ import {
   answerListGates,
   answerListJobs,
 } from './service/listQuestions';
+import { rollbackTarget } from './service/outbox/outboundConfig';
 import { answerMeta, Reader } from './service/reader';
 import { testHandlers } from './service/tests/testHandlers';
 import {
@@ -100,6 +101,8 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         audit: gates.audit,
         permissions,
         nameOf: credentials => gates.callers.nameOf(credentials),
+        hasRollbackTarget: deployment =>
+          rollbackTarget(gates.outbound, deployment) !== undefined,
       }),
       ...gateHandlers(gates),
       ...testHandlers({

@@ -10,9 +10,13 @@ import { RendererProps } from '@backstage/plugin-home-react';
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { Icon, NavCountBlueprint } from '@quarterdeck/plugin-portal-react';
 import { useFailingCount } from './api/useFailingCount';
+import { deploymentExtensions } from './deploymentExtensions';
 import { gatesExtensions } from './gates/gatesExtensions';
 import { policyExtensions } from './policy/policyExtensions';
 import {
+  deploymentRouteRef,
+  deploymentsRouteRef,
+  environmentsRouteRef,
   gatesRouteRef,
   healthRouteRef,
   policiesRouteRef,
@@ -82,6 +86,7 @@ export const pipelinesPlugin = createFrontendPlugin({
     entityCard,
     homeServices,
     failingCount,
+    ...deploymentExtensions,
     ...gatesExtensions,
     ...policyExtensions,
   ],
@@ -91,5 +96,8 @@ export const pipelinesPlugin = createFrontendPlugin({
     health: healthRouteRef,
     gates: gatesRouteRef,
     policies: policiesRouteRef,
+    deployments: deploymentsRouteRef,
+    deployment: deploymentRouteRef,
+    environments: environmentsRouteRef,
   },
 });

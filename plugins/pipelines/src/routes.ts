@@ -23,3 +23,15 @@ export const gatesRouteRef = createRouteRef();
 
 /** Delivery policies. */
 export const policiesRouteRef = createRouteRef();
+
+/** Deployments: list, timeline, drift and freezes. */
+export const deploymentsRouteRef = createRouteRef();
+
+/** One deployment. */
+export const deploymentRouteRef = createSubRouteRef({
+  parent: deploymentsRouteRef,
+  path: '/:instance/:externalId',
+});
+
+/** What runs where. */
+export const environmentsRouteRef = createRouteRef();

@@ -7,6 +7,8 @@
 export * from './chart/ChartCard';
 export * from './chart/chartTypes';
 export * from './chart/Sparkline';
+export * from './chart/TimeChartCard';
+export * from './chart/timeChartTypes';
 export * from './code/CodeFrame';
 export * from './entity/Avatar';
 export * from './entity/EntityChip';
@@ -22,6 +24,7 @@ export * from './filter/SearchBox';
 export * from './filter/TimeRange';
 export * from './filter/useScope';
 export * from './filter/Views';
+export * from './flow/Stepper';
 export * from './format/formatDuration';
 export * from './format/formatNumber';
 export * from './format/formatTime';

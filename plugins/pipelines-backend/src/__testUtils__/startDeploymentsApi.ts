@@ -69,6 +69,8 @@ export async function startDeploymentsApi(at = 600) {
         audit,
         permissions,
         nameOf: () => 'user:default/ada',
+        hasRollbackTarget: ({ entityRef }) =>
+          entityRef === 'component:default/shop',
       }),
     }),
   );

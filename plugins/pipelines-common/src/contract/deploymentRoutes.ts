@@ -21,6 +21,7 @@ import {
   timelineLaneSchema,
 } from '../environmentAnswers';
 import { environmentTiers } from '../environmentOrder';
+import { mayDoSchema } from '../gates/gateAnswers';
 import { pipelinesRunReadPermission as permission } from '../permissions';
 import { timeRangeSchema, timeText, zoneText } from '../timeRange';
 import { freezeRoutes } from './freezeRoutes';
@@ -77,7 +78,13 @@ export const deploymentRoutes = defineContract({
       'One deployment with commits, gates, rollout steps and neighbours.',
     permission,
     params: deploymentParams,
-    response: deploymentDetailSchema.extend({ meta: answerMetaSchema }),
+    response: deploymentDetailSchema.extend({
+      may: z.object({
+        /** Without a reason it is not permitted: show nothing. */
+        rollBack: mayDoSchema,
+      }),
+      meta: answerMetaSchema,
+    }),
   }),
   compareDeployments: defineRoute({
     method: 'GET',

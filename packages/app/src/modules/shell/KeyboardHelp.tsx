@@ -27,7 +27,10 @@ const Keys = styled('dl')({
 const keys: Array<[string[], string]> = [
   [['⌘ K', 'Ctrl K'], 'Go to a page or find a thing'],
   [['/'], 'Search of the page'],
-  [['g', 'then h c p'], 'Go to home, catalog, pipelines'],
+  [
+    ['g', 'then h c p d e'],
+    'Go to home, catalog, pipelines, deployments, environments',
+  ],
   [['j', 'k', '↓', '↑'], 'Move in a list'],
   [['Enter', 'o'], 'Open the row'],
   [['['], 'Fold the sidebar'],

@@ -31,6 +31,8 @@ export const sidebarGroups: readonly PlaceGroup[] = [
     label: 'Deliver',
     places: [
       { page: 'page:pipelines', icon: 'pipe', key: 'p' },
+      { page: 'page:pipelines/deployments', icon: 'rocket', key: 'd' },
+      { page: 'page:pipelines/environments', icon: 'grid', key: 'e' },
       { page: 'page:dora', icon: 'dora' },
     ],
   },

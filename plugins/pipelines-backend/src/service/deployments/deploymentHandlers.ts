@@ -5,6 +5,7 @@ import {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   deploymentRoutes,
+  pipelinesDeploymentRollbackPermission,
   pipelinesFreezeManagePermission,
   resolveTime,
 } from '@quarterdeck/plugin-pipelines-common';
@@ -23,6 +24,7 @@ import {
   toFreeze,
   updateFreeze,
 } from './freezes';
+import { HasRollbackTarget, mayRollBack } from './mayRollBack';
 import { answerTiles } from './tilesQuestion';
 import { answerTimeline } from './timelineQuestion';
 
@@ -33,6 +35,7 @@ export function createDeploymentHandlers(options: {
   permissions: PermissionsService;
   /** Ref of the person, or subject of the token. */
   nameOf: (credentials: BackstageCredentials) => string;
+  hasRollbackTarget: HasRollbackTarget;
 }): ContractHandlers<typeof deploymentRoutes> {
   const { reader, permissions, nameOf } = options;
 
@@ -47,8 +50,22 @@ export function createDeploymentHandlers(options: {
   return {
     listDeployments: ({ query, decision }) =>
       answerDeployments(reader, query, decision),
-    getDeployment: ({ params, decision }) =>
-      answerGetDeployment(reader, params, decision),
+    getDeployment: async ({ params, decision, credentials }) => {
+      const [answer, [rollback]] = await Promise.all([
+        answerGetDeployment(reader, params, decision),
+        permissions.authorizeConditional(
+          [{ permission: pipelinesDeploymentRollbackPermission }],
+          { credentials },
+        ),
+      ]);
+      const rollBack = mayRollBack(
+        answer.deployment,
+        rollback,
+        decided => reader.visible(decided),
+        options.hasRollbackTarget,
+      );
+      return { ...answer, may: { rollBack } };
+    },
     compareDeployments: ({ query, decision }) =>
       answerCompare(reader, query, decision),
     deploymentTimeline: ({ query, decision }) =>

@@ -43,7 +43,7 @@ export async function answerGetDeployment(
   reader: Reader,
   params: { instance: string; externalId: string },
   decision: PolicyDecision,
-): Promise<RouteOutput<Routes['getDeployment']>> {
+): Promise<Omit<RouteOutput<Routes['getDeployment']>, 'may'>> {
   const { knex } = reader;
   const [row] = await findDeployments(reader, [params], decision);
   if (!row) throw new NotFoundError('No such deployment is known.');

@@ -1,0 +1,142 @@
+import { MatrixCell } from '@quarterdeck/plugin-pipelines-common';
+import {
+  Ellipsis,
+  formatAge,
+  HiddenText,
+  Icon,
+  Mono,
+  StateIcon,
+  token,
+  useNow,
+} from '@quarterdeck/plugin-portal-react';
+import {
+  behindWords,
+  labelOf,
+  weightWords,
+} from '../deployments/deploymentText';
+import { Emphasis } from './matrixModel';
+import { CellChip, CellGrid, FirstLine, Meter } from './matrixStyles';
+
+/** What comes beside what runs: a canary's share, a gate, a failed attempt. */
+export function chipOf(
+  cell: MatrixCell,
+): { icon: MatrixCell['status']['state']; text: string } | undefined {
+  const { gate, latest } = cell;
+  if (gate) {
+    const label = gate.label ?? latest?.label;
+    return { icon: 'hold', text: label ? `${label} waits` : 'waits' };
+  }
+  if (!latest) return undefined;
+  const name = labelOf(latest.label);
+  const weight =
+    latest.rollout?.actualWeight ?? latest.rollout?.wantedWeight ?? null;
+  const over = latest.state === 'failed' || latest.state === 'aborted';
+  if (weight !== null && !over) {
+    return {
+      icon: latest.status.state,
+      text: `${name} at ${weightWords(weight)}`,
+    };
+  }
+  return {
+    icon: latest.status.state,
+    text: `${name} ${latest.status.word.toLocaleLowerCase('en-US')}`,
+  };
+}
+
+/** A cell's words for readers and for the drawer's title. */
+export function cellText(cell: MatrixCell, now: Date): string {
+  const chip = chipOf(cell);
+  const parts = [
+    cell.status.word,
+    cell.live
+      ? `${labelOf(cell.live.label)} for ${formatAge(
+          new Date(cell.live.since),
+          now,
+        )}`
+      : 'nothing arrived yet',
+    behindWords(cell.behindHead).text,
+  ];
+  if (chip) parts.push(chip.text);
+  if (cell.frozen) parts.push('frozen');
+  return parts.filter(part => part !== '–').join(', ');
+}
+
+/** State, version, age and how far behind, with what is coming. */
+export function MatrixCellView(props: {
+  cell: MatrixCell;
+  emphasis: Emphasis;
+  /** 0 to 1: of the longest in the table; for the bar at the foot. */
+  share: number | null;
+}) {
+  const { cell, emphasis, share } = props;
+  const now = useNow();
+  const { live, status } = cell;
+  const chip = chipOf(cell);
+  const behind = behindWords(cell.behindHead);
+  const age = live && formatAge(new Date(live.since), now);
+  const quiet = status.key === 'healthy';
+  const strong = (own: Emphasis) =>
+    emphasis === own && own !== 'version'
+      ? { fontWeight: 600, color: token('text.primary') }
+      : undefined;
+  return (
+    <CellGrid>
+      <StateIcon state={status.state} />
+      <div style={{ minWidth: 0 }}>
+        <FirstLine>
+          {live ? (
+            <Mono as={Ellipsis} title={live.sha ?? undefined}>
+              {labelOf(live.label)}
+            </Mono>
+          ) : (
+            <Ellipsis style={{ color: token('text.muted') }}>
+              nothing arrived yet
+            </Ellipsis>
+          )}
+          {chip && (
+            <CellChip title={chip.text}>
+              <StateIcon state={chip.icon} size={12} />
+              <span>{chip.text}</span>
+            </CellChip>
+          )}
+          {cell.frozen && (
+            <CellChip title={`Frozen: ${cell.frozen.reason}`}>
+              <Icon name="lock" size={11} />
+              <span>frozen</span>
+            </CellChip>
+          )}
+        </FirstLine>
+        <Ellipsis
+          as="div"
+          style={{
+            color: token(quiet ? 'text.muted' : `state.${status.state}.text`),
+          }}
+        >
+          {quiet ? (
+            <HiddenText>{status.word} </HiddenText>
+          ) : (
+            `${status.word}${age ? ', ' : ''}`
+          )}
+          {age && (
+            <time
+              dateTime={live.since}
+              title={new Date(live.since).toLocaleString()}
+              style={strong('age')}
+            >
+              {age}
+            </time>
+          )}
+        </Ellipsis>
+      </div>
+      <span
+        title={behind.reason}
+        style={{ color: token('text.secondary'), ...strong('behind') }}
+      >
+        {behind.text}
+      </span>
+      {share !== null && share > 0 && (
+        <Meter aria-hidden style={{ width: `${Math.max(2, share * 100)}%` }} />
+      )}
+    </CellGrid>
+  );
+}
