@@ -71,6 +71,9 @@ exports.up = async function up(knex) {
     CREATE INDEX deployment_chain_list ON deployment
       (chain, listed_at DESC, instance, external_id);
     CREATE INDEX deployment_sha ON deployment (sha text_pattern_ops);
+    CREATE INDEX deployment_label ON deployment (lower(label) text_pattern_ops);
+    CREATE INDEX deployment_actor ON deployment
+      (lower(actor_login) text_pattern_ops);
     CREATE INDEX deployment_place_list ON deployment
       (entity_ref, environment, listed_at DESC, external_id DESC);
     -- For what few deployments are; most are planned and arrived.
@@ -164,7 +167,7 @@ exports.down = async function down(knex) {
     DROP TABLE freeze_window, environment_now, rollout_step;
     DROP INDEX branch_push_order, deployment_chain, deployment_arrived,
       deployment_chain_release, deployment_chain_list, deployment_sha,
-      deployment_place_list, deployment_kind_list, deployment_state_list,
+      deployment_label, deployment_actor, deployment_place_list, deployment_kind_list, deployment_state_list,
       deployment_day, deployment_project;
     ALTER TABLE gate DROP COLUMN deployment_external_id;
     DROP INDEX gate_waiting;

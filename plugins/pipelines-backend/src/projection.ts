@@ -20,6 +20,8 @@ const readerIndexes: readonly string[] = [
   'deployment_list',
   'deployment_entity_list',
   'deployment_place_list',
+  'deployment_label',
+  'deployment_actor',
   'deployment_kind_list',
   'deployment_state_list',
   'deployment_day',

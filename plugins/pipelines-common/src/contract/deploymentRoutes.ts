@@ -59,7 +59,7 @@ export const deploymentRoutes = defineContract({
       /** Listed time, half open; absent means no bound. */
       from: timeText.optional(),
       to: timeText.optional(),
-      /** Version or commit (from its start), environment, or who did it. */
+      /** Version, commit or login of who did it, each from its start. */
       q: z.string().max(200).optional(),
       /** true: earlier attempts too. */
       attempts: flag.optional(),

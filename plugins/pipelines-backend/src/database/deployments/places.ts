@@ -39,7 +39,14 @@ export interface PlaceRow {
   behind_reason: string | null;
 }
 
-/** Places of claimed services, by service. */
+const placeColumns = `e.chain, e.entity_ref, e.instance, e.project,
+  e.environment, e.region, e.tier, e.live_instance, e.live_external_id,
+  e.live_label, e.live_version, e.live_sha, e.live_release, e.live_kind,
+  e.live_since, e.live_url, e.latest_instance, e.latest_external_id,
+  e.latest_label, e.latest_state, e.latest_kind, e.latest_at, e.latest_rollout,
+  e.behind_commits, e.behind_reason`;
+
+/** Places of claimed services, by service: a chain begins with its entity. */
 export async function loadPlaces(
   knex: Knex,
   entities: EntitySet,
@@ -47,9 +54,9 @@ export async function loadPlaces(
 ): Promise<PlaceRow[]> {
   const match = allOf([inEntities('e.entity_ref', entities), ...conditions]);
   const result = await knex.raw<{ rows: PlaceRow[] }>(
-    `SELECT e.* FROM environment_now e
+    `SELECT ${placeColumns} FROM environment_now e
      WHERE e.entity_ref IS NOT NULL AND ${match.sql}
-     ORDER BY e.entity_ref, e.chain LIMIT 50000`,
+     ORDER BY e.chain LIMIT 50000`,
     match.bindings,
   );
   return result.rows;

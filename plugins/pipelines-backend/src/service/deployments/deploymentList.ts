@@ -24,14 +24,12 @@ const factCursor = z.tuple([
   z.string(),
 ]);
 
-/** Text of the list: version or commit from its start, environment, or who. */
+/** Text of the list: version, commit or person, from its start. */
 function textCondition(text: string) {
-  const start = `${likeText(text)}%`;
+  const start = `${likeText(text.toLocaleLowerCase('en-US'))}%`;
   return where(
-    `t.label ILIKE ? OR t.sha LIKE ? OR t.environment ILIKE ?
-     OR t.actor_login ILIKE ?`,
+    'lower(t.label) LIKE ? OR t.sha LIKE ? OR lower(t.actor_login) LIKE ?',
     start,
-    `${likeText(text.toLocaleLowerCase('en-US'))}%`,
     start,
     start,
   );

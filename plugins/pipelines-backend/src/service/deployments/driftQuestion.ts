@@ -5,7 +5,7 @@ import { RouteOutput } from '@quarterdeck/plugin-portal-common';
 import { PlaceRow } from '../../database/deployments/places';
 import { answerMeta, Reader } from '../reader';
 import { loadServices } from './environmentQuestions';
-import { behindOther, ServiceCells } from './matrixModel';
+import { behindOther, isNewer, ServiceCells } from './matrixModel';
 
 type Routes = typeof pipelinesContract;
 type Query = z.output<Routes['environmentDrift']['query']>;
@@ -76,13 +76,11 @@ export function driftsOf(service: ServiceCells, now: Date): Drift[] {
     groups.set(key, [...(groups.get(key) ?? []), place]);
   }
   for (const group of groups.values()) {
-    const newest = [...group].sort(
-      (a, b) =>
-        (a.behind_commits ?? Infinity) - (b.behind_commits ?? Infinity) ||
-        (b.live_since?.getTime() ?? 0) - (a.live_since?.getTime() ?? 0),
-    )[0];
+    const newest = group.reduce((best, place) =>
+      isNewer(place, best) ? place : best,
+    );
     for (const place of group) {
-      if (newest && place !== newest) {
+      if (place !== newest) {
         drifts.push(driftOf(place, newest, 'regions', now));
       }
     }

@@ -36,12 +36,6 @@ export function columnKey(place: PlaceRow): string {
 const timeOf = (place: PlaceRow) =>
   Math.max(place.live_since?.getTime() ?? 0, place.latest_at?.getTime() ?? 0);
 
-const comparable = (place: PlaceRow) => ({
-  tier: place.tier,
-  environment: place.environment,
-  region: place.region,
-});
-
 /** How far a place is behind the head of its branch. */
 export function behindHead(place: PlaceRow): CommitCount {
   if (place.behind_commits !== null) return { commits: place.behind_commits };
@@ -67,23 +61,31 @@ export function behindOther(place: PlaceRow, other: PlaceRow): CommitCount {
   return { commits: own.commits - theirs.commits };
 }
 
+/** Whether a place is less behind than another, else whether it came later. */
+export function isNewer(place: PlaceRow, other: PlaceRow): boolean {
+  const behind = place.behind_commits ?? Infinity;
+  const otherBehind = other.behind_commits ?? Infinity;
+  if (behind !== otherBehind) return behind < otherBehind;
+  const since = place.live_since?.getTime() ?? 0;
+  return since > (other.live_since?.getTime() ?? 0);
+}
+
 /** The newest of the nearest tier before this one, among what runs. */
 function placeBefore(
   place: PlaceRow,
   places: readonly PlaceRow[],
 ): PlaceRow | null {
   const own = tierOrder(place.tier);
-  const earlier = places.filter(
-    ({ tier, live_since }) => live_since !== null && tierOrder(tier) < own,
-  );
-  const nearest = Math.max(...earlier.map(({ tier }) => tierOrder(tier)));
-  const candidates = earlier.filter(({ tier }) => tierOrder(tier) === nearest);
-  candidates.sort(
-    (a, b) =>
-      (a.behind_commits ?? Infinity) - (b.behind_commits ?? Infinity) ||
-      (b.live_since?.getTime() ?? 0) - (a.live_since?.getTime() ?? 0),
-  );
-  return candidates[0] ?? null;
+  let found: PlaceRow | null = null;
+  for (const other of places) {
+    const tier = tierOrder(other.tier);
+    if (other.live_since === null || tier >= own) continue;
+    const further = found ? tier - tierOrder(found.tier) : 1;
+    if (further > 0 || (found && further === 0 && isNewer(other, found))) {
+      found = other;
+    }
+  }
+  return found;
 }
 
 function cellState(place: PlaceRow, gate: WaitingGateRow | null): CellState {
@@ -96,17 +98,14 @@ function cellState(place: PlaceRow, gate: WaitingGateRow | null): CellState {
 }
 
 /** Of what several services of one entity run in a place, the newest. */
-function distinctPlaces(places: readonly PlaceRow[]): PlaceRow[] {
+function distinctPlaces(places: readonly PlaceRow[]): [string, PlaceRow][] {
   const byColumn = new Map<string, PlaceRow>();
   for (const place of places) {
-    const known = byColumn.get(columnKey(place));
-    if (!known || timeOf(place) > timeOf(known)) {
-      byColumn.set(columnKey(place), place);
-    }
+    const column = columnKey(place);
+    const known = byColumn.get(column);
+    if (!known || timeOf(place) > timeOf(known)) byColumn.set(column, place);
   }
-  return [...byColumn.values()].sort((a, b) =>
-    compareEnvironments(comparable(a), comparable(b)),
-  );
+  return [...byColumn].sort(([, a], [, b]) => compareEnvironments(a, b));
 }
 
 /** Regions of a place: all of production, else those of the environment. */
@@ -144,14 +143,15 @@ export function toServices(
     else byEntity.set(place.entity_ref, [place]);
   }
   return [...byEntity].map(([entityRef, all]) => {
-    const own = distinctPlaces(all);
+    const byColumn = distinctPlaces(all);
+    const own = byColumn.map(([, place]) => place);
     const differ = differing(own);
-    const cells = own.map((place): Cell => {
+    const cells = byColumn.map(([column, place]): Cell => {
       const gate = gateAt.get(gateKey(entityRef, place.environment)) ?? null;
       const before = placeBefore(place, own);
       return {
         place,
-        column: columnKey(place),
+        column,
         state: cellState(place, gate),
         behindHead: behindHead(place),
         behindBefore: before
