@@ -1,5 +1,6 @@
 import {
   cdeventsProvider,
+  githubProvider,
   otlpProvider,
   tektonProvider,
   travisProvider,
@@ -43,6 +44,7 @@ describe('forms and foreign CloudEvents at the doors', () => {
       providers: [
         travisProvider,
         cdeventsProvider,
+        githubProvider,
         otlpProvider,
         tektonProvider,
       ],
@@ -89,6 +91,26 @@ describe('forms and foreign CloudEvents at the doors', () => {
   it('reads the same as JSON', async () => {
     const answer = await hook('travis', JSON.stringify({ ...build, id: 78 }));
     expect([answer.status, answer.json.events]).toEqual([202, 1]);
+  });
+
+  it("reads GitHub's form, signed as it was sent", async () => {
+    const payload = JSON.stringify({
+      ref: 'feature/forms',
+      ref_type: 'branch',
+      repository: {
+        full_name: 'acme/shop',
+        html_url: 'https://github.com/acme/shop',
+      },
+    });
+    const sent = {
+      event: 'create',
+      body: form({ payload }),
+      headers: formType,
+    };
+    const answer = await test.hook(sent);
+    expect([answer.status, answer.json.events]).toEqual([202, 1]);
+    const forged = await test.hook({ ...sent, signWith: 'another-secret' });
+    expect(forged.status).toBe(401);
   });
 
   it.each([

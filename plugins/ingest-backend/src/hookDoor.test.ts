@@ -132,10 +132,10 @@ describe('the webhook door', () => {
       /application\/json/,
     ],
     [
-      'a form',
+      'a form without the field that holds the JSON',
       { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
-      415,
-      /application\/json/,
+      400,
+      /"payload" exactly once/,
     ],
     [
       'an encoding we do not read',

@@ -7,13 +7,13 @@ import { parseGithub } from './parseGithub';
 /**
  * GitHub.com, GitHub Enterprise Cloud and Server.
  *
- * A webhook must be set to content type `application/json`. The form encoding
- * that GitHub offers first (`payload=…`) is not decoded here: a parser gets
- * decoded JSON only, so the door answers a form with 415 and says what to set.
+ * The form that GitHub offers first (`payload=…`) is read as well as JSON; the
+ * signature is over the bytes as they came in both.
  */
 export const githubProvider: WebhookProvider = {
   kind: 'github',
   check: 'webhook, HMAC',
+  formField: 'payload',
   verify: githubSignature,
   deliveryKey({ headers }) {
     const key = headerValue(headers, 'x-github-delivery');

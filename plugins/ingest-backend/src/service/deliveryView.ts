@@ -163,7 +163,7 @@ export async function deliveryBody(
     );
   }
   const text = decodeUtf8(body) ?? body.toString('latin1');
-  const masked = maskBody(text);
+  const masked = maskBody(text, optional(row.content_type));
   return {
     headers: row.headers,
     contentType: optional(row.content_type),

@@ -28,4 +28,23 @@ describe('a shown body', () => {
     expect(maskBody('{"token": "abc", oops').text).not.toContain('abc');
     expect(() => maskBody('['.repeat(1e5) + ']'.repeat(1e5))).not.toThrow();
   });
+
+  it('hides the same in a form, which it shows decoded', () => {
+    const payload = JSON.stringify({ ref: 'main', deploy_token: 'abc123' });
+    const form = new URLSearchParams({
+      payload,
+      note: `use ${github}`,
+      password: 'hunter2',
+    }).toString();
+    const type = 'application/x-www-form-urlencoded; charset=utf-8';
+    const { text, masked } = maskBody(form, type);
+    expect(text).toContain('"ref": "main"');
+    expect(text).not.toMatch(/abc123|hunter2|ghp_/);
+    expect(masked).toBe(3);
+    // Cut off anywhere, as a body over the shown size is.
+    for (let end = 0; end < form.length; end += 1) {
+      expect(maskBody(form.slice(0, end), type).text).not.toContain('hunter2');
+    }
+    expect(maskBody(form.slice(0, form.indexOf('&')), type).masked).toBe(1);
+  });
 });

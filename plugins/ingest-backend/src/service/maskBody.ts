@@ -1,3 +1,5 @@
+import { isForm } from '@quarterdeck/plugin-ingest-node';
+
 /** Text with what looks like a secret replaced. */
 export interface MaskedText {
   text: string;
@@ -77,11 +79,25 @@ function maskJson(value: unknown): MaskedText {
   return { text: JSON.stringify(walk(value, false), null, 2), masked };
 }
 
+/** A form, each field decoded: encoded, neither names nor values look like secrets. */
+function maskForm(form: string): MaskedText {
+  let masked = 0;
+  const lines = [...new URLSearchParams(form)].map(([name, value]) => {
+    const shown = secretKey.test(name)
+      ? { text: mask, masked: 1 }
+      : maskBody(value);
+    masked += shown.masked;
+    return `${name}=${shown.text}`;
+  });
+  return { text: lines.join('\n'), masked };
+}
+
 /**
  * A body as the page may show it: values under keys that name a secret, and
- * values that look like one, are masked. JSON is printed with indentation.
+ * values that look like one, are masked. JSON is printed with indentation, a form with its fields decoded.
  */
-export function maskBody(body: string): MaskedText {
+export function maskBody(body: string, contentType?: string): MaskedText {
+  if (isForm(contentType)) return maskForm(body);
   try {
     return maskJson(JSON.parse(body));
   } catch {
