@@ -11,7 +11,7 @@ import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
 import { Icon, NavCountBlueprint } from '@quarterdeck/plugin-portal-react';
 import { useFailingCount } from './api/useFailingCount';
 import { deploymentExtensions } from './deploymentExtensions';
-import { gatesExtensions } from './gates/gatesExtensions';
+import { gatesExtensions, gatesWidget } from './gates/gatesExtensions';
 import { policyExtensions } from './policy/policyExtensions';
 import {
   deploymentRouteRef,
@@ -84,6 +84,7 @@ export const pipelinesPlugin = createFrontendPlugin({
     pipelinesPage,
     entityTab,
     entityCard,
+    gatesWidget,
     homeServices,
     failingCount,
     ...deploymentExtensions,

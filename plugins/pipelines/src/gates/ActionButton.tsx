@@ -2,6 +2,7 @@ import Button from '@mui/material/Button';
 import { ReactNode, useId, useState } from 'react';
 import {
   ConfirmDialog,
+  HiddenText,
   Icon,
   IconName,
   Muted,
@@ -25,7 +26,9 @@ export interface ActionButtonProps<Input> {
   off?: boolean;
   variant?: 'contained' | 'outlined' | 'text';
   dangerous?: boolean;
-  /** The sentence is said elsewhere: only readers hear it here. */
+  /** `medium` in the head of a page. */
+  size?: 'small' | 'medium';
+  /** The sentence is said elsewhere: here on hover and for readers. */
   quiet?: boolean;
   title: string;
   /** What will happen, to what. */
@@ -50,22 +53,25 @@ export function ActionButton<Input>(props: ActionButtonProps<Input>) {
   };
   return (
     <>
-      <Button
-        size="small"
-        variant={variant}
-        color={props.dangerous ? 'error' : undefined}
-        startIcon={icon && <Icon name={icon} size={14} />}
-        disabled={off}
-        aria-describedby={why ? id : undefined}
-        onClick={() => setOpen(true)}
-      >
-        {label}
-      </Button>
-      {why && (
-        <Muted id={id} hidden={props.quiet}>
-          {why}
-        </Muted>
-      )}
+      <span title={why ?? undefined}>
+        <Button
+          size={props.size ?? 'small'}
+          variant={variant}
+          color={props.dangerous ? 'error' : undefined}
+          startIcon={icon && <Icon name={icon} size={14} />}
+          disabled={off}
+          aria-describedby={why ? id : undefined}
+          onClick={() => setOpen(true)}
+        >
+          {label}
+        </Button>
+      </span>
+      {why &&
+        (props.quiet ? (
+          <HiddenText id={id}>{why}</HiddenText>
+        ) : (
+          <Muted id={id}>{why}</Muted>
+        ))}
       {open && (
         <ConfirmDialog
           open

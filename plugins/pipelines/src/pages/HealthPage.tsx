@@ -13,6 +13,7 @@ import {
   PageHead,
   QueryStates,
   ScopePicker,
+  Tabs,
   TimeRange,
   token,
   useScope,
@@ -21,6 +22,12 @@ import {
 import { useTrend } from '../api/queries';
 import { SlowestCard } from '../components/SlowestCard';
 import { StaleNotice } from '../components/StaleNotice';
+import { FlakyCard } from '../health/FlakyCard';
+import { HealthTiles } from '../health/HealthTiles';
+import { LostTimeCard } from '../health/LostTimeCard';
+import { QuarantineCard } from '../health/QuarantineCard';
+import { QueueCard } from '../health/QueueCard';
+import { SlowestTestsCard } from '../health/SlowestTestsCard';
 
 type Day = RouteOutput<(typeof pipelinesContract)['trend']>['days'][number];
 
@@ -41,13 +48,23 @@ const roughly = (seconds: number): string =>
     ? `${Math.round(seconds / 3600)} h`
     : `${Math.round(seconds / 60)} min`;
 
+const views = [
+  { key: undefined, label: 'Trend' },
+  { key: 'flaky', label: 'Flaky and quarantine' },
+  { key: 'slow', label: 'Slowest' },
+  { key: 'lost', label: 'Time lost' },
+];
+
 /** Is CI getting better, and where is its time lost? */
 export function HealthPage() {
   const url = useUrlState();
   const { scope } = useScope();
   const from = url.get('from') ?? 'now-28d';
   const to = url.get('to') ?? 'now';
-  const trend = useTrend({ scope, from, to });
+  const query = { scope, from, to };
+  const trend = useTrend(query);
+  const asked = url.get('view');
+  const view = views.find(({ key }) => key === asked)?.key;
   return (
     <BreadcrumbEntry entry={{ label: 'CI health', href: '/pipelines/health' }}>
       <Page>
@@ -59,14 +76,45 @@ export function HealthPage() {
           title="CI health"
           sentence={trend.data && `days in ${trend.data.zone}`}
         />
-        <StaleNotice meta={trend.data?.meta} />
-        <QueryStates what="the trend" query={trend}>
-          {({ days }) => <Charts days={days} />}
-        </QueryStates>
-        <Grid minWidth={640}>
-          <SlowestCard of="pipelines" query={{ scope, from, to }} />
-          <SlowestCard of="jobs" query={{ scope, from, to }} />
-        </Grid>
+        <HealthTiles query={query} />
+        <Tabs
+          label="Views of CI health"
+          items={views.map(item => ({
+            label: item.label,
+            to: url.href({ view: item.key, quarantine: undefined }),
+            selected: view === item.key,
+          }))}
+        />
+        {view === 'flaky' && (
+          <>
+            <FlakyCard of="tests" query={query} />
+            <FlakyCard of="jobs" query={query} />
+            <QuarantineCard scope={scope} />
+          </>
+        )}
+        {view === 'slow' && (
+          <>
+            <SlowestTestsCard query={query} />
+            <Grid minWidth={640}>
+              <SlowestCard of="pipelines" query={query} />
+              <SlowestCard of="jobs" query={query} />
+            </Grid>
+          </>
+        )}
+        {view === 'lost' && (
+          <>
+            <LostTimeCard query={query} />
+            <QueueCard query={query} />
+          </>
+        )}
+        {view === undefined && (
+          <>
+            <StaleNotice meta={trend.data?.meta} />
+            <QueryStates what="the trend" query={trend}>
+              {({ days }) => <Charts days={days} />}
+            </QueryStates>
+          </>
+        )}
       </Page>
     </BreadcrumbEntry>
   );

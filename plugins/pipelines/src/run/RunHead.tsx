@@ -19,6 +19,7 @@ import { RunAnswer } from '../api/answerTypes';
 import { againstUsual } from '../components/measures';
 import { shortSha, stateOf, triggerWords } from '../components/runWords';
 import { AttemptPicker } from './AttemptPicker';
+import { canRerun, RerunButton, RerunState } from './RerunButton';
 
 /** The commit's subject, else what the provider calls the run. */
 export function runTitle({ run, commit }: RunAnswer): string {
@@ -48,7 +49,7 @@ export function RunHead({ answer }: { answer: RunAnswer }) {
           <AttemptPicker run={run} attempts={answer.attempts} />
           {isSafeHref(run.url) && (
             <Button
-              variant="contained"
+              variant={canRerun(run) ? 'outlined' : 'contained'}
               href={run.url}
               target="_blank"
               rel="noopener noreferrer"
@@ -57,6 +58,7 @@ export function RunHead({ answer }: { answer: RunAnswer }) {
               Open at the provider
             </Button>
           )}
+          <RerunButton run={run} />
         </>
       }
       facts={
@@ -90,6 +92,7 @@ export function RunHead({ answer }: { answer: RunAnswer }) {
             <RelativeTime at={run.createdAt ?? run.queuedAt ?? run.listedAt} />
           </Row>
           <Progress answer={answer} />
+          <RerunState run={run} />
           {changes.map(change => (
             <Row
               key={`${change.instance}/${change.externalId}`}
