@@ -1,3 +1,18 @@
+/** Those of packages/demo/src/organisation/sources.ts: a secret each. */
+const demoSenders = [
+  'github',
+  'gitlab',
+  'jenkins',
+  'circleci',
+  'buildkite',
+  'tekton',
+  'cdevents',
+  'argocd',
+  'argorollouts',
+  'flagger',
+  'reports',
+];
+
 /**
  * What the portal takes from the environment, beside the database: given by the user, else made
  * once and kept with the data.
@@ -14,9 +29,11 @@ export function portalEnv(data, port) {
       process.env.QUARTERDECK_BASE_URL ?? `http://localhost:${port}`,
     QUARTERDECK_BODY_KEY: kept('QUARTERDECK_BODY_KEY', 'ingest-body.key'),
     QUARTERDECK_BACKEND_KEY: kept('QUARTERDECK_BACKEND_KEY', 'backend.key'),
-    QUARTERDECK_DEMO_GITHUB_SECRET: kept(
-      'QUARTERDECK_DEMO_GITHUB_SECRET',
-      'demo-github.secret',
+    ...Object.fromEntries(
+      demoSenders.map(sender => {
+        const name = `QUARTERDECK_DEMO_${sender.toUpperCase()}_SECRET`;
+        return [name, kept(name, `demo-${sender}.secret`)];
+      }),
     ),
   };
 }

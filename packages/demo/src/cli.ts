@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   try {
     const { refused } = await sendDemo(
       read.options,
-      read.secret,
+      read.senders,
       stop.signal,
       print,
     );

@@ -57,4 +57,17 @@ describe('the command line', () => {
     });
     expect(readArguments(['--help'], {}).kind).toBe('help');
   });
+
+  it('lets everybody send whose secret is set, GitHub where it is told to', () => {
+    const outcome = readArguments(['--source', 'own-github'], {
+      ...env,
+      QUARTERDECK_DEMO_GITLAB_SECRET: 'FAKE-SECRET-0002',
+    });
+    expect(outcome).toMatchObject({
+      senders: {
+        github: { source: 'own-github', secret: 'FAKE-SECRET-0001' },
+        gitlab: { source: 'demo-gitlab', secret: 'FAKE-SECRET-0002' },
+      },
+    });
+  });
 });

@@ -1,10 +1,16 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import {
+  demoSourceNames,
+  demoSources,
+  secretVariable,
+} from './organisation/sources';
+import { Senders } from './send/requestOf';
 
 export const HELP = `Sends the traffic of the demo organisation through the portal's door.
 
   --portal URL          where the portal is (http://localhost:7007)
-  --source ID           the source of the door (demo-github)
+  --source ID           GitHub's source of the door (demo-github)
   --seed N              another seed, another history (1)
   --history-days N      how much history, 0 to 730 (90)
   --detail-days N       of how many last days every word is told (2)
@@ -16,7 +22,8 @@ export const HELP = `Sends the traffic of the demo organisation through the port
   --concurrency N       requests at the same time, 1 to 256 (32)
   --help
 
-QUARTERDECK_DEMO_GITHUB_SECRET is the source's secret.`;
+QUARTERDECK_DEMO_GITHUB_SECRET is the secret of GitHub's source. The other senders
+have QUARTERDECK_DEMO_<SENDER>_SECRET each; without one they send nothing.`;
 
 const number = (low: number, high: number) =>
   z.coerce.number({ error: 'not a number' }).min(low).max(high);
@@ -50,11 +57,11 @@ export type CliArguments = z.output<typeof argumentsSchema>;
 
 /** The command line as a value, or a sentence about what is wrong with it. */
 export type CliArgumentsOutcome =
-  | { kind: 'run'; options: CliArguments; secret: string }
+  | { kind: 'run'; options: CliArguments; senders: Senders }
   | { kind: 'help' }
   | { kind: 'wrong'; message: string };
 
-/** Reads the command line and the secret. */
+/** Reads the command line and the secrets. */
 export function readArguments(
   args: string[],
   env: Record<string, string | undefined>,
@@ -94,12 +101,26 @@ export function readArguments(
       message: `--${issue.path.join('.')}: ${issue.message}`,
     };
   }
-  const secret = env.QUARTERDECK_DEMO_GITHUB_SECRET;
-  if (!secret) {
+  const senders = sendersOf(read.data.source, env);
+  if (!senders.github) {
     return {
       kind: 'wrong',
-      message: 'QUARTERDECK_DEMO_GITHUB_SECRET is not set.',
+      message: `${secretVariable('github')} is not set.`,
     };
   }
-  return { kind: 'run', options: read.data, secret };
+  return { kind: 'run', options: read.data, senders };
+}
+
+/** Everybody whose secret is known. */
+function sendersOf(
+  github: string,
+  env: Record<string, string | undefined>,
+): Senders {
+  const senders: Senders = {};
+  for (const name of demoSourceNames) {
+    const secret = env[secretVariable(name)];
+    const source = name === 'github' ? github : demoSources[name];
+    if (secret) senders[name] = { source, secret };
+  }
+  return senders;
 }

@@ -6,7 +6,10 @@ import { createRandom } from './history/random';
 import { scenes } from './history/scenes';
 import { createLiveTraffic } from './live/createLiveTraffic';
 import { runLive } from './live/runLive';
+import { DemoRepository } from './organisation/repositories';
 import { createSender, Sender, SendCounts } from './send/createSender';
+import { freezeWeekend } from './send/freezeWeekend';
+import { Senders } from './send/requestOf';
 
 const PROGRESS_MS = 1_000;
 /** How long the red branches of the history's end stay as they are. */
@@ -17,7 +20,7 @@ const LAST_WORDS_MS = 4_000;
 /** Sends what the command line asks for; ends when it is sent, or with the signal. */
 export async function sendDemo(
   options: CliArguments,
-  secret: string,
+  senders: Senders,
   signal: AbortSignal,
   print: (line: string) => void,
 ): Promise<SendCounts> {
@@ -35,14 +38,15 @@ export async function sendDemo(
       : undefined;
   const senderOptions = {
     portal: options.portal,
-    source: options.source,
-    secret,
+    senders,
+    onRefused: (line: string) => print(`Refused: ${line}`),
     concurrency: options.concurrency,
   };
   const sender = createSender({ ...senderOptions, signal });
   try {
     if (plan && !options['no-history']) {
       await sendHistory(plan, sender, print);
+      print(await freezeWeekend(options.portal, to));
     }
   } finally {
     await sender.close();
@@ -63,6 +67,7 @@ export async function sendDemo(
         seed: options.seed,
         startedAt,
         heads: plan && headsOf(plan),
+        released: plan && { versions: versionsOf(plan), at: to.getTime() },
         resting: {
           repositories: new Set(
             scenes.flatMap(({ failing, repository }) =>
@@ -102,9 +107,10 @@ async function sendHistory(
     print(`${percent} % of ${history.length} deliveries, ${rate}/s`);
   });
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
-  const { accepted, repeated, refused } = sender.counts;
+  const { accepted, repeated, refused, leftOut } = sender.counts;
+  const without = leftOut ? `, ${leftOut} of senders without a secret` : '';
   print(
-    `${runs.length} runs in ${history.length} deliveries, ${seconds} s: ${accepted} new, ${repeated} known, ${refused} refused`,
+    `${runs.length} runs in ${history.length} deliveries, ${seconds} s: ${accepted} new, ${repeated} known, ${refused} refused${without}`,
   );
 }
 
@@ -115,4 +121,17 @@ function headsOf({ runs }: HistoryPlan): Map<string, Commit> {
       .filter(({ run }) => run.event === 'push')
       .map(({ run }) => [run.repository.name, run.commit]),
   );
+}
+
+/** What was released last, by name of the repository. */
+function versionsOf({ runs }: HistoryPlan) {
+  const versions = new Map<string, DemoRepository['version']>();
+  for (const { run } of runs) {
+    const parts = run.isRollback ? [] : (run.release ?? '').split('.');
+    const [major, minor, patch] = parts.map(Number);
+    if (parts.length === 3) {
+      versions.set(run.repository.name, [major, minor, patch]);
+    }
+  }
+  return versions;
 }

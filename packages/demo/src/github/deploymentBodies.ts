@@ -4,7 +4,7 @@ import { codeHost } from '../organisation/people';
 import { account, nameId, organisation } from './account';
 import { jobIdOf } from './jobBody';
 import { NumberedRun, runUrl, workflowRun } from './runBody';
-import { repositoryApi, repositoryBody } from './repositoryBody';
+import { repositoryApi, repositoryBody, webUrl } from './repositoryBody';
 
 /** A job that deploys, with the run it belongs to. */
 export interface DeployingJob {
@@ -14,7 +14,8 @@ export interface DeployingJob {
   environment: string;
 }
 
-function deploymentObject(
+/** The `deployment` object. */
+export function deploymentObject(
   { numbered, job, environment }: DeployingJob,
   at: number,
 ) {
@@ -31,7 +32,7 @@ function deploymentObject(
     updated_at: isoSecond(at),
     creator: account(run.actor),
     sha: run.commit.sha,
-    ref: run.ref,
+    ref: run.release ?? run.ref,
     payload: {},
     transient_environment: false,
     production_environment: environment.startsWith('production'),
@@ -41,7 +42,10 @@ function deploymentObject(
 function frameOf({ numbered, attempt }: DeployingJob, at: number) {
   const { run } = numbered;
   return {
-    workflow_run: workflowRun(numbered, attempt, { status: 'in_progress', at }),
+    // Another CI makes deployments by the API, and no workflow runs.
+    workflow_run: run.repository.builder
+      ? null
+      : workflowRun(numbered, attempt, { status: 'in_progress', at }),
     repository: repositoryBody(run.repository, run.commit.at),
     organization: organisation,
     sender: account(run.actor),
@@ -67,6 +71,10 @@ export function deploymentStatusBody(
   const { numbered, job, environment } = deploying;
   const id = jobIdOf(numbered, job);
   const { repository } = numbered.run;
+  const { builder } = repository;
+  const page = builder
+    ? `${webUrl(repository)}/deployments`
+    : `${runUrl(numbered)}/job/${id}`;
   return {
     action: 'created',
     deployment_status: {
@@ -76,13 +84,13 @@ export function deploymentStatusBody(
       description: '',
       environment,
       environment_url: `https://${repository.name}.${environment}.quayside.example`,
-      log_url: `${runUrl(numbered)}/job/${id}`,
-      target_url: `${runUrl(numbered)}/job/${id}`,
+      log_url: page,
+      target_url: page,
       created_at: isoSecond(at),
       updated_at: isoSecond(at),
     },
     deployment: deploymentObject(deploying, at),
-    check_run: { id, name: job.template.name },
+    check_run: builder ? null : { id, name: job.template.name },
     ...frameOf(deploying, at),
   };
 }

@@ -1,4 +1,4 @@
-import { depsBot } from '../organisation/people';
+import { changeLabels } from '../organisation/subjects';
 import { isoSecond } from '../history/clock';
 import { PullRequest, Review } from '../history/plan';
 import { account, nameId, organisation } from './account';
@@ -57,10 +57,12 @@ function pullObject(pull: PullRequest, view: PullView) {
     merge_commit_sha: merge?.sha ?? null,
     assignees: [],
     requested_reviewers: [],
-    labels:
-      pull.author === depsBot
-        ? [{ id: 1, name: 'dependencies', color: '0366d6', default: false }]
-        : [],
+    labels: changeLabels(pull).map((name, index) => ({
+      id: index + 1,
+      name,
+      color: '0366d6',
+      default: false,
+    })),
     draft: false,
     head: {
       label: `${organisation.login}:${pull.branch}`,

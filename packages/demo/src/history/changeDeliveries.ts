@@ -4,12 +4,22 @@ import {
   reviewBody,
 } from '../github/pullRequestBody';
 import { createBody, pushBody, releaseBody } from '../github/pushBody';
+import {
+  gitlabPullDeliveries,
+  gitlabPushDeliveries,
+  gitlabReleaseDeliveries,
+} from '../gitlab/gitlabChangeDeliveries';
+import { DemoRepository } from '../organisation/repositories';
 import { SECOND } from './clock';
 import { PlannedDelivery, PullRequest, Push, ReleasePlan } from './plan';
-import { planDelivery } from './runDeliveries';
+import { planDelivery } from './planDelivery';
+
+/** Only GitLab keeps the code beside its pipelines; all other code is at GitHub. */
+const isAtGitlab = ({ builder }: DemoRepository) => builder === 'gitlab';
 
 /** The webhook of a push, and of the branch it makes. */
 export function pushDeliveries(push: Push): PlannedDelivery[] {
+  if (isAtGitlab(push.repository)) return gitlabPushDeliveries(push);
   const about = [push.repository.name, push.branch, push.commits[0].sha];
   const delivery = planDelivery(push.at, 'push', about, () => pushBody(push));
   return push.created
@@ -24,8 +34,10 @@ export function pushDeliveries(push: Push): PlannedDelivery[] {
  */
 export function pullDeliveries(
   pull: PullRequest,
-  { detail, until }: { detail: boolean; until: number },
+  how: { detail: boolean; until: number },
 ): PlannedDelivery[] {
+  if (isAtGitlab(pull.repository)) return gitlabPullDeliveries(pull, how);
+  const { detail, until } = how;
   const { closed } = pull;
   const about = [pull.repository.name, pull.number, pull.openedAt];
   const viewAt = (at: number): PullView => ({
@@ -62,6 +74,7 @@ export function pullDeliveries(
 
 /** The webhooks of a release. */
 export function releaseDeliveries(release: ReleasePlan): PlannedDelivery[] {
+  if (isAtGitlab(release.repository)) return gitlabReleaseDeliveries(release);
   const about = [release.repository.name, release.tag, release.at];
   return [
     planDelivery(release.at, 'create', about, () => createBody(release)),

@@ -1,11 +1,13 @@
+import { DemoSource } from '../organisation/sources';
 import { HistoryOptions, planHistory } from './planHistory';
 
-/** A webhook ready to be signed and sent. */
+/** A request ready to be signed and sent. */
 export interface Delivery {
+  source: DemoSource;
   at: Date;
   event: string;
   deliveryId: string;
-  body: object;
+  body: object | string;
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Delivery {
  * memory stays small.
  */
 export function* generateHistory(options: HistoryOptions): Generator<Delivery> {
-  for (const { at, event, deliveryId, body } of planHistory(options).history) {
-    yield { at: new Date(at), event, deliveryId, body: body() };
+  for (const { at, body, ...named } of planHistory(options).history) {
+    yield { ...named, at: new Date(at), body: body() };
   }
 }

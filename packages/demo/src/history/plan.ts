@@ -1,3 +1,4 @@
+import { DemoSource } from '../organisation/sources';
 import { Person } from '../organisation/people';
 import { DemoRepository } from '../organisation/repositories';
 import { JobTemplate, WorkflowTemplate } from '../organisation/workflows';
@@ -99,6 +100,14 @@ export interface RunPlan {
   title: string;
   actor: Person;
   pull?: PullRequest;
+  /** The version that it releases or deploys; also the name of its tag. */
+  release?: string;
+  /** It brings back what was there before. */
+  isRollback?: boolean;
+  /** Asks the portal whether it may go on: a deployment protection rule. */
+  asksPortal?: boolean;
+  /** The last canary stops at an analysis that could not tell. */
+  inconclusive?: boolean;
   createdAt: number;
   attempts: [AttemptPlan, ...AttemptPlan[]];
 }
@@ -120,10 +129,15 @@ export interface RepositoryPlan {
   runs: RunPlan[];
 }
 
-/** One webhook to be; its body is made when it is asked for. */
+/** One request to be; its body is made when it is asked for. */
 export interface PlannedDelivery {
+  source: DemoSource;
   at: number;
+  /** As the sender names it. */
   event: string;
   deliveryId: string;
-  body: () => object;
+  /** A file for a report, else what becomes JSON. */
+  body: () => object | string;
+  /** What a report is about, as the query of its address. */
+  query?: Record<string, string>;
 }

@@ -16,6 +16,8 @@ export interface AttemptWish {
   approval?: { afterMs: number; by: Person; decision?: Gate['decision'] };
   /** Instead of the pool's queue, for a job that is stuck in it. */
   queueSeconds?: number;
+  /** How long a job runs, where that is no matter of chance. */
+  lasts?: { job: string; seconds: number };
 }
 
 /** Runs a workflow on paper: when each job waits, runs and ends. */
@@ -126,7 +128,9 @@ function planJob(
   const { fails, pool, deploysTo } = template;
   const queue = wish.queueSeconds ?? queueSeconds(random, template, createdAt);
   const luck = random.next();
-  const seconds = Math.max(4, random.logNormal(template.medianSeconds, 0.16));
+  const usual = Math.max(4, random.logNormal(template.medianSeconds, 0.16));
+  const seconds =
+    wish.lasts?.job === template.name ? wish.lasts.seconds : usual;
   const stuck = random.chance(0.0006);
   const runner = random.int(1, pools[pool].runners);
 

@@ -1,3 +1,4 @@
+import { demoSourceNames } from '../organisation/sources';
 import { DAY, MINUTE } from './clock';
 import { generateHistory } from './generateHistory';
 import { HistoryOptions, planHistory } from './planHistory';
@@ -42,8 +43,12 @@ describe('the generated history', () => {
     expect(plan.afterwards.every(({ at }) => at > end)).toBe(true);
   });
 
-  it('has every kind of delivery', () => {
-    expect(new Set(plan.history.map(({ event }) => event))).toEqual(
+  it("has every kind of GitHub's deliveries, and some of every sender", () => {
+    const github = plan.history.filter(({ source }) => source === 'github');
+    expect(new Set(plan.history.map(({ source }) => source))).toEqual(
+      new Set(demoSourceNames),
+    );
+    expect(new Set(github.map(({ event }) => event))).toEqual(
       new Set([
         'ping',
         'push',
@@ -56,6 +61,7 @@ describe('the generated history', () => {
         'deployment',
         'deployment_status',
         'deployment_review',
+        'deployment_protection_rule',
       ]),
     );
   });
@@ -202,7 +208,9 @@ describe('the generated history', () => {
     for (const { body } of bodies) {
       const text = JSON.stringify(body());
       for (const [, host] of text.matchAll(/https?:\/\/([^/"]+)/g)) {
-        expect(host).toMatch(/quayside\.example$/);
+        expect(host).toMatch(
+          /quayside\.example$|^(?:app\.circleci|buildkite)\.com$/,
+        );
       }
       for (const [, host] of text.matchAll(/"[^"@\s]+@([^"]+)"/g)) {
         expect(host).toBe('quayside.example');

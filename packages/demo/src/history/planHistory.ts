@@ -1,6 +1,7 @@
 import { pingBody } from '../github/pushBody';
 import { NumberedRun } from '../github/runBody';
 import { repositories } from '../organisation/repositories';
+import { reportDeliveries } from '../reports/reportDeliveries';
 import { DAY } from './clock';
 import {
   pullDeliveries,
@@ -11,7 +12,8 @@ import { numberReached, RUN_NUMBERS_PER_DAY } from './idSequence';
 import { createRunNumbers } from './numberRun';
 import { PlannedDelivery, RunPlan } from './plan';
 import { planRepository } from './planRepository';
-import { planDelivery, runDeliveries } from './runDeliveries';
+import { planDelivery } from './planDelivery';
+import { runDeliveries } from './runDeliveries';
 
 /** What a history depends on; two equal ones give equal histories. */
 export interface HistoryOptions {
@@ -47,8 +49,9 @@ export function planHistory(options: HistoryOptions): HistoryPlan {
     plans.flatMap(plan => plan.runs),
     to,
   );
+  const atGithub = repositories.filter(({ builder }) => builder !== 'gitlab');
   const told = [
-    ...repositories.map((repository, index) =>
+    ...atGithub.map((repository, index) =>
       planDelivery(from + index, 'ping', [seed, from, repository.name], () =>
         pingBody(repository, from),
       ),
@@ -64,9 +67,10 @@ export function planHistory(options: HistoryOptions): HistoryPlan {
       ...plan.releases.flatMap(releaseDeliveries),
     ]),
   ];
-  const ofRuns = runs.flatMap(run =>
-    runDeliveries(run, run.run.createdAt >= detailFrom),
-  );
+  const ofRuns = runs.flatMap(run => [
+    ...runDeliveries(run, run.run.createdAt >= detailFrom),
+    ...reportDeliveries(run, to),
+  ]);
   return {
     runs,
     history: [...told, ...ofRuns].filter(({ at }) => at <= to).sort(byTime),

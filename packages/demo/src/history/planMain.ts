@@ -9,6 +9,8 @@ import { digest, Random } from './random';
 export interface MainCommit {
   commit: Commit;
   broken: boolean;
+  /** It repairs production, and goes there without waiting for others. */
+  hotfix?: boolean;
 }
 
 /** The merges in their order: each one a commit, a push and a run. */
@@ -92,7 +94,11 @@ export function planMain(
     });
     runs.push(run);
     const last = run.attempts[run.attempts.length - 1];
-    main.push({ commit, broken: last.conclusion !== 'success' });
+    main.push({
+      commit,
+      broken: last.conclusion !== 'success',
+      hotfix: draft.branch.startsWith('hotfix/'),
+    });
   }
   return { main, merges, runs };
 }

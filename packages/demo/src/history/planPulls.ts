@@ -85,7 +85,8 @@ export function pullDraft(
   const title = byBot
     ? dependencySubject(random)
     : changeSubject(random, repository);
-  const prefix = byBot ? 'deps' : random.pick(['feat', 'feat', 'fix', 'chore']);
+  const usual = byBot ? 'deps' : random.pick(['feat', 'feat', 'fix', 'chore']);
+  const prefix = !byBot && random.chance(0.015) ? 'hotfix' : usual;
   const branch = `${branchName(prefix, title)}-${number % 100}`;
   const others = repository.team.filter(person => person !== author);
   const reviewer = random.pick(others.length ? others : repository.team);

@@ -3,18 +3,30 @@ import {
   DAY,
   HOUR,
   MINUTE,
-  SECOND,
   startOfDay,
   toWorkingHours,
   wholeSecond,
   workOfDay,
 } from './clock';
+import { DeployScene, deployScenes, laggingRegion } from './deployScenes';
 import { ReleasePlan, RunPlan } from './plan';
+import { followUps } from './followUps';
 import { MainCommit } from './planMain';
 import { PlanFrame } from './planPulls';
-import { planRun } from './planRun';
+import { planRelease, ReleaseWish } from './planRelease';
 import { Random } from './random';
-import { waitingDeploys } from './scenes';
+
+/** A release to be: at its time, or because the scene wants it. */
+interface Moment {
+  at: number;
+  scene?: DeployScene;
+  head?: MainCommit;
+}
+
+/** From when on a scene has its default branch and environments for itself. */
+const QUIET = 2 * HOUR;
+/** What is deployed for a scene is built this long before. */
+const BUILD = 30 * MINUTE;
 
 /** Releases of a green default branch, and the deployments that follow. */
 export function planReleases(
@@ -23,114 +35,102 @@ export function planReleases(
   main: MainCommit[],
   frame: PlanFrame,
 ): { releases: ReleasePlan[]; runs: RunPlan[] } {
-  const waiting = waitingDeploys.find(
-    ({ repository: name }) => name === repository.name,
-  );
-  const waitingAt =
-    waiting && wholeSecond(frame.to - waiting.minutesAgo * MINUTE);
-  const times = releaseTimes(random, repository, frame).filter(
-    at => at < (waitingAt ?? Infinity) - 2 * HOUR,
-  );
-  // Half an hour before it asks for approval, it is built.
-  if (waitingAt !== undefined) times.push(waitingAt - 30 * MINUTE);
-
   const releases: ReleasePlan[] = [];
   const runs: RunPlan[] = [];
   let version = repository.version;
+  let before: { version: string; head: MainCommit } | undefined;
   let last = main[0];
-  for (const at of times) {
-    const isLast = waitingAt !== undefined && at === times[times.length - 1];
-    const head = lastBefore(main, at);
+  for (const moment of momentsOf(random, repository, main, frame)) {
+    const { scene, at } = moment;
+    const head = moment.head ?? lastBefore(main, at);
     // A red branch is not released, and nothing new is no release.
     const old = head === last || head === main[0];
-    if (!isLast && (head.broken || old)) continue;
+    if (!scene && (head.broken || old)) continue;
     last = head;
     version = nextVersion(random, version);
+    const name = version.join('.');
     const made = planRelease(random, repository, {
-      name: version.join('.'),
+      name,
       head,
       at,
-      deployAt: isLast ? waitingAt : undefined,
-      approvalMs:
-        isLast && waiting
-          ? (waiting.minutesAgo + waiting.approvedInMinutes) * MINUTE
-          : undefined,
+      withoutRegion: lagging(repository, at, frame.to),
+      ...sceneWish(scene, frame.to),
     });
     if (made.release) releases.push(made.release);
     runs.push(...made.runs);
+    const deployed = made.runs.find(
+      run => run.workflow === made.workflow && run.attempts.length > 0,
+    );
+    if (deployed) {
+      runs.push(
+        ...followUps(random, deployed, {
+          before,
+          scene,
+          until: scene ? frame.to : quietFrom(repository, frame.to),
+        }),
+      );
+      before = { version: name, head };
+    }
   }
   return { releases, runs };
 }
 
-/** A release with its runs; models have no release, their deployment is started by hand. */
-export function planRelease(
+function momentsOf(
   random: Random,
   repository: DemoRepository,
-  wish: {
-    name: string;
-    head: MainCommit;
-    at: number;
-    deployAt?: number;
-    approvalMs?: number;
-  },
-): { release?: ReleasePlan; runs: RunPlan[] } {
-  const [lead, ...others] = repository.team;
-  const author = random.pick(others);
-  const tag = `v${wish.name}`;
-  const title = `release ${wish.name}`;
-  const { commit } = wish.head;
-  const runs: RunPlan[] = [];
-  let builtAt = wish.at;
-  if (repository.release) {
-    const run = planRun(random, {
-      repository,
-      workflow: repository.release,
-      event: 'release',
-      ref: tag,
-      commit,
-      title,
-      actor: author,
-      createdAt: wish.at + 4 * SECOND,
-      passes: wish.deployAt !== undefined ? true : undefined,
-    });
-    runs.push(run);
-    const built = run.attempts[run.attempts.length - 1];
-    builtAt = built.conclusion === 'success' ? built.finishedAt : Infinity;
-  }
-  if (repository.deploy && builtAt < Infinity) {
-    const createdAt =
-      wish.deployAt ?? wholeSecond(builtAt + random.logNormal(6 * MINUTE, 0.8));
-    runs.push(
-      planRun(random, {
-        repository,
-        workflow: repository.deploy,
-        event: 'workflow_dispatch',
-        ref: 'main',
-        commit,
-        title,
-        actor: author,
-        createdAt,
-        attempts: 1,
-        passes: wish.approvalMs !== undefined ? true : undefined,
-        approval: {
-          afterMs: wish.approvalMs ?? random.logNormal(22 * MINUTE, 1.1),
-          by: lead,
-          decision:
-            wish.approvalMs === undefined && random.chance(0.03)
-              ? 'rejected'
-              : 'approved',
-        },
-      }),
-    );
-  }
-  const release = repository.release && {
-    repository,
-    tag,
-    commit,
-    author,
-    at: wish.at,
+  main: MainCommit[],
+  frame: PlanFrame,
+): Moment[] {
+  const scenes = deployScenes.filter(
+    scene => scene.repository === repository.name,
+  );
+  const until = quietFrom(repository, frame.to);
+  const usual: Moment[] = releaseTimes(random, repository, frame).map(at => ({
+    at,
+  }));
+  const repairs = main
+    .filter(head => head.hotfix && !head.broken)
+    .map(head => ({ at: wholeSecond(head.commit.at + 22 * MINUTE), head }));
+  return [
+    ...(repository.releasesPerWeek > 0 ? [...usual, ...repairs] : []).filter(
+      ({ at }) => at < until,
+    ),
+    ...scenes.map(scene => ({
+      at: wholeSecond(frame.to - scene.minutesAgo * MINUTE) - BUILD,
+      scene,
+    })),
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** Before the first scene there is time to end what was begun. */
+function quietFrom({ name }: DemoRepository, to: number): number {
+  const begins = deployScenes
+    .filter(({ repository }) => repository === name)
+    .map(({ minutesAgo }) => to - minutesAgo * MINUTE - BUILD - QUIET);
+  return Math.min(to, ...begins);
+}
+
+function sceneWish(
+  scene: DeployScene | undefined,
+  to: number,
+): Partial<ReleaseWish> {
+  if (!scene) return {};
+  const { minutesAgo, approvedInMinutes, failing, inconclusive } = scene;
+  return {
+    deployAt: wholeSecond(to - minutesAgo * MINUTE),
+    approvalMs:
+      approvedInMinutes === undefined
+        ? undefined
+        : (minutesAgo + approvedInMinutes) * MINUTE,
+    failing: failing ?? 'none',
+    asksPortal: scene.asksPortal,
+    inconclusive,
   };
-  return { release, runs };
+}
+
+function lagging({ name }: DemoRepository, at: number, to: number) {
+  const { repository, region, days } = laggingRegion;
+  return name === repository && to - at < days * DAY ? region : undefined;
 }
 
 function releaseTimes(

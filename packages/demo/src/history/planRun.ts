@@ -23,6 +23,7 @@ export type RunWish = Omit<RunPlan, 'attempts'> & {
   skipped?: boolean;
   approval?: AttemptWish['approval'];
   queueSeconds?: number;
+  lasts?: AttemptWish['lasts'];
 };
 
 /** A run with all its attempts: failed ones are tried again as people do. */
@@ -33,6 +34,7 @@ export function planRun(random: Random, wish: RunWish): RunPlan {
     rerunAfterMs,
     approval,
     queueSeconds,
+    lasts,
     ...run
   } = more;
   const { workflow, actor, createdAt } = run;
@@ -53,6 +55,7 @@ export function planRun(random: Random, wish: RunWish): RunPlan {
       startedAt,
       approval,
       queueSeconds,
+      lasts,
       failing: failingIn(attempt),
     });
   const first = attemptOf(1, createdAt);

@@ -22,13 +22,6 @@ export interface Scene {
   queueSeconds?: number;
 }
 
-/** A deployment that waits, or waited, for its approval when the history ends. */
-export interface WaitingDeploy {
-  repository: string;
-  minutesAgo: number;
-  approvedInMinutes: number;
-}
-
 /** A clock-started run that is still on its way. */
 export interface OpenSchedule {
   repository: string;
@@ -157,11 +150,6 @@ export const scenes: Scene[] = [
 
 /** Nothing else reaches these default branches while a scene is on. */
 export const quietMinutes = 240;
-
-export const waitingDeploys: WaitingDeploy[] = [
-  { repository: 'checkout', minutesAgo: 195, approvedInMinutes: 24 },
-  { repository: 'identity', minutesAgo: 47, approvedInMinutes: 11 },
-];
 
 export const openSchedules: OpenSchedule[] = [
   {

@@ -13,12 +13,13 @@ import { createRunNumbers } from '../history/numberRun';
 import { Commit, PlannedDelivery, PullRequest, RunPlan } from '../history/plan';
 import { planBranchRuns } from '../history/planBranchRuns';
 import { pullDraft } from '../history/planPulls';
-import { planRelease } from '../history/planReleases';
+import { planRelease } from '../history/planRelease';
 import { planRun } from '../history/planRun';
 import { createRandom, digest } from '../history/random';
 import { runDeliveries } from '../history/runDeliveries';
 import { DemoRepository, repositories } from '../organisation/repositories';
 import { NumberedRun } from '../github/runBody';
+import { reportDeliveries } from '../reports/reportDeliveries';
 
 /** What a live session starts from. */
 export interface LiveOptions {
@@ -26,6 +27,8 @@ export interface LiveOptions {
   startedAt: number;
   /** Where the default branches stand, by name of the repository. */
   heads?: Map<string, Commit>;
+  /** The versions released before, by name of the repository, and until when. */
+  released?: { versions: Map<string, DemoRepository['version']>; at: number };
   /** Their default branches are left alone for a while, so that a red one can be looked at. */
   resting?: { repositories: Set<string>; until: number };
 }
@@ -44,7 +47,6 @@ export function createLiveTraffic(options: LiveOptions) {
   const open = new Map<DemoRepository, PullRequest[]>();
   const numbers = new Map<string, number>();
   const numberRun = createRunNumbers();
-  let releases = 0;
 
   const wheel = repositories.flatMap(repository =>
     Array.from(
@@ -52,6 +54,15 @@ export function createLiveTraffic(options: LiveOptions) {
       () => repository,
     ),
   );
+
+  // The canary comes twice: it is the one worth watching.
+  const deployable = repositories.flatMap(repository => {
+    if (!repository.deploy) return [];
+    const canary = repository.deploy.jobs.some(
+      ({ deploysTo }) => deploysTo?.by === 'argorollouts',
+    );
+    return canary ? [repository, repository] : [repository];
+  });
 
   function nextNumber(key: string, at: number, perDay: number): number {
     const number = Math.max(
@@ -84,7 +95,10 @@ export function createLiveTraffic(options: LiveOptions) {
       runs: withNumbers,
       deliveries: [
         ...deliveries,
-        ...withNumbers.flatMap(run => runDeliveries(run, true)),
+        ...withNumbers.flatMap(run => [
+          ...runDeliveries(run, true),
+          ...reportDeliveries(run, run.run.createdAt),
+        ]),
       ].sort((a, b) => a.at - b.at),
     };
   }
@@ -196,22 +210,17 @@ export function createLiveTraffic(options: LiveOptions) {
     );
   }
 
-  function deploy(
-    repository: DemoRepository,
-    at: number,
-  ): LiveBeginning | undefined {
+  function deploy(at: number): LiveBeginning | undefined {
+    const repository = random.pick(deployable);
     const commit = heads.get(repository.name);
-    if (!repository.deploy || !commit) return undefined;
-    releases += 1;
-    const [major, minor] = repository.version;
-    const name = [
-      major,
-      minor + 40,
-      Math.floor(startedAt / MINUTE) % 100_000,
-      releases,
-    ].join('.');
+    if (!commit) return undefined;
+    const [major, minor, patch] =
+      options.released?.versions.get(repository.name) ?? repository.version;
+    // Minutes since then, so that a later session goes on with higher ones.
+    const since = options.released?.at ?? startedAt - MINUTE;
+    const minutes = Math.max(1, Math.floor((at - since) / MINUTE));
     const { release, runs } = planRelease(random, repository, {
-      name,
+      name: [major, minor, patch + minutes].join('.'),
       head: { commit, broken: false },
       at,
     });
@@ -244,8 +253,8 @@ export function createLiveTraffic(options: LiveOptions) {
     const kind = random.next();
     let made: LiveBeginning | undefined;
     if (kind < 0.42) made = mergePull(repository, at);
-    else if (kind < 0.47) made = deploy(repository, at);
-    else if (kind < 0.52) made = schedule(repository, at);
+    else if (kind < 0.49) made = deploy(at);
+    else if (kind < 0.54) made = schedule(repository, at);
     return made ?? openPull(repository, at);
   }
 

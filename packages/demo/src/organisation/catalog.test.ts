@@ -71,7 +71,8 @@ const ofKind = (kind: string) =>
 const namesOf = (kind: string) =>
   ofKind(kind).map(entity => entity.metadata.name);
 const slugOf = ({ metadata }: Entity) =>
-  metadata.annotations?.['github.com/project-slug'];
+  metadata.annotations?.['github.com/project-slug'] ??
+  metadata.annotations?.['gitlab.com/project-slug'];
 
 describe('the demo catalog', () => {
   it.each([location, ...entities].map(e => [stringifyEntityRef(e), e]))(

@@ -1,12 +1,14 @@
 import { people, Person } from './people';
+import { deployProduction } from './deployWorkflows';
+import { Builder } from './builders';
 import {
-  deployProduction,
   libraryCi,
   modelCi,
   nightly,
   paymentsCi,
   release,
   serviceCi,
+  systemsCi,
   trainAndRegister,
   websiteCi,
   WorkflowTemplate,
@@ -28,6 +30,8 @@ export interface DemoRepository {
   /** Who works on it; the first one leads and approves. */
   team: [lead: Person, ...others: Person[]];
   pullsPerWorkday: number;
+  /** Where its pipelines run; GitHub Actions when left out. */
+  builder?: Builder;
   ci: WorkflowTemplate;
   schedules: Schedule[];
   release?: WorkflowTemplate;
@@ -41,8 +45,8 @@ export interface DemoRepository {
 
 const { mei, ravi, anouk, lena, sam, tomas, yuki, ines, kwame } = people;
 const { noor, priya, jonas, elif, amara, bram, zofia } = people;
-const both = deployProduction(['eu', 'us']);
-const eu = deployProduction(['eu']);
+const both = deployProduction({ regions: ['eu', 'us'] });
+const model = deployProduction({ regions: ['eu'], withoutDev: true });
 
 const quiet = { schedules: [], releasesPerWeek: 0 };
 
@@ -95,6 +99,7 @@ export const repositories: DemoRepository[] = [
     language: 'Kotlin',
     team: [mei, ravi, lena],
     pullsPerWorkday: 1.1,
+    builder: 'jenkins',
     ci: serviceCi('CI', 110),
     schedules: [
       {
@@ -109,7 +114,11 @@ export const repositories: DemoRepository[] = [
       },
     ],
     release: release(),
-    deploy: both,
+    deploy: deployProduction({
+      regions: ['eu', 'us'],
+      by: 'argocd',
+      regionsInside: true,
+    }),
     releasesPerWeek: 1.5,
     version: [2, 35, 0],
     topics: [
@@ -126,10 +135,15 @@ export const repositories: DemoRepository[] = [
     language: 'TypeScript',
     team: [anouk, ravi, ines],
     pullsPerWorkday: 1,
+    builder: 'tekton',
     ci: serviceCi('CI', 70),
     schedules: [],
     release: release(),
-    deploy: eu,
+    deploy: deployProduction({
+      regions: ['eu'],
+      by: 'cdevents',
+      ungated: true,
+    }),
     releasesPerWeek: 1,
     version: [1, 24, 0],
     topics: [
@@ -161,7 +175,10 @@ export const repositories: DemoRepository[] = [
     ci: serviceCi('CI', 95),
     schedules: [],
     release: release(),
-    deploy: both,
+    deploy: deployProduction({
+      regions: ['eu', 'us'],
+      production: 'argorollouts',
+    }),
     releasesPerWeek: 1.5,
     version: [2, 4, 0],
     topics: ['session store', 'guest carts', 'stock holds', 'price snapshots'],
@@ -231,7 +248,10 @@ export const repositories: DemoRepository[] = [
       },
     ],
     release: release(),
-    deploy: eu,
+    deploy: deployProduction({
+      regions: ['eu'],
+      production: 'flagger',
+    }),
     releasesPerWeek: 1,
     version: [8, 0, 0],
     topics: ['tokenizer', 'synonyms', 'shard layout', 'stop words', 'spelling'],
@@ -242,10 +262,11 @@ export const repositories: DemoRepository[] = [
     language: 'Kotlin',
     team: [ines, kwame, noor],
     pullsPerWorkday: 1,
+    builder: 'circleci',
     ci: serviceCi('CI', 105),
     schedules: [],
     release: release(),
-    deploy: eu,
+    deploy: deployProduction({ regions: ['eu'], ungated: true }),
     releasesPerWeek: 1,
     version: [6, 12, 0],
     topics: ['price lists', 'picture sizes', 'supplier feed', 'variants'],
@@ -269,7 +290,7 @@ export const repositories: DemoRepository[] = [
     pullsPerWorkday: 0.7,
     ci: modelCi(),
     schedules: [{ workflow: trainAndRegister(700), hourUtc: 4 }],
-    deploy: eu,
+    deploy: model,
     releasesPerWeek: 0.4,
     version: [0, 11, 0],
     topics: [
@@ -285,10 +306,11 @@ export const repositories: DemoRepository[] = [
     language: 'Python',
     team: [priya, jonas, amara],
     pullsPerWorkday: 0.8,
+    builder: 'gitlab',
     ci: serviceCi('CI', 80),
     schedules: [],
     release: release(),
-    deploy: eu,
+    deploy: deployProduction({ regions: ['eu'] }),
     releasesPerWeek: 0.7,
     version: [1, 6, 0],
     topics: ['backfill', 'late events', 'feature views', 'point-in-time joins'],
@@ -307,7 +329,7 @@ export const repositories: DemoRepository[] = [
       },
       { workflow: trainAndRegister(2400), hourUtc: 6, weekday: 1 },
     ],
-    deploy: eu,
+    deploy: model,
     releasesPerWeek: 0.3,
     version: [0, 29, 0],
     topics: [
@@ -337,7 +359,8 @@ export const repositories: DemoRepository[] = [
     language: 'TypeScript',
     team: [bram, zofia],
     pullsPerWorkday: 0.6,
-    ci: libraryCi(),
+    builder: 'buildkite',
+    ci: systemsCi(),
     ...quiet,
     release: release(),
     releasesPerWeek: 0.4,

@@ -1,4 +1,5 @@
 import { Random } from '../history/random';
+import { depsBot, Person } from './people';
 import { DemoRepository } from './repositories';
 
 const verbs = [
@@ -64,4 +65,15 @@ export function branchName(prefix: string, subject: string): string {
     .split('-')
     .filter(word => word !== 'the');
   return `${prefix}/${words.slice(0, 5).join('-')}`;
+}
+
+/** What a change is marked with. */
+export function changeLabels(change: {
+  author: Person;
+  branch: string;
+}): string[] {
+  return [
+    ...(change.author === depsBot ? ['dependencies'] : []),
+    ...(change.branch.startsWith('hotfix/') ? ['hotfix'] : []),
+  ];
 }

@@ -1,3 +1,4 @@
+import { DeployTarget } from './deployTarget';
 import { Pool } from './pools';
 
 /** A job of a workflow, as its YAML would describe it. */
@@ -11,8 +12,7 @@ export interface JobTemplate {
   steps: string[];
   /** How often it fails, and the step that does. */
   fails?: { ratio: number; step: string };
-  /** Deploys there; with `gate`, after somebody has approved. */
-  deploysTo?: { environment: string; gate: boolean };
+  deploysTo?: DeployTarget;
 }
 
 /** A workflow file of a repository. */
@@ -128,6 +128,20 @@ export function libraryCi(): WorkflowTemplate {
   };
 }
 
+/** A library that has to work on more than one system. */
+export function systemsCi(): WorkflowTemplate {
+  const test = (pool: Pool, seconds: number) => ({
+    ...unit(seconds, 0.02),
+    name: `test (${pool})`,
+    pool,
+  });
+  return {
+    name: 'CI',
+    file: 'ci.yml',
+    jobs: [build(50), test('linux-small', 64), test('macos', 92)],
+  };
+}
+
 export function modelCi(): WorkflowTemplate {
   return {
     name: 'CI',
@@ -207,39 +221,6 @@ export function release(): WorkflowTemplate {
         needs: ['build image', 'sbom'],
         fails: { ratio: 0.02, step: 'Push' },
       }),
-    ],
-  };
-}
-
-/** Staging first; production after a lead has approved. */
-export function deployProduction(regions: string[]): WorkflowTemplate {
-  return {
-    name: 'Deploy production',
-    file: 'deploy.yml',
-    jobs: [
-      job('deploy staging', 'linux-small', 80, ['Roll out', 'Smoke test'], {
-        deploysTo: { environment: 'staging', gate: false },
-        fails: { ratio: 0.03, step: 'Smoke test' },
-      }),
-      ...regions.map((region, index) =>
-        job(
-          `deploy production ${region}`,
-          'linux-small',
-          150,
-          ['Roll out', 'Smoke test'],
-          {
-            needs:
-              index === 0
-                ? ['deploy staging']
-                : [`deploy production ${regions[index - 1]}`],
-            deploysTo: {
-              environment: `production-${region}`,
-              gate: index === 0,
-            },
-            fails: { ratio: 0.025, step: 'Smoke test' },
-          },
-        ),
-      ),
     ],
   };
 }

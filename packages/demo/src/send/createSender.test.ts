@@ -8,11 +8,12 @@ import { signature } from './signDelivery';
 
 const secret = 'FAKE-SECRET-0001';
 const to = new Date('2026-09-17T10:21:00Z');
-const { history } = planHistory({
+const { history: everything } = planHistory({
   seed: 3,
   from: new Date(to.getTime() - DAY),
   to,
 });
+const history = everything.filter(({ source }) => source === 'github');
 
 interface Received {
   request: IncomingMessage;
@@ -54,8 +55,7 @@ async function withDoor(
 const senderFor = (portal: string, patienceMs?: number) =>
   createSender({
     portal,
-    source: 'demo-github',
-    secret,
+    senders: { github: { source: 'demo-github', secret } },
     concurrency: 8,
     patienceMs,
   });
@@ -81,6 +81,7 @@ describe('the sender', () => {
           repeated: 0,
           refused: 0,
           retries: 0,
+          leftOut: 0,
         });
         for (const { request, body } of received) {
           expect(request.url).toBe('/api/ingest/v1/hooks/demo-github');
@@ -114,6 +115,20 @@ describe('the sender', () => {
           await sender.close();
           expect(sender.counts[expected]).toBe(history.length);
         }
+      },
+    );
+  });
+
+  it('leaves out whose secret it has not', async () => {
+    await withDoor(
+      () => ({ status: 202 }),
+      async (portal, received) => {
+        const others = everything.filter(({ source }) => source !== 'github');
+        const sender = senderFor(portal);
+        await sender.sendAll(others);
+        await sender.close();
+        expect(received).toEqual([]);
+        expect(sender.counts.leftOut).toBe(others.length);
       },
     );
   });

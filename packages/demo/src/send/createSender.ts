@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { PlannedDelivery } from '../history/plan';
-import { signDelivery } from './signDelivery';
+import { requestOf, Senders, SignedRequest } from './requestOf';
 
 /** Where and how deliveries are sent. */
 export interface SenderOptions {
   /** The portal, without a path: `http://localhost:7007`. */
   portal: string;
-  source: string;
-  secret: string;
+  /** Who may send here; deliveries of the others are left out. */
+  senders: Senders;
   concurrency: number;
   /** How long a door that answers 429 or 503, or not at all, is tried again. */
   patienceMs?: number;
   signal?: AbortSignal;
+  /** Told what the door said of a delivery it did not take. */
+  onRefused?: (line: string) => void;
 }
 
 /** What became of the deliveries so far. */
@@ -23,6 +25,8 @@ export interface SendCounts {
   repeated: number;
   /** 422 and the like: kept as rejected, or refused. */
   refused: number;
+  /** Of senders without a secret. */
+  leftOut: number;
   /** Tried again, for 429, 503 or a broken connection. */
   retries: number;
 }
@@ -53,15 +57,20 @@ export function createSender(options: SenderOptions): Sender {
     pipelining: 1,
     headersTimeout: 60_000,
   });
-  const path = `/api/ingest/v1/hooks/${encodeURIComponent(options.source)}`;
-  const counts = { accepted: 0, repeated: 0, refused: 0, retries: 0 };
+  const counts = {
+    accepted: 0,
+    repeated: 0,
+    refused: 0,
+    retries: 0,
+    leftOut: 0,
+  };
 
   async function attempt(
-    request: ReturnType<typeof signDelivery>,
+    request: SignedRequest,
   ): Promise<{ waitMs: number } | undefined> {
     const { statusCode, headers, body } = await pool.request({
       method: 'POST',
-      path,
+      path: request.path,
       headers: request.headers,
       body: request.body,
     });
@@ -72,12 +81,18 @@ export function createSender(options: SenderOptions): Sender {
     }
     if (HOPELESS.has(statusCode)) {
       throw new DoorRefusedError(
-        `The door of ${options.portal} refuses source ${
-          options.source
+        `The door of ${options.portal} refuses ${
+          request.path.split('?')[0]
         }: ${statusCode} ${(await body.text()).slice(0, 500)}`,
       );
     }
-    await body.dump();
+    if (statusCode >= 400) {
+      options.onRefused?.(
+        `${request.path.split('?')[0]} ${statusCode} ${(
+          await body.text()
+        ).slice(0, 500)}`,
+      );
+    } else await body.dump();
     if (statusCode === 202) counts.accepted += 1;
     else if (statusCode === 200) counts.repeated += 1;
     else counts.refused += 1;
@@ -85,16 +100,21 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   async function send(delivery: PlannedDelivery): Promise<void> {
-    const request = signDelivery(options.secret, {
-      ...delivery,
-      body: delivery.body(),
-    });
+    const sender = options.senders[delivery.source];
+    if (!sender) {
+      counts.leftOut += 1;
+      return;
+    }
+    const bytes = bytesOf(delivery.body());
     const giveUpAt = Date.now() + patienceMs;
     for (let failures = 0; ; failures++) {
       signal?.throwIfAborted();
       let waitMs = Math.min(5_000, 200 * 2 ** Math.min(failures, 6));
       try {
-        const again = await attempt(request);
+        // Signed anew each time: some signatures hold the time.
+        const again = await attempt(
+          requestOf(sender, delivery, bytes, new Date()),
+        );
         if (!again) return;
         waitMs = again.waitMs;
       } catch (error) {
@@ -141,4 +161,8 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   return { counts, send, sendAll, close: () => pool.destroy() };
+}
+
+function bytesOf(body: object | string): Buffer {
+  return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
