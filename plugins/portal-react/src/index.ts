@@ -21,6 +21,7 @@ export * from './filter/FilterBar';
 export * from './filter/FilterChip';
 export * from './filter/ScopePicker';
 export * from './filter/SearchBox';
+export * from './filter/Segmented';
 export * from './filter/TimeRange';
 export * from './filter/useScope';
 export * from './filter/Views';

@@ -3,9 +3,10 @@ import {
   Card,
   Column,
   DataTable,
+  formatClock,
+  formatDay,
   formatExact,
   Muted,
-  RelativeTime,
   StatusChip,
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
@@ -34,7 +35,8 @@ const columns: Column<StateChange>[] = [
     width: 116,
     render: item => (
       <span title={formatExact(new Date(item.at))}>
-        <RelativeTime at={item.at} />
+        {formatDay(new Date(item.at), new Date())}{' '}
+        {formatClock(new Date(item.at))}
       </span>
     ),
   },

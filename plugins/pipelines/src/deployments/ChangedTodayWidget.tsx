@@ -15,7 +15,12 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { useMemo } from 'react';
 import { useDeployments } from '../api/useDeployments';
-import { deploymentHref, kindWords, labelOf } from './deploymentText';
+import {
+  deploymentHref,
+  kindWords,
+  labelOf,
+  placeName,
+} from './deploymentText';
 
 const List = styled('ul')({
   listStyle: 'none',
@@ -43,6 +48,17 @@ const List = styled('ul')({
 
 const shownAtMost = 8;
 
+/** What waits or is queued has changed nothing yet. */
+const changing = [
+  'in_progress',
+  'paused',
+  'verifying',
+  'succeeded',
+  'failed',
+  'aborted',
+  'superseded',
+] as const;
+
 /** What reached production since this morning, newest first. */
 export function ChangedTodayWidget() {
   const { scope } = useScope();
@@ -52,6 +68,7 @@ export function ChangedTodayWidget() {
     return {
       scope,
       tier: ['production' as const],
+      state: [...changing],
       from: midnight.toISOString(),
       limit: shownAtMost,
     };
@@ -85,7 +102,12 @@ export function ChangedTodayWidget() {
               {rows.map(item => (
                 <li key={deploymentHref(item)}>
                   <StateIcon
-                    state={item.status.state}
+                    state={
+                      // Replaced since, and it did arrive.
+                      item.outcome === 'succeeded'
+                        ? 'success'
+                        : item.status.state
+                    }
                     label={item.status.word}
                   />
                   <div>
@@ -96,7 +118,12 @@ export function ChangedTodayWidget() {
                     <TextLink to={deploymentHref(item)}>
                       <Mono>{labelOf(item.label)}</Mono>
                     </TextLink>
-                    {item.region && <Muted>{item.region}</Muted>}
+                    <Muted>
+                      {placeName({
+                        environment: item.environment.name,
+                        region: item.region,
+                      })}
+                    </Muted>
                     {item.kind !== 'planned' && (
                       <Muted>{kindWords[item.kind]}</Muted>
                     )}

@@ -110,7 +110,7 @@ const columns: Column<DeploymentSummary>[] = [
   {
     key: 'actor',
     title: 'By',
-    width: 132,
+    width: 156,
     priority: 2,
     render: item => <PersonChip person={item.actor} />,
   },

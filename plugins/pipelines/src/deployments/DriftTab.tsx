@@ -1,4 +1,4 @@
-import { Drift } from '@quarterdeck/plugin-pipelines-common';
+import { Drift, environmentTiers } from '@quarterdeck/plugin-pipelines-common';
 import {
   Card,
   Column,
@@ -7,7 +7,6 @@ import {
   EntityChip,
   FilterBar,
   formatCount,
-  formatDuration,
   HowComputed,
   Mono,
   Muted,
@@ -17,7 +16,6 @@ import {
   TextLink,
   useUrlState,
 } from '@quarterdeck/plugin-portal-react';
-import { environmentTiers } from '@quarterdeck/plugin-pipelines-common';
 import { useDrift } from '../api/deploymentQueries';
 import { StaleNotice } from '../components/StaleNotice';
 import { placeFields } from './deploymentFilter';
@@ -26,6 +24,7 @@ import {
   deploymentHref,
   labelOf,
   placeName,
+  roughly,
 } from './deploymentText';
 import { useKnownPlaces } from './useKnownPlaces';
 
@@ -106,7 +105,7 @@ const columns: Column<Drift>[] = [
     title: 'For',
     numeric: true,
     width: 112,
-    render: item => formatDuration(Math.round(item.seconds / 60) * 60),
+    render: item => roughly(item.seconds),
   },
 ];
 

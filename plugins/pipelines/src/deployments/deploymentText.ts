@@ -92,6 +92,14 @@ export function behindWords(count: CommitCount): {
     : { text: `${formatCount(-commits)} ahead` };
 }
 
+/** A length in one unit: `6 min`, `3 h`, `41 d`. Nobody needs its seconds. */
+export function roughly(seconds: number): string {
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(seconds / 3600);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
 /** A share of traffic, 0 to 100, as text. */
 export const weightWords = (weight: number | null): string =>
   weight === null ? '–' : `${Number(weight.toFixed(1))} %`;

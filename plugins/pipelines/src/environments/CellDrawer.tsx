@@ -7,10 +7,8 @@ import {
 } from '@quarterdeck/plugin-pipelines-common';
 import {
   Drawer,
-  Duration,
   EntityChip,
   Facts,
-  formatDuration,
   Mono,
   Muted,
   RelativeTime,
@@ -27,6 +25,7 @@ import {
   labelOf,
   nameOfRef,
   placeName,
+  roughly,
   tierWords,
   weightWords,
 } from '../deployments/deploymentText';
@@ -163,7 +162,7 @@ export function CellDrawer(props: {
                   name: 'Gate',
                   value: (
                     <>
-                      waits for {formatDuration(Math.round(gate.waitSeconds))}
+                      waits for {roughly(gate.waitSeconds)}
                       {', asked '}
                       <RelativeTime at={gate.askedAt} />
                     </>
@@ -189,11 +188,6 @@ export function CellDrawer(props: {
           </Button>
         )}
       </Row>
-      {live && (
-        <Muted>
-          It has run for <Duration seconds={Math.round(live.ageSeconds)} />.
-        </Muted>
-      )}
     </Drawer>
   );
 }

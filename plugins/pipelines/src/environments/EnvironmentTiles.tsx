@@ -1,31 +1,33 @@
 import {
-  formatAge,
   formatCount,
-  formatDuration,
   StatTile,
   TileRow,
-  useNow,
 } from '@quarterdeck/plugin-portal-react';
 import { TilesAnswer } from '../api/deploymentQueries';
-import { nameOfRef, placeName } from '../deployments/deploymentText';
+import { nameOfRef, placeName, roughly } from '../deployments/deploymentText';
 
 type Place = { entityRef: string; environment: string; region: string | null };
 
 const where = (place: Place): string =>
   `${nameOfRef(place.entityRef)} in ${placeName(place)}`;
 
-/** Days are longer than any hour here matters. */
-const roughly = (seconds: number, now: Date): string =>
-  seconds < 24 * 3600
-    ? formatDuration(Math.round(seconds / 60) * 60)
-    : formatAge(new Date(now.getTime() - seconds * 1000), now);
-
 const weekday = () =>
   new Intl.DateTimeFormat('en-GB', { weekday: 'long' }).format(new Date());
 
+function gapWords({ of, oldestGapSeconds }: TilesAnswer['regionsDiffer']) {
+  if (of === 0) return 'no service runs in two regions';
+  return oldestGapSeconds === null
+    ? 'all regions run the same'
+    : `oldest gap ${roughly(oldestGapSeconds)}`;
+}
+
+function directionOf(more: number): 'up' | 'down' | 'flat' {
+  if (more === 0) return 'flat';
+  return more > 0 ? 'up' : 'down';
+}
+
 /** Is anything failing, does anything wait, does anything lag? */
 export function EnvironmentTiles({ tiles }: { tiles: TilesAnswer }) {
-  const now = useNow();
   const { failingInProduction, waiting, regionsDiffer, mostBehind, today } =
     tiles;
   const more = today.usual === null ? 0 : today.count - today.usual;
@@ -51,7 +53,7 @@ export function EnvironmentTiles({ tiles }: { tiles: TilesAnswer }) {
           waiting.oldest
             ? `${nameOfRef(waiting.oldest.entityRef)}${
                 waiting.oldest.label ? ` ${waiting.oldest.label}` : ''
-              }, ${roughly(waiting.oldest.waitSeconds, now)}`
+              }, ${roughly(waiting.oldest.waitSeconds)}`
             : 'nobody is waited for'
         }
       />
@@ -61,13 +63,7 @@ export function EnvironmentTiles({ tiles }: { tiles: TilesAnswer }) {
         value={regionsDiffer.of === 0 ? null : formatCount(regionsDiffer.count)}
         unit={`of ${formatCount(regionsDiffer.of)}`}
         to="?show=differing"
-        note={
-          regionsDiffer.of === 0
-            ? 'no service runs in two regions'
-            : regionsDiffer.oldestGapSeconds !== null
-            ? `oldest gap ${roughly(regionsDiffer.oldestGapSeconds, now)}`
-            : 'all regions run the same'
-        }
+        note={gapWords(regionsDiffer)}
         howComputed="Services whose production regions, or regions of one environment, run different releases. Of: services that run in two regions or more."
       />
       <StatTile
@@ -87,7 +83,7 @@ export function EnvironmentTiles({ tiles }: { tiles: TilesAnswer }) {
             ? undefined
             : {
                 text: formatCount(Math.abs(more)),
-                direction: more === 0 ? 'flat' : more > 0 ? 'up' : 'down',
+                direction: directionOf(more),
               }
         }
         note={

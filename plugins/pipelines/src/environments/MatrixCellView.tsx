@@ -2,6 +2,7 @@ import { MatrixCell } from '@quarterdeck/plugin-pipelines-common';
 import {
   Ellipsis,
   formatAge,
+  formatExact,
   HiddenText,
   Icon,
   Mono,
@@ -106,25 +107,22 @@ export function MatrixCellView(props: {
             </CellChip>
           )}
         </FirstLine>
-        <Ellipsis
-          as="div"
-          style={{
-            color: token(quiet ? 'text.muted' : `state.${status.state}.text`),
-          }}
-        >
-          {quiet ? (
-            <HiddenText>{status.word} </HiddenText>
-          ) : (
-            `${status.word}${age ? ', ' : ''}`
-          )}
-          {age && (
+        <Ellipsis as="div" style={{ color: token('text.muted') }}>
+          {quiet && <HiddenText>{status.word} </HiddenText>}
+          {live && age && (
             <time
               dateTime={live.since}
-              title={new Date(live.since).toLocaleString()}
+              title={formatExact(new Date(live.since))}
               style={strong('age')}
             >
-              {age}
+              {age === 'now' ? 'just now' : `${age} ago`}
             </time>
+          )}
+          {!quiet && (
+            <span style={{ color: token(`state.${status.state}.text`) }}>
+              {age && ', '}
+              {status.word.toLocaleLowerCase('en-US')}
+            </span>
           )}
         </Ellipsis>
       </div>

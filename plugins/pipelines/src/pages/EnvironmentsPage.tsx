@@ -1,6 +1,4 @@
 import Button from '@mui/material/Button';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { Link } from 'react-router-dom';
 import {
   formatCount,
@@ -11,6 +9,7 @@ import {
   PageHead,
   QueryStates,
   ScopePicker,
+  Segmented,
   Skeleton,
   useScope,
   useUrlState,
@@ -54,22 +53,17 @@ export function EnvironmentsPage() {
         }
         actions={
           <>
-            <ToggleButtonGroup
-              size="small"
-              exclusive
+            <Segmented
+              label="What stands out in a cell"
               value={view.emphasis}
-              aria-label="What stands out in a cell"
-              onChange={(_, value: string | null) =>
-                value &&
+              options={emphases.map(value => ({
+                value,
+                label: emphasisWords[value],
+              }))}
+              onChange={value =>
                 url.set({ by: value === 'version' ? undefined : value })
               }
-            >
-              {emphases.map(item => (
-                <ToggleButton key={item} value={item}>
-                  {emphasisWords[item]}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
+            />
             <Button
               variant="outlined"
               aria-pressed={view.picking}

@@ -130,13 +130,18 @@ export function Lanes(props: {
     <LaneGrid role="group" aria-label="Deployments over time">
       <span />
       <Axis aria-hidden>
-        {ticks.map(tick => (
-          <span key={tick.at} style={{ left: percent(shareOf(tick.at, span)) }}>
-            {tick.days
-              ? formatDay(new Date(tick.at), now)
-              : formatClock(new Date(tick.at))}
-          </span>
-        ))}
+        {ticks
+          .filter(tick => shareOf(tick.at, span) < 0.96)
+          .map(tick => (
+            <span
+              key={tick.at}
+              style={{ left: percent(shareOf(tick.at, span)) }}
+            >
+              {tick.days
+                ? formatDay(new Date(tick.at), now)
+                : formatClock(new Date(tick.at))}
+            </span>
+          ))}
       </Axis>
       {freezes.length > 0 && (
         <>

@@ -1,6 +1,4 @@
 import Button from '@mui/material/Button';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
 import { useRef } from 'react';
 import { environmentTiers } from '@quarterdeck/plugin-pipelines-common';
 import {
@@ -11,6 +9,7 @@ import {
   Muted,
   QueryStates,
   Row,
+  Segmented,
   Skeleton,
   TextLink,
   useHotkey,
@@ -126,22 +125,17 @@ export function TimelineTab(props: { scope?: string; entityRef?: string }) {
             field => !(entityRef && field.key === 'entity'),
           )}
           right={
-            <ToggleButtonGroup
-              size="small"
-              exclusive
+            <Segmented
+              label="Lanes"
               value={order}
-              aria-label="Lanes"
-              onChange={(_, value: string | null) =>
-                value &&
+              options={laneOrders.map(value => ({
+                value,
+                label: orderWords[value],
+              }))}
+              onChange={value =>
                 url.set({ lanes: value === 'service' ? undefined : value })
               }
-            >
-              {laneOrders.map(item => (
-                <ToggleButton key={item} value={item}>
-                  {orderWords[item]}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
+            />
           }
         />
         <QueryStates

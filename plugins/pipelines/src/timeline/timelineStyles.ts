@@ -36,7 +36,6 @@ export const Track = styled('div')({
   height: 24,
   marginRight: 16,
   borderLeft: `1px solid ${token('border.base')}`,
-  overflow: 'hidden',
   cursor: 'crosshair',
   touchAction: 'pan-y',
   '&[data-head="true"]': {
