@@ -1,4 +1,6 @@
 import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
+import { gateAnswers } from './gateAnswers';
+import { testAnswers } from './testAnswers';
 import {
   measured,
   redRunAnswer,
@@ -18,6 +20,8 @@ export interface SeenRequest {
   route: string;
   params: Record<string, string>;
   query: URLSearchParams;
+  /** What was sent, as JSON; absent without one. */
+  body?: unknown;
 }
 
 /** An answer, or a failure as `{ status, message }`. */
@@ -40,6 +44,8 @@ const list = (items: unknown[], nextCursor: string | null = null) => ({
 });
 
 const standard: FakeAnswers = {
+  ...gateAnswers,
+  ...testAnswers,
   listRuns: ({ query }) =>
     query.get('cursor')
       ? list([sampleRun('3')])
@@ -93,12 +99,12 @@ const standard: FakeAnswers = {
   }),
 };
 
-function matchRoute(path: string) {
+function matchRoute(method: string, path: string) {
   for (const [name, route] of Object.entries(pipelinesContract)) {
     const pattern = new RegExp(
       `^${route.path.replace(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`,
     );
-    const match = pattern.exec(path);
+    const match = route.method === method ? pattern.exec(path) : null;
     if (match) {
       const params = Object.entries(match.groups ?? {}).map(
         ([key, value]) => [key, decodeURIComponent(value)] as const,
@@ -113,13 +119,14 @@ function matchRoute(path: string) {
 /** A backend in memory. */
 export function fakePipelinesBackend(answers: FakeAnswers = {}) {
   const seen: SeenRequest[] = [];
-  const fetchFake: typeof fetch = async input => {
+  const fetchFake: typeof fetch = async (input, init) => {
     const url = new URL(String(input));
-    const match = matchRoute(url.pathname);
+    const match = matchRoute(init?.method ?? 'GET', url.pathname);
     const record: SeenRequest = {
       route: match?.name ?? url.pathname,
       params: match?.params ?? {},
       query: url.searchParams,
+      body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
     };
     seen.push(record);
     const chosen = match && (answers[match.name] ?? standard[match.name]);

@@ -6,11 +6,14 @@ import { Entity } from '@backstage/catalog-model';
 import { fetchApiRef, identityApiRef } from '@backstage/frontend-plugin-api';
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   PortalQueryProvider,
   ToastProvider,
 } from '@quarterdeck/plugin-portal-react';
+import { GatesRouter } from '../gates/GatesRouter';
 import { Router } from '../pages/Router';
+import { PoliciesRouter } from '../policy/PoliciesRouter';
 import { FakeAnswers, fakePipelinesBackend } from './fakePipelinesBackend';
 
 function Address() {
@@ -48,6 +51,8 @@ export function renderPipelines(
     /** Instead of the pages below `/pipelines`. */
     element?: ReactElement;
     entity?: Entity;
+    /** Permissions the person does not have. */
+    denied?: string[];
   } = {},
 ): RenderResult & { backend: ReturnType<typeof fakePipelinesBackend> } {
   const backend = fakePipelinesBackend(options.answers);
@@ -57,6 +62,8 @@ export function renderPipelines(
   const element = options.element ?? (
     <Routes>
       <Route path="/pipelines/*" element={<Router />} />
+      <Route path="/gates/*" element={<GatesRouter />} />
+      <Route path="/policies/*" element={<PoliciesRouter />} />
     </Routes>
   );
   const page = render(
@@ -65,6 +72,16 @@ export function renderPipelines(
         [fetchApiRef, { fetch: backend.fetch }],
         [identityApiRef, someone],
         [catalogApiRef, emptyCatalog],
+        [
+          permissionApiRef,
+          {
+            authorize: async request => ({
+              result: options.denied?.includes(request.permission.name)
+                ? 'DENY'
+                : 'ALLOW',
+            }),
+          },
+        ],
       ]}
     >
       <MemoryRouter

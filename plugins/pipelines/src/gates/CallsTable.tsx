@@ -101,7 +101,7 @@ const columns: Column<OutboxCall>[] = [
   },
   {
     key: 'again',
-    title: '',
+    title: 'Again',
     numeric: true,
     width: 112,
     fixed: true,

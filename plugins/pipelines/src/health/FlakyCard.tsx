@@ -69,7 +69,7 @@ const columns = (of: 'tests' | 'jobs'): Column<Flaky>[] => [
     ? [
         {
           key: 'quarantine',
-          title: '',
+          title: 'Quarantine',
           numeric: true,
           width: 116,
           fixed: true,

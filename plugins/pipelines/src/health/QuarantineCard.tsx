@@ -68,7 +68,7 @@ const columns: Column<Quarantine>[] = [
   },
   {
     key: 'end',
-    title: '',
+    title: 'End',
     numeric: true,
     width: 104,
     fixed: true,

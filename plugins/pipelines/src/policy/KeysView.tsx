@@ -101,7 +101,7 @@ export function KeysView() {
             />
           </Card>
           <Card title="An example">
-            <CodeFrame label="An example" text={samplePolicyText} />
+            <CodeFrame label="Lines of the example" text={samplePolicyText} />
           </Card>
         </>
       }
