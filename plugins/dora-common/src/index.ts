@@ -1,0 +1,6 @@
+/**
+ * Rules of the DORA metrics: samples in, metrics out.
+ *
+ * @packageDocumentation
+ */
+export * from './types';
