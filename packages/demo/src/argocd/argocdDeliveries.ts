@@ -72,7 +72,7 @@ function notification(
       metadata: { name, namespace: `argocd-${place}` },
       spec: {
         project: 'money',
-        destination: { name: clusters[place] ?? `${place}-1`, namespace: name },
+        destination: { name: region && clusters[region], namespace: name },
         source: { repoURL: 'https://code.quayside.example/quayside/config' },
       },
       status: {

@@ -107,8 +107,8 @@ function statusOf(
     canary: {
       weights: {
         canary: {
-          // The mesh is a little behind while the controller moves on.
-          weight: aborted ? 0 : Math.max(0, weight - (end ? 0 : step % 2)),
+          // The mesh is a little behind while a new weight is set.
+          weight: aborted ? 0 : weight - (canarySteps[step]?.setWeight ? 2 : 0),
         },
       },
     },

@@ -15,6 +15,11 @@ export interface DeployWishes {
   ungated?: boolean;
   /** A model has no dev. */
   withoutDev?: boolean;
+  /**
+   * How its jobs call it: `deploy`. Where another tool tells of the deployment the
+   * job only asks for it, and its name must not be taken for a second one.
+   */
+  verb?: string;
 }
 
 const canaries = new Set<Deployer>(['argorollouts', 'flagger']);
@@ -41,30 +46,31 @@ function deployJob(
 
 /** Dev, staging, then production region by region, as a rule after a lead has approved. */
 export function deployProduction(wishes: DeployWishes): WorkflowTemplate {
-  const { by = 'pipeline', regions, regionsInside, withoutDev } = wishes;
+  const { by = 'pipeline', verb = 'deploy', regions } = wishes;
+  const { regionsInside, withoutDev } = wishes;
   const production = wishes.production ?? by;
   const dev = deployJob(
-    'deploy dev',
+    `${verb} dev`,
     45,
     [],
     { environment: 'dev', gate: false, by },
     0.02,
   );
   const staging = deployJob(
-    'deploy staging',
+    `${verb} staging`,
     80,
-    withoutDev ? [] : ['deploy dev'],
+    withoutDev ? [] : [`${verb} dev`],
     { environment: 'staging', gate: false, by },
     0.03,
   );
   const inRegions = regions.map((region, index) =>
     deployJob(
-      `deploy production ${region}`,
+      `${verb} production ${region}`,
       150,
       [
         index === 0
-          ? 'deploy staging'
-          : `deploy production ${regions[index - 1]}`,
+          ? `${verb} staging`
+          : `${verb} production ${regions[index - 1]}`,
       ],
       {
         environment: regionsInside ? 'production' : `production-${region}`,
@@ -76,7 +82,7 @@ export function deployProduction(wishes: DeployWishes): WorkflowTemplate {
     ),
   );
   return {
-    name: 'Deploy production',
+    name: verb === 'deploy' ? 'Deploy production' : 'Promote',
     file: 'deploy.yml',
     jobs: [...(withoutDev ? [] : [dev]), staging, ...inRegions],
   };

@@ -117,6 +117,7 @@ export const repositories: DemoRepository[] = [
     deploy: deployProduction({
       regions: ['eu', 'us'],
       by: 'argocd',
+      verb: 'sync',
       regionsInside: true,
     }),
     releasesPerWeek: 1.5,
@@ -142,6 +143,7 @@ export const repositories: DemoRepository[] = [
     deploy: deployProduction({
       regions: ['eu'],
       by: 'cdevents',
+      verb: 'hand over',
       ungated: true,
     }),
     releasesPerWeek: 1,
@@ -266,7 +268,11 @@ export const repositories: DemoRepository[] = [
     ci: serviceCi('CI', 105),
     schedules: [],
     release: release(),
-    deploy: deployProduction({ regions: ['eu'], ungated: true }),
+    deploy: deployProduction({
+      regions: ['eu'],
+      ungated: true,
+      verb: 'hand over',
+    }),
     releasesPerWeek: 1,
     version: [6, 12, 0],
     topics: ['price lists', 'picture sizes', 'supplier feed', 'variants'],
