@@ -35,6 +35,8 @@ export interface NewEvent<T extends EventType = EventType> {
   /** W3C trace context of the request, so that a projection continues its trace. */
   traceparent?: string;
   data: EventData<T>;
+  /** `data` is what `checkEventData` answered for this type: not checked again. */
+  checked?: boolean;
   /** Records kept beside the event, read back with {@link EventLogService.records}. */
   records?: AsyncIterable<object> | Iterable<object>;
 }

@@ -1,6 +1,5 @@
 import {
   EventInputItem,
-  eventInputSchema,
   EventType,
   isEventType,
   parseSubjectKey,
@@ -19,6 +18,7 @@ import {
   expandCloudEvents,
 } from './expandCloudEvents';
 import { SourceConfig } from './ingestConfig';
+import { readEnvelope } from './readEnvelope';
 import { Refusal, refuse } from './refusal';
 import { anyWildcard } from './wildcard';
 
@@ -119,7 +119,7 @@ function readItem(
     refuse(422, 'InputError', message, `${path}${at}`);
   const forbid = (message: string, at: string) =>
     refuse(403, 'NotAllowedError', message, `${path}${at}`);
-  const parsed = eventInputSchema.safeParse(
+  const parsed = readEnvelope(
     isCloudEvent(value) ? readCloudEvent(value) : value,
   );
   if (!parsed.success) {
@@ -180,6 +180,7 @@ function readItem(
     occurredAt: new Date(item.occurredAt),
     correlation: item.correlation,
     data: checked.data,
+    checked: true,
   };
   return { event: { event, subject, resolvedBy, note }, id: item.id };
 }

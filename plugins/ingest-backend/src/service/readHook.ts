@@ -99,6 +99,7 @@ export function readHook(options: {
       source: options.source,
       traceparent: options.traceparent,
       data: checked.data,
+      checked: true,
     };
     events.push({ event, subject, resolvedBy, note });
   }
