@@ -1,6 +1,7 @@
 import { ParsedEvent } from '@quarterdeck/plugin-ingest-node';
 import { boundedId } from '../boundedId';
 import { parsedAs } from '../deliveryParts';
+import { deploymentsByName, namedPlace } from '../deploymentByName';
 import { countOf, Fields, fieldsOf, idOf, shaOf, textOf } from '../fields';
 import { jobKind } from '../jobKind';
 import { narrowed } from '../narrowed';
@@ -34,13 +35,13 @@ export const parseRun: AzureEventParser = delivery => {
     const stage = fieldsOf(resource.stage);
     const name = textOf(stage.name) ?? idOf(stage.id);
     if (!name) return refused(delivery, 'resource', 'stage', 'name');
-    return parsedAs(eventType, [stageEvent(delivery, context, stage, name)]);
+    return parsedAs(eventType, stageEvents(delivery, context, stage, name));
   }
   if (eventType.includes('.job-')) {
     const job = fieldsOf(resource.job);
     const id = idOf(job.id) ?? textOf(job.name);
     if (!id) return refused(delivery, 'resource', 'job', 'id');
-    return parsedAs(eventType, [jobEvent(delivery, context, job, id)]);
+    return parsedAs(eventType, jobEvents(delivery, context, job, id));
   }
   return parsedAs(eventType, [runEvent(delivery, context)]);
 };
@@ -111,18 +112,19 @@ function runEvent(delivery: AzureDelivery, context: RunContext): ParsedEvent {
   });
 }
 
-function stageEvent(
+function stageEvents(
   delivery: AzureDelivery,
   context: RunContext,
   stage: Fields,
   name: string,
-): ParsedEvent {
+): ParsedEvent[] {
   const { place } = delivery;
   const { runId, pipelineName, sha } = context;
+  const attempt = countOf(stage.attempt) || 1;
   const data: EventInputs['ci.stage.v1'] = {
     ...place,
     // Trying a stage again is a row of its own.
-    externalId: boundedId(`${runId}/${name}/${countOf(stage.attempt) || 1}`),
+    externalId: boundedId(`${runId}/${name}/${attempt}`),
     runExternalId: runId,
     runAttempt: 1,
     pipelineName,
@@ -130,21 +132,35 @@ function stageEvent(
     url: webLink(stage) ?? webLink(context.run),
     ...progressOfThing(delivery, stage),
   };
-  return providerEvent({
-    type: 'ci.stage.v1',
-    subject: narrowed(place, { workflow: pipelineName }),
-    at: data.observedAt,
-    correlation: { sha, run: runId },
-    data,
-  });
+  const subject = narrowed(place, { workflow: pipelineName });
+  return [
+    providerEvent({
+      type: 'ci.stage.v1',
+      subject,
+      at: data.observedAt,
+      correlation: { sha, run: runId },
+      data,
+    }),
+    ...deploymentsByName(
+      {
+        ...data,
+        externalId: boundedId(`stage:${runId}/${name}`),
+        runAttempt: attempt,
+        ref: context.branch ?? context.tag,
+        version: context.tag,
+        sha,
+      },
+      subject,
+    ),
+  ];
 }
 
-function jobEvent(
+function jobEvents(
   delivery: AzureDelivery,
   context: RunContext,
   job: Fields,
   id: string,
-): ParsedEvent {
+): ParsedEvent[] {
   const { place, resource } = delivery;
   const { runId, pipelineName, sha } = context;
   const attempt = countOf(job.attempt) || 1;
@@ -165,11 +181,29 @@ function jobEvent(
     url: webLink(job) ?? webLink(context.run),
     ...progressOfThing(delivery, job),
   };
-  return providerEvent({
-    type: 'ci.job.v1',
-    subject: narrowed(place, { workflow: pipelineName }),
-    at: data.observedAt,
-    correlation: { sha, run: runId },
-    data,
-  });
+  const subject = narrowed(place, { workflow: pipelineName });
+  const isPart = namedPlace({ name: data.stage ?? '' }) !== undefined;
+  return [
+    providerEvent({
+      type: 'ci.job.v1',
+      subject,
+      at: data.observedAt,
+      correlation: { sha, run: runId },
+      data,
+    }),
+    // A stage that deploys is the deployment, and its jobs are parts of it.
+    ...(isPart
+      ? []
+      : deploymentsByName(
+          {
+            ...data,
+            externalId: boundedId(`job:${runId}/${data.stage ?? ''}/${name}`),
+            runAttempt: attempt,
+            jobExternalId: data.externalId,
+            ref: context.branch ?? context.tag,
+            version: context.tag,
+          },
+          subject,
+        )),
+  ];
 }

@@ -1,3 +1,5 @@
+import { boundedId } from '../boundedId';
+import { NamedWork } from '../deploymentByName';
 import { jobKind } from '../jobKind';
 import { latest } from '../bodyValues';
 import { hasBegun, Progress, progressOf } from '../progressOf';
@@ -72,6 +74,28 @@ export function buildkiteJob(
         job.started_at,
         job.finished_at,
       ) ?? now.toISOString(),
+  };
+}
+
+/**
+ * A job as work that may deploy. A retried job has an id of its own, so the
+ * deployment is known by its step.
+ */
+export function buildkiteDeployment(
+  { build }: BuildkiteBody,
+  job: BuildkiteJob,
+  data: EventInputs['ci.job.v1'],
+): NamedWork {
+  const step = job.step_key ?? data.name;
+  const login = build.creator?.email ?? build.creator?.name;
+  return {
+    ...data,
+    externalId: boundedId(`${build.id}/${step}/${data.matrixKey ?? ''}`),
+    runAttempt: data.attempt,
+    jobExternalId: job.id,
+    ref: build.branch ?? build.tag,
+    version: build.tag,
+    actor: login ? { login, name: build.creator?.name } : undefined,
   };
 }
 

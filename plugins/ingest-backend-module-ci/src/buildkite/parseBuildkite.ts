@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { maybeText } from '../bodyValues';
+import { deploymentsByName } from '../deploymentByName';
 import { headerValue } from '../github/headerValue';
 import { providerEvent } from '../providerEvent';
 import { readDelivery, rejectedAt } from '../readDelivery';
@@ -13,7 +14,7 @@ import {
   buildkiteProject,
 } from './buildkiteBody';
 import { buildkiteGate } from './buildkiteGate';
-import { buildkiteJob } from './buildkiteJob';
+import { buildkiteDeployment, buildkiteJob } from './buildkiteJob';
 import { buildkiteRun, isBlocked } from './buildkiteRun';
 
 const builds = new Set([
@@ -140,6 +141,10 @@ function ofOneJob(context: Context, job: BuildkiteJob): ParsedEvent[] {
       correlation: { sha: data.sha, run: data.runExternalId },
       data,
     }),
+    ...deploymentsByName(
+      buildkiteDeployment(body, job, data),
+      subjectOf(context),
+    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { parsedAs } from '../deliveryParts';
+import { deploymentsByName } from '../deploymentByName';
 import { fieldsOf, idOf, maybeFields, textOf } from '../fields';
 import { jobKind } from '../jobKind';
 import { narrowed } from '../narrowed';
@@ -154,14 +155,28 @@ function jobEvents(delivery: CircleciDelivery): ParsedEvent[] {
     finishedAt,
     observedAt,
   };
+  const subject = narrowed(place, { workflow: data.pipelineName });
   return [
     providerEvent({
       type: 'ci.job.v1',
-      subject: narrowed(place, { workflow: data.pipelineName }),
+      subject,
       at: observedAt,
       correlation: { sha: data.sha, run: workflowId },
       data,
     }),
-    ...(held ? [holdGate(delivery, { at: delivery.happenedAt, url })] : []),
+    ...(held
+      ? [holdGate(delivery, { at: delivery.happenedAt, url })]
+      : deploymentsByName(
+          {
+            ...data,
+            // CircleCI counts no attempts: running a job again gives a new id.
+            runAttempt: undefined,
+            jobExternalId: jobId,
+            ref: pipeline.facts.branch ?? pipeline.facts.tag,
+            version: pipeline.facts.tag,
+            actor: pipeline.facts.actor,
+          },
+          subject,
+        )),
   ];
 }

@@ -14,6 +14,11 @@ import { EventInputs, providerEvent } from '../providerEvent';
 import { rejectedAt } from '../readDelivery';
 import { millisOf, shifted } from '../times';
 import { buildFromApi } from './buildFromApi';
+import {
+  buildDeployment,
+  buildEnvironment,
+  stageDeployment,
+} from './jenkinsDeployment';
 import { inputGate } from './inputGate';
 import { branchName, JenkinsPlace, jenkinsPlace } from './jenkinsPlace';
 import { phaseProgress } from './jenkinsProgress';
@@ -44,15 +49,16 @@ export const parseJenkins: WebhookProvider['parse'] = ({ body, now }) => {
   if (build) {
     const phase = textOf(build.phase, 64);
     return phase
-      ? parsedAs(`notification.${phase}`, [
-          runEvent(place, notifiedRun(build, place, now)),
-        ])
+      ? parsedAs(
+          `notification.${phase}`,
+          runEvents(place, notifiedRun(build, place, now), build),
+        )
       : rejectedAt(['build', 'phase'], body, "Jenkins' delivery");
   }
   const run = buildFromApi(fields, place, { now });
   return parsedAs(`build.${run.state}`, [
-    runEvent(place, run),
-    ...stageEvents(fields, place, now, run.state === 'completed'),
+    ...runEvents(place, run, fields),
+    ...stageEvents(fields, place, run, now),
   ]);
 };
 
@@ -93,9 +99,11 @@ function notifiedRun(
 function stageEvents(
   build: Fields,
   place: JenkinsPlace,
+  run: EventInputs['ci.run.v1'],
   now: Date,
-  buildOver: boolean,
 ): ParsedEvent[] {
+  const buildOver = run.state === 'completed';
+  const environment = buildEnvironment(build);
   return fieldsList(build.stages, stagesMax).flatMap((stage, ordinal) => {
     const read = stageFromApi(stage, place, { now, ordinal, buildOver });
     if (!read) return [];
@@ -108,19 +116,24 @@ function stageEvents(
         data: read,
       }),
       ...inputGate(stage, read, place),
+      ...stageDeployment(place, run, read, environment),
     ];
   });
 }
 
-function runEvent(
+function runEvents(
   place: JenkinsPlace,
   data: EventInputs['ci.run.v1'],
-): ParsedEvent {
-  return providerEvent({
-    type: 'ci.run.v1',
-    subject: narrowed(place, { workflow: place.project }),
-    at: data.observedAt,
-    correlation: { sha: data.sha, run: data.externalId },
-    data,
-  });
+  build: Fields,
+): ParsedEvent[] {
+  return [
+    providerEvent({
+      type: 'ci.run.v1',
+      subject: narrowed(place, { workflow: place.project }),
+      at: data.observedAt,
+      correlation: { sha: data.sha, run: data.externalId },
+      data,
+    }),
+    ...buildDeployment(place, data, buildEnvironment(build)),
+  ];
 }

@@ -1,5 +1,6 @@
 import { CiJob } from '@quarterdeck/plugin-ingest-common';
 import { boundedId } from '../boundedId';
+import { NamedWork } from '../deploymentByName';
 import { jobKind } from '../jobKind';
 import { hasBegun } from '../progressOf';
 import { EventInputs } from '../providerEvent';
@@ -121,5 +122,28 @@ export function otlpJob(placed: PlacedSpan): EventInputs['ci.job.v1'] {
     rawState: state,
     rawResult: result ?? span.attributes['error.type'],
     ...timesOf(placed, hasBegun(progress), progress.state === 'completed'),
+  };
+}
+
+/**
+ * A task span as work that may deploy. Only the span's own attributes name the
+ * environment: those of the resource say where the CI system itself runs.
+ */
+export function otlpDeployment(
+  { span, all }: PlacedSpan,
+  job: EventInputs['ci.job.v1'],
+): NamedWork {
+  const own = span.attributes;
+  const { branch, tag } = vcsOf(all);
+  return {
+    ...job,
+    runAttempt: undefined,
+    jobExternalId: job.externalId,
+    deploys: all['cicd.pipeline.task.type'] === 'deploy',
+    environment:
+      own['deployment.environment.name'] ?? own['deployment.environment'],
+    region: own['cloud.region']?.slice(0, 128),
+    ref: branch ?? tag,
+    version: tag,
   };
 }

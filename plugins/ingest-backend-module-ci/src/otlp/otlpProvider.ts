@@ -1,16 +1,17 @@
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import { deploymentsByName } from '../deploymentByName';
 import { providerEvent } from '../providerEvent';
 import { readDelivery } from '../readDelivery';
 import { tokenHeader } from '../tokenHeader';
 import { maxSpans, otlpBodySchema, otlpSpanSchema } from './otlpBody';
-import { otlpJob, otlpRun, PlacedSpan } from './otlpEvents';
+import { otlpDeployment, otlpJob, otlpRun, PlacedSpan } from './otlpEvents';
 import { otlpPlace } from './otlpPlace';
 
 const what = "OpenTelemetry's export";
 
 /** What a span is by its own attributes; those of the resource every span of a run shares. */
-function eventOf(placed: PlacedSpan): ParsedEvent | undefined {
+function eventsOf(placed: PlacedSpan): ParsedEvent[] {
   const { span, all, place } = placed;
   const own = span.attributes;
   const workflow = all['cicd.pipeline.name'];
@@ -20,13 +21,16 @@ function eventOf(placed: PlacedSpan): ParsedEvent | undefined {
   };
   if (own['cicd.pipeline.task.run.id'] ?? own['cicd.pipeline.task.name']) {
     const data = otlpJob(placed);
-    return providerEvent({
-      type: 'ci.job.v1',
-      subject,
-      at: data.observedAt,
-      correlation: { sha: data.sha, run: data.runExternalId },
-      data,
-    });
+    return [
+      providerEvent({
+        type: 'ci.job.v1',
+        subject,
+        at: data.observedAt,
+        correlation: { sha: data.sha, run: data.runExternalId },
+        data,
+      }),
+      ...deploymentsByName(otlpDeployment(placed, data), subject),
+    ];
   }
   const isRun =
     own['cicd.pipeline.result'] ??
@@ -34,21 +38,23 @@ function eventOf(placed: PlacedSpan): ParsedEvent | undefined {
     (span.parentSpanId
       ? undefined
       : all['cicd.pipeline.run.id'] ?? all['cicd.pipeline.name']);
-  if (!isRun) return undefined;
+  if (!isRun) return [];
   const data = otlpRun(placed);
   const change = data.changes?.[0]?.externalId;
-  return providerEvent({
-    type: 'ci.run.v1',
-    subject,
-    at: data.observedAt,
-    correlation: {
-      sha: data.sha,
-      run: data.externalId,
-      change: change && `${place.project}#${change}`.slice(0, 512),
-      trace: span.traceId,
-    },
-    data,
-  });
+  return [
+    providerEvent({
+      type: 'ci.run.v1',
+      subject,
+      at: data.observedAt,
+      correlation: {
+        sha: data.sha,
+        run: data.externalId,
+        change: change && `${place.project}#${change}`.slice(0, 512),
+        trace: span.traceId,
+      },
+      data,
+    }),
+  ];
 }
 
 /** Turns the spans of a pipeline run into a run and its jobs. Never throws. */
@@ -74,13 +80,13 @@ const parse: WebhookProvider['parse'] = ({ body, now }) => {
       const span = otlpSpanSchema.safeParse(value);
       if (!span.success) continue;
       const all = { ...shared, ...span.data.attributes };
-      const event = eventOf({
+      const found = eventsOf({
         span: span.data,
         all,
         place: otlpPlace(all),
         now,
       });
-      if (event) events.push(event);
+      events.push(...found);
     }
   }
   const parsedAs = `${seen} ${seen === 1 ? 'span' : 'spans'}`;

@@ -1,4 +1,6 @@
 import { CiRun, CiStep } from '@quarterdeck/plugin-ingest-common';
+import { NamedWork } from '../deploymentByName';
+import { environmentParameter } from '../environmentParameter';
 import { jobKind } from '../jobKind';
 import { hasBegun, Progress } from '../progressOf';
 import { EventInputs } from '../providerEvent';
@@ -122,6 +124,35 @@ export function tektonJob(
     rawResult: condition?.reason,
     ...times,
     observedAt: context.at,
+  };
+}
+
+/** A TaskRun as work that may deploy; a label or a parameter may name the environment. */
+export function tektonDeployment(
+  run: TektonRun,
+  job: EventInputs['ci.job.v1'],
+): NamedWork {
+  const { labels } = run.metadata;
+  const named: [string, unknown][] = [
+    ...Object.entries(labels),
+    ...(run.spec?.params ?? []).map(({ name, value }): [string, unknown] => [
+      name ?? '',
+      value,
+    ]),
+  ];
+  const sender = codeMark(run, 'sender');
+  return {
+    ...job,
+    // Retries of a TaskRun keep its uid.
+    runAttempt: job.attempt,
+    jobExternalId: job.externalId,
+    environment: environmentParameter(named),
+    region: (labels.region ?? labels['topology.kubernetes.io/region'])?.slice(
+      0,
+      128,
+    ),
+    ref: job.branch,
+    actor: sender ? { login: sender } : undefined,
   };
 }
 

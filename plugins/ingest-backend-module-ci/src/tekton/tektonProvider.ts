@@ -7,6 +7,7 @@ import {
   parseEach,
   readCloudEvent,
 } from '../cloudEventDelivery';
+import { deploymentsByName } from '../deploymentByName';
 import { headerValue } from '../github/headerValue';
 import { providerEvent } from '../providerEvent';
 import { readDelivery } from '../readDelivery';
@@ -16,6 +17,7 @@ import { TektonRun, tektonRunSchema } from './tektonBody';
 import {
   parentId,
   pipelineName,
+  tektonDeployment,
   tektonJob,
   tektonProject,
   tektonRun,
@@ -114,6 +116,7 @@ const parse: WebhookProvider['parse'] = ({ headers, body, now }) =>
           correlation: { sha: data.sha, run: data.runExternalId },
           data,
         }),
+        ...deploymentsByName(tektonDeployment(run, data), subject),
       );
     }
     return { outcome: 'parsed', parsedAs, events };

@@ -1,6 +1,7 @@
 import { CiRun, Subject } from '@quarterdeck/plugin-ingest-common';
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { latest } from '../bodyValues';
+import { deploymentsByName } from '../deploymentByName';
 import { jobKind } from '../jobKind';
 import { hasBegun } from '../progressOf';
 import { EventInputs, providerEvent } from '../providerEvent';
@@ -37,15 +38,28 @@ export const parseTravis: WebhookProvider['parse'] = ({ body, now }) => {
       correlation,
       data: run,
     }),
-    ...build.matrix.map(job => {
+    ...build.matrix.flatMap(job => {
       const data = jobOf(job, build, run);
-      return providerEvent({
-        type: 'ci.job.v1',
-        subject,
-        at: data.observedAt,
-        correlation,
-        data,
-      });
+      return [
+        providerEvent({
+          type: 'ci.job.v1',
+          subject,
+          at: data.observedAt,
+          correlation,
+          data,
+        }),
+        ...deploymentsByName(
+          {
+            ...data,
+            runAttempt: undefined,
+            jobExternalId: job.id,
+            ref: build.branch ?? build.tag,
+            version: build.tag,
+            actor: run.actor,
+          },
+          subject,
+        ),
+      ];
     }),
   ];
   return {
