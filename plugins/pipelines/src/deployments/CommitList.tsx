@@ -36,7 +36,7 @@ function leadTime(commit: DeployedCommit): { text: string; why?: string } {
     return { text: 'merge', why: 'Merges have no lead time.' };
   return {
     text: '–',
-    why: 'A time is unknown, or it was deployed before.',
+    why: 'Not arrived yet, a time is unknown, or it was deployed before.',
   };
 }
 

@@ -97,7 +97,7 @@ export function EnvironmentMatrix(props: {
         style={{ minWidth: firstWidth + columns.length * columnWidth }}
       >
         <colgroup>
-          <col style={{ width: firstWidth }} />
+          <col />
           {columns.map(column => (
             <col key={column.key} />
           ))}

@@ -86,7 +86,12 @@ export function MatrixCellView(props: {
       <div style={{ minWidth: 0 }}>
         <FirstLine>
           {live ? (
-            <Mono as={Ellipsis} title={live.sha ?? undefined}>
+            <Mono
+              as={Ellipsis}
+              title={live.sha ?? undefined}
+              // What runs is read first: the chip gives way.
+              style={{ flex: 'none', maxWidth: '70%' }}
+            >
               {labelOf(live.label)}
             </Mono>
           ) : (

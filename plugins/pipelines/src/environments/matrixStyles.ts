@@ -17,6 +17,10 @@ export const MatrixTable = styled('table')({
   fontSize: 13,
   lineHeight: '20px',
   fontVariantNumeric: 'tabular-nums',
+  '& col:first-of-type': {
+    width: 176,
+    '@media (max-width: 719px)': { width: 124 },
+  },
   '& thead th': {
     position: 'sticky',
     top: 0,

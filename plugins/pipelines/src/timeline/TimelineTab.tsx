@@ -120,6 +120,7 @@ export function TimelineTab(props: { scope?: string; entityRef?: string }) {
         }
       >
         <FilterBar
+          label="Filter the timeline"
           url={url}
           fields={placeFields(known).filter(
             field => !(entityRef && field.key === 'entity'),

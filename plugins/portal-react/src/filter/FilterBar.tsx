@@ -35,10 +35,12 @@ export function FilterBar(props: {
   fields: readonly FilterField[];
   search?: { key: string; placeholder: string };
   right?: ReactNode;
+  /** Tells it from another one on the same page. */
+  label?: string;
 }) {
   const { url, fields, search, right } = props;
   return (
-    <Bar role="search">
+    <Bar role="search" aria-label={props.label}>
       {search && (
         <SearchBox
           placeholder={search.placeholder}
