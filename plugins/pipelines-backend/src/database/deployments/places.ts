@@ -62,6 +62,25 @@ export async function loadPlaces(
   return result.rows;
 }
 
+/** Places something moved in since a time, those that moved last first. */
+export async function loadMovedPlaces(
+  knex: Knex,
+  entities: EntitySet,
+  conditions: readonly Condition[],
+  page: { since: Date; limit: number },
+): Promise<PlaceRow[]> {
+  const match = allOf([inEntities('e.entity_ref', entities), ...conditions]);
+  const moved = 'greatest(e.live_since, e.latest_at)';
+  const result = await knex.raw<{ rows: PlaceRow[] }>(
+    `SELECT ${placeColumns} FROM environment_now e
+     WHERE e.entity_ref IS NOT NULL AND ${match.sql}
+       AND ${moved} >= ?::timestamptz
+     ORDER BY ${moved} DESC, e.chain LIMIT ?`,
+    [...match.bindings, page.since, page.limit],
+  );
+  return result.rows;
+}
+
 /** A gate that waits, by the place it holds. */
 export interface WaitingGateRow {
   instance: string;
@@ -103,21 +122,26 @@ export async function loadWaitingGates(
   return result.rows;
 }
 
-/** Deployments per hour; hours without any are left out. */
+/** Deployments per hour within some ranges; hours without any are left out. */
 export async function countByHour(
   knex: Knex,
   entities: EntitySet,
   conditions: readonly Condition[],
-  range: { from: Date; to: Date },
+  ranges: readonly { from: Date; to: Date }[],
 ): Promise<{ hour: Date; count: number }[]> {
   const match = allOf([inEntities('t.entity_ref', entities), ...conditions]);
   const result = await knex.raw<{ rows: { hour: Date; count: string }[] }>(
     `SELECT date_trunc('hour', t.ordered_at, 'UTC') AS hour, count(*) AS count
-     FROM deployment t
-     WHERE t.is_latest AND t.ordered_at >= ? AND t.ordered_at < ?
-       AND ${match.sql}
+     FROM unnest(?::timestamptz[], ?::timestamptz[]) AS r(since, until)
+     JOIN deployment t ON t.is_latest
+       AND t.ordered_at >= r.since AND t.ordered_at < r.until
+     WHERE ${match.sql}
      GROUP BY 1 ORDER BY 1`,
-    [range.from, range.to, ...match.bindings],
+    [
+      arrayLiteral(ranges.map(({ from }) => from.toISOString())),
+      arrayLiteral(ranges.map(({ to }) => to.toISOString())),
+      ...match.bindings,
+    ],
   );
   return result.rows.map(row => ({ hour: row.hour, count: Number(row.count) }));
 }

@@ -16,7 +16,22 @@ import { Cell, toColumns } from './matrixModel';
 type Routes = typeof pipelinesContract;
 type Query = z.output<Routes['environmentTiles']['query']>;
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/**
+ * What the tile of today is made of: the last seven days, and of this weekday in
+ * the four weeks before the part up to now. A day may be an hour longer.
+ */
+function countedRanges(now: Date): { from: Date; to: Date }[] {
+  const back = (ms: number) => new Date(now.getTime() - ms);
+  const weekdays = [4, 3, 2, 1].map(weeks => ({
+    from: back(weeks * 7 * dayMs + 26 * hourMs),
+    to: back(weeks * 7 * dayMs - 2 * hourMs),
+  }));
+  const last = weekdays.at(-1)?.to ?? back(7 * dayMs);
+  return [...weekdays, { from: last, to: now }];
+}
 
 const newest = ({ place }: Cell): DeploymentPlace => {
   const instance = place.latest_instance ?? place.live_instance;
@@ -60,7 +75,7 @@ export async function answerTiles(
   ].filter(item => item !== undefined);
   const [services, hours, meta] = await Promise.all([
     loadServices(reader, query, decision),
-    countByHour(reader.knex, entities, conditions, { from, to: now }),
+    countByHour(reader.knex, entities, conditions, countedRanges(now)),
     answerMeta(reader, decision),
   ]);
   const cells = services.flatMap(service => service.cells);

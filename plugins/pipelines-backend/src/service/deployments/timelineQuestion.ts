@@ -8,13 +8,12 @@ import {
   TimelineLane,
 } from '@quarterdeck/plugin-pipelines-common';
 import { RouteOutput } from '@quarterdeck/plugin-portal-common';
-import { oneOf, where } from '../../database/conditions';
+import { oneOf } from '../../database/conditions';
 import { loadFreezes } from '../../database/deployments/freezeRows';
 import {
   LaneRow,
   loadLanes,
-  loadPlaces,
-  PlaceRow,
+  loadMovedPlaces,
 } from '../../database/deployments/places';
 import { answerMeta, askedEntities, Reader } from '../reader';
 import { freezeVisible, toFreeze } from './freezes';
@@ -44,9 +43,6 @@ const toPoint = (row: LaneRow): TimelineLane['deployments'][number] => {
   };
 };
 
-const lastMoved = (place: PlaceRow) =>
-  Math.max(place.live_since?.getTime() ?? 0, place.latest_at?.getTime() ?? 0);
-
 /** Deployments and freezes of a time range, a lane per place. */
 export async function answerTimeline(
   reader: Reader,
@@ -59,26 +55,21 @@ export async function answerTimeline(
     to: resolveTime(query.to, now),
   };
   const [places, freezes, meta] = await Promise.all([
-    loadPlaces(
+    // What stood still since before the range has nothing in it. Where there are
+    // too many lanes, those that moved last say most.
+    loadMovedPlaces(
       reader.knex,
       askedEntities(reader, { decision, ...query }),
       [
         oneOf('e.environment', query.environment),
         oneOf('e.tier', query.tier),
-        // What stood still since before the range has nothing in it.
-        where(
-          'greatest(e.live_since, e.latest_at) >= ?::timestamptz',
-          range.from,
-        ),
       ].filter(item => item !== undefined),
+      { since: range.from, limit: query.lanes + 1 },
     ),
     loadFreezes(reader.knex, range),
     answerMeta(reader, decision),
   ]);
-  // Where there are too many, those that moved last say most.
-  const chosen = [...places]
-    .sort((a, b) => lastMoved(b) - lastMoved(a))
-    .slice(0, query.lanes);
+  const chosen = places.slice(0, query.lanes);
   const rows = await loadLanes(
     reader.knex,
     chosen.map(({ chain }) => chain),
