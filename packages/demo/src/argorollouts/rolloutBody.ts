@@ -12,7 +12,7 @@ export function rolloutBody(
   job: JobPlan,
   moment: CanaryMoment,
 ): object {
-  const { run, number } = numbered;
+  const { run } = numbered;
   const { name } = run.repository;
   const { environment = '', region } = job.template.deploysTo ?? {};
   return {
@@ -24,7 +24,9 @@ export function rolloutBody(
         name,
         namespace: 'shop',
         labels: { 'app.kubernetes.io/version': run.release },
-        annotations: { 'rollout.argoproj.io/revision': String(number) },
+        annotations: {
+          'rollout.argoproj.io/revision': String(revisionOf(numbered)),
+        },
       },
       spec: {
         strategy: { canary: { steps: canarySteps } },
@@ -40,7 +42,13 @@ export function rolloutBody(
   };
 }
 
-function messageOf({ number }: NumberedRun, { phase, end }: CanaryMoment) {
+/** Deployments and roll backs count apart, and a rollout counts both. */
+function revisionOf({ run, number }: NumberedRun): number {
+  return number * 2 + (run.isRollback ? 1 : 0);
+}
+
+function messageOf(numbered: NumberedRun, { phase, end }: CanaryMoment) {
+  const number = revisionOf(numbered);
   if (end === 'analysis') {
     return `RolloutAborted: Rollout aborted update to revision ${number}: Step-based analysis phase error/failed: Metric "success-rate" assessed Failed due to failed (2) > failureLimit (1)`;
   }
@@ -61,7 +69,7 @@ function statusOf(
   job: JobPlan,
   moment: CanaryMoment,
 ): object {
-  const { at, phase, step, end } = moment;
+  const { at, phase, step } = moment;
   const aborted = phase === 'Degraded';
   const healthy = phase === 'Healthy';
   const message = messageOf(numbered, moment);
@@ -77,7 +85,7 @@ function statusOf(
     abort: aborted,
     // An abort sets it back.
     currentStepIndex: aborted ? 0 : step,
-    currentPodHash: `${numbered.number}`,
+    currentPodHash: `${revisionOf(numbered)}`,
     pauseConditions:
       phase === 'Paused' ? [{ reason: message, startTime: isoSecond(at) }] : [],
     conditions: [
@@ -137,7 +145,7 @@ function analysisRuns(numbered: NumberedRun, moment: CanaryMoment): object[] {
     });
     return {
       metadata: {
-        name: `${template}-${numbered.number}-${index}`,
+        name: `${template}-${revisionOf(numbered)}-${index}`,
         labels: { 'step-index': String(index) },
       },
       status: {

@@ -190,6 +190,20 @@ describe("the demo's deliveries", () => {
     );
   });
 
+  it('name each deployment once: two of them are never one', () => {
+    const places = new Map<string, Set<string>>();
+    for (const data of dataOf('deployment.v1')) {
+      const { instance, externalId, environment, region, version, ref } = data;
+      const key = `${instance} ${externalId}`;
+      const known = places.get(key) ?? new Set();
+      places.set(
+        key,
+        known.add(`${environment.name} ${region} ${version ?? ref}`),
+      );
+    }
+    expect([...places].filter(([, known]) => known.size > 1)).toEqual([]);
+  });
+
   it('end with gates that wait: reviewers, a manual job, the portal and an analysis', () => {
     const open = new Map<string, string>();
     for (const gate of dataOf('gate.v1', 'now')) {
