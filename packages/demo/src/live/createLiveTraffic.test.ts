@@ -42,6 +42,17 @@ describe('the live traffic', () => {
     );
   });
 
+  it('walks through the environments, and advances a canary step by step', () => {
+    const deliveries = session(180).flatMap(beginning => beginning.deliveries);
+    const of = (source: string) =>
+      deliveries.filter(delivery => delivery.source === source);
+    const sources = new Set(deliveries.map(({ source }) => source));
+    for (const source of ['github', 'gitlab', 'argocd', 'cdevents'] as const) {
+      expect(sources).toContain(source);
+    }
+    expect(of('argorollouts').length).toBeGreaterThanOrEqual(10);
+  });
+
   it('leaves the default branches alone that are to rest', () => {
     const resting = new Set(['storefront-web', 'payments-api']);
     const traffic = createLiveTraffic({
