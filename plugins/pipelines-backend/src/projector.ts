@@ -6,6 +6,10 @@ import { recordFreshness } from './database/freshness';
 import { recountProject } from './database/recountProject';
 import { projectDeployments } from './service/deployments/projectDeployments';
 import { projectRolloutSteps } from './service/deployments/projectRolloutSteps';
+import {
+  projectGateEnds,
+  projectGatesOfEndedRuns,
+} from './service/gates/projectGateEnds';
 import { projectClaims } from './service/projectClaims';
 import { projectFactTables } from './service/projectFactTables';
 import { projectJobs } from './service/projectJobs';
@@ -51,8 +55,8 @@ export const pipelinesTables: readonly string[] = [
  * rules and written back, one statement per table each way.
  *
  * Order: what decides about rows that are stored (claims, default branches)
- * comes first, then jobs and gates, then the runs that take from them, and last
- * what follows from runs.
+ * comes first, then jobs, deployments and gates, then the runs that take from
+ * them, and last what follows from runs.
  */
 export async function projectBatch(
   batch: readonly AnyLogEvent[],
@@ -71,7 +75,13 @@ export async function projectBatch(
   await projectDeployments(tx, batch, moved);
   await projectRolloutSteps(tx, batch);
   const workedRuns = await projectJobs(tx, batch);
-  const heads = await projectRuns(tx, batch, [...gatedRuns, ...workedRuns]);
+  const heldRuns = await projectGateEnds(tx, batch);
+  const heads = await projectRuns(tx, batch, [
+    ...gatedRuns,
+    ...workedRuns,
+    ...heldRuns,
+  ]);
+  await projectGatesOfEndedRuns(tx, batch);
   await recomputeHeads(tx, heads);
 
   const last = batch.reduce<Date | undefined>(

@@ -49,6 +49,29 @@ describe('mergeDeploymentFacts', () => {
     ).toMatchObject({ state: 'in_progress', outcome: undefined });
   });
 
+  it('keeps its first end when Argo CD tells long after that it degraded', () => {
+    expect(
+      merged([
+        report({ state: 'succeeded', finishedAt: minute(9) }, 9),
+        report({ state: 'failed', finishedAt: minute(9_000) }, 9_000),
+      ]),
+    ).toMatchObject({
+      state: 'succeeded',
+      outcome: 'succeeded',
+      finishedAt: minute(9),
+      history: [{ state: 'succeeded' }, { state: 'failed' }],
+    });
+  });
+
+  it('finishes when it succeeded, tried again by a provider that counts no attempts', () => {
+    expect(
+      merged([
+        report({ state: 'failed', finishedAt: minute(3) }, 3),
+        report({ state: 'succeeded', finishedAt: minute(9) }, 9),
+      ]),
+    ).toMatchObject({ outcome: 'succeeded', finishedAt: minute(9) });
+  });
+
   it('keeps outcome and finish when it is superseded', () => {
     expect(
       merged([

@@ -63,14 +63,15 @@ const rank: Record<DeploymentState, number> = {
   in_progress: 1,
   paused: 1,
   verifying: 1,
-  succeeded: 2,
   failed: 2,
   aborted: 2,
-  superseded: 3,
+  // What arrived has arrived: Argo CD's `Degraded` a week later is an incident.
+  succeeded: 3,
+  superseded: 4,
 };
 
 const isOutcome = (state: DeploymentState): state is DeploymentOutcome =>
-  rank[state] === 2;
+  rank[state] === 2 || rank[state] === 3;
 
 const earliest = (a?: string, b?: string) => {
   if (a === undefined || b === undefined) return a ?? b;
@@ -131,16 +132,26 @@ function endOf(facts: DeploymentFacts): DeploymentEnd | undefined {
   );
 }
 
-/** The end of the later attempt, by the latest word about it. */
+/**
+ * The end of the later attempt. Within one a success counts: a failure that is
+ * told before it was tried again, one that is told after it came after the end.
+ * Of other ends the latest word counts.
+ */
 function mergeEnds(
   a: DeploymentEnd | undefined,
   b: DeploymentEnd | undefined,
 ): DeploymentEnd | undefined {
   if (!a || !b) return a ?? b;
-  const order = (end: DeploymentEnd) => [end.attempt, end.at, end.outcome];
+  const order = ({ attempt, outcome, at }: DeploymentEnd) => [
+    attempt,
+    rank[outcome],
+    at,
+    outcome,
+  ];
   const [last, other] =
     compareOrders(order(a), order(b)) >= 0 ? [a, b] : [b, a];
-  return last.attempt === other.attempt
+  return last.attempt === other.attempt &&
+    rank[last.outcome] === rank[other.outcome]
     ? { ...last, finishedAt: earliest(last.finishedAt, other.finishedAt) }
     : last;
 }
@@ -187,8 +198,8 @@ const ownRules = new Set([
 /**
  * Two reports of a deployment made one. A later attempt of its run counts, then
  * the state further along, then the later observation, then the later position.
- * An attempt finished when it first reached an end; how it ended is kept when a
- * later deployment supersedes it.
+ * An attempt finished when it first reached its end; how it ended is kept when a
+ * later deployment supersedes it, or it degrades.
  */
 export function mergeDeploymentFacts<Facts extends DeploymentFacts>(
   left: Report<Facts>,

@@ -6,6 +6,7 @@ import {
   releaseKey,
   releaseLabel,
 } from '@quarterdeck/plugin-pipelines-common';
+import { shownGateFacts } from './gates/gateEnds';
 import { arrayLiteral, Columns, upsertRows } from './writeRows';
 
 /** What rows of changes, deployments and gates have in common. */
@@ -166,6 +167,9 @@ export const gateTable: FactTable<Gate> = {
 /** The columns a {@link FactRow} is read from. */
 export const factColumns = `t.instance, t.project, t.external_id, t.subject,
   t.entity_ref, t.entity_reported, t.position, t.listed_at, t.facts`;
+
+/** Those of a gate, its facts with the end that follows from what it held. */
+export const shownGateColumns = factColumns.replace('t.facts', shownGateFacts);
 
 /** Runs a statement that selects {@link factColumns}. */
 export async function selectFacts<Facts>(

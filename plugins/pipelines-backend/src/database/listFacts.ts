@@ -1,7 +1,13 @@
 import { Knex } from 'knex';
 import { EntitySet } from '../service/entitySet';
 import { allOf, Condition, inEntities, where } from './conditions';
-import { factColumns, FactRow, FactTable, selectFacts } from './factRows';
+import {
+  factColumns,
+  FactRow,
+  FactTable,
+  selectFacts,
+  shownGateColumns,
+} from './factRows';
 import { jobColumns, JobRow, selectJobs } from './jobRows';
 
 /** Sort keys of the last change or deployment seen. */
@@ -62,7 +68,7 @@ export async function listGates<Facts>(
   return selectFacts(
     knex,
     table,
-    `SELECT ${factColumns} FROM ${table.name} t WHERE ${match.sql}
+    `SELECT ${shownGateColumns} FROM ${table.name} t WHERE ${match.sql}
      ORDER BY t.waiting DESC, t.listed_at, t.external_id, t.instance, t.project
      LIMIT ?`,
     [...match.bindings, page.limit],

@@ -4,6 +4,7 @@ import {
   changeTable,
   deploymentTable,
   factColumns,
+  shownGateColumns,
   FactRow,
   gateTable,
   selectFacts,
@@ -32,7 +33,7 @@ export function loadRunGates(knex: Knex, run: RunId): Promise<FactRow<Gate>[]> {
   return selectFacts(
     knex,
     gateTable,
-    `SELECT ${factColumns} FROM gate t
+    `SELECT ${shownGateColumns} FROM gate t
      WHERE t.instance = ? AND t.run_external_id = ?
      ORDER BY t.listed_at, t.external_id LIMIT 200`,
     [run.instance, run.externalId],

@@ -3,6 +3,7 @@ import { EntitySet } from '../../service/entitySet';
 import { allOf, Condition, inEntities, where } from '../conditions';
 import {
   factColumns,
+  shownGateColumns,
   FactRow,
   selectFacts,
   StoredDeployment,
@@ -184,7 +185,7 @@ export function loadDeploymentGates<Gate>(
   return selectFacts(
     knex,
     table,
-    `SELECT ${factColumns} FROM gate t
+    `SELECT ${shownGateColumns} FROM gate t
      WHERE t.instance = ? AND (
        (t.run_external_id = ? AND
          coalesce(t.facts->>'environment', ?) = ? AND

@@ -49,10 +49,12 @@ export async function loadGateWaits(
        WHERE q.decided_at >= ? OR q.decided_at IS NULL
        UNION ALL
        SELECT g.entity_ref, g.facts->>'environment', g.facts->>'kind',
-         (g.facts->>'askedAt')::timestamptz, (g.facts->>'decidedAt')::timestamptz
+         (g.facts->>'askedAt')::timestamptz,
+         coalesce((g.facts->>'decidedAt')::timestamptz, g.ended_at)
        FROM gate g
        WHERE g.facts->>'askedAt' IS NOT NULL AND g.facts->>'callbackUrl' IS NULL
-         AND (g.waiting OR (g.facts->>'decidedAt')::timestamptz >= ?)
+         AND (g.waiting OR
+           coalesce((g.facts->>'decidedAt')::timestamptz, g.ended_at) >= ?)
      )
      SELECT w.entity_ref, w.environment, w.kind,
        grouping(w.entity_ref) AS whole,

@@ -42,11 +42,12 @@ export async function readLosses(
      UNION ALL
      SELECT coalesce(entity_ref, ''), 'gate',
             sum(greatest(0, extract(epoch FROM
-              (facts->>'decidedAt')::timestamptz - (facts->>'askedAt')::timestamptz)))::double precision,
+              coalesce((facts->>'decidedAt')::timestamptz, ended_at)
+                - (facts->>'askedAt')::timestamptz)))::double precision,
             count(*)
        FROM gate
       WHERE NOT waiting AND listed_at >= ? AND listed_at < ?
-        AND facts->>'decidedAt' IS NOT NULL
+        AND coalesce((facts->>'decidedAt')::timestamptz, ended_at) IS NOT NULL
         AND facts->>'askedAt' IS NOT NULL AND (${own.sql})
       GROUP BY 1
      UNION ALL

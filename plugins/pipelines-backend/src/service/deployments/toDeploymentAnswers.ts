@@ -81,7 +81,8 @@ export function toDeploymentSummary(row: DeploymentRow): DeploymentSummary {
     kind: kindOf(row.kind),
     kindFrom: row.kindTold ? 'source' : 'rule',
     strategy: facts.strategy ?? 'unknown',
-    failure: facts.failure ?? null,
+    // An earlier try may have failed, or it degraded since.
+    failure: (facts.outcome !== 'succeeded' && facts.failure) || null,
     reason: facts.reason ?? null,
     rollout: toRollout(facts.rollout),
     live: row.live,
