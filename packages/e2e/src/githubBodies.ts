@@ -59,7 +59,7 @@ export function workflowRun(options: RunOptions) {
       conclusion,
       workflow_id: 9001,
       head_branch: branch,
-      head_sha: id.toString(16).padStart(40, 'a'),
+      head_sha: id.toString(16).padEnd(40, 'a'),
       html_url:
         options.url ??
         `https://code.e2e.example/${repository}/actions/runs/${id}`,
@@ -70,7 +70,7 @@ export function workflowRun(options: RunOptions) {
       actor: { login, type: 'User' },
       triggering_actor: { login, type: 'User' },
       head_commit: {
-        id: id.toString(16).padStart(40, 'a'),
+        id: id.toString(16).padEnd(40, 'a'),
         message: `${title}\n\n${filler}`,
         timestamp: now(),
         author: { name: login, email: 'person@e2e.example' },
@@ -81,17 +81,18 @@ export function workflowRun(options: RunOptions) {
   };
 }
 
-/** A `workflow_job` body: one failed step. */
+/** A `workflow_job` body: one step, failed unless said otherwise. */
 export function workflowJob(options: {
   id: number;
   runId: number;
+  conclusion?: 'success' | 'failure';
   name?: string;
   step?: string;
   repository?: string;
   url?: string;
 }) {
   const { id, runId, name = 'unit tests', step = 'Run tests' } = options;
-  const repository = options.repository ?? 'e2e/shop';
+  const { repository = 'e2e/shop', conclusion = 'failure' } = options;
   return {
     action: 'completed',
     workflow_job: {
@@ -100,9 +101,9 @@ export function workflowJob(options: {
       run_attempt: 1,
       workflow_name: 'CI',
       head_branch: 'main',
-      head_sha: runId.toString(16).padStart(40, 'a'),
+      head_sha: runId.toString(16).padEnd(40, 'a'),
       status: 'completed',
-      conclusion: 'failure',
+      conclusion,
       name,
       html_url:
         options.url ?? `https://code.e2e.example/${repository}/job/${id}`,
@@ -117,7 +118,7 @@ export function workflowJob(options: {
           number: 1,
           name: step,
           status: 'completed',
-          conclusion: 'failure',
+          conclusion,
           started_at: now(),
           completed_at: now(),
         },
@@ -125,5 +126,56 @@ export function workflowJob(options: {
     },
     repository: repositoryOf(repository, name),
     sender: { login: 'e2e-person', type: 'User' },
+  };
+}
+
+/** What GitHub sends when a deployment to an environment waits for a protection rule of ours. */
+export function heldDeployment(options: {
+  id: number;
+  runId: number;
+  environment: string;
+  login: string;
+  repository: string;
+}) {
+  const { id, runId, environment, login, repository } = options;
+  const url = `https://code.e2e.example/api/v3/repos/${repository}`;
+  const deployment = {
+    id,
+    sha: runId.toString(16).padEnd(40, 'a'),
+    ref: 'main',
+    task: 'deploy',
+    environment,
+    creator: { login, type: 'User' },
+    created_at: now(),
+    updated_at: now(),
+    url: `${url}/deployments/${id}`,
+  };
+  const common = {
+    repository: repositoryOf(repository, ''),
+    sender: { login, type: 'User' },
+  };
+  return {
+    status: {
+      action: 'created',
+      deployment,
+      deployment_status: {
+        id: id + 1,
+        state: 'waiting',
+        environment,
+        created_at: now(),
+        updated_at: now(),
+      },
+      workflow_run: { id: runId, run_attempt: 1 },
+      ...common,
+    },
+    rule: {
+      action: 'requested',
+      environment,
+      event: 'push',
+      deployment,
+      deployment_callback_url: `${url}/actions/runs/${runId}/deployment_protection_rule`,
+      pull_requests: [],
+      ...common,
+    },
   };
 }

@@ -3,4 +3,4 @@ export { saveScreenshot } from './saveScreenshot';
 export { sendGitHubDelivery } from './sendGitHubDelivery';
 export { sidebar, signIn, type DemoPerson } from './signIn';
 export { expect, test } from './test';
-export { workflowJob, workflowRun } from './githubBodies';
+export { heldDeployment, workflowJob, workflowRun } from './githubBodies';

@@ -99,12 +99,6 @@ export function MatrixCellView(props: {
               nothing arrived yet
             </Ellipsis>
           )}
-          {chip && (
-            <CellChip title={chip.text}>
-              <StateIcon state={chip.icon} size={12} />
-              <span>{chip.text}</span>
-            </CellChip>
-          )}
           {cell.frozen && (
             <CellChip title={`Frozen: ${cell.frozen.reason}`}>
               <Icon name="lock" size={11} />
@@ -123,11 +117,18 @@ export function MatrixCellView(props: {
               {age === 'now' ? 'just now' : `${age} ago`}
             </time>
           )}
-          {!quiet && (
+          {!quiet && !chip && (
             <span style={{ color: token(`state.${status.state}.text`) }}>
               {age && ', '}
               {status.word.toLocaleLowerCase('en-US')}
             </span>
+          )}
+          {/* What is coming, beside what runs; its words hold the state's. */}
+          {chip && (
+            <CellChip title={chip.text}>
+              <StateIcon state={chip.icon} size={12} />
+              <span>{chip.text}</span>
+            </CellChip>
           )}
         </Ellipsis>
       </div>
