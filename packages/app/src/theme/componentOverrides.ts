@@ -246,6 +246,10 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
   MuiInputLabel: {
     styleOverrides: {
       root: { fontSize: 13 },
+      // Small inputs are lower than Material's.
+      sizeSmall: {
+        '&[data-shrink="false"]': { transform: 'translate(9px, 6px)' },
+      },
       outlined: {
         '&[data-shrink="true"]': {
           fontSize: 12,

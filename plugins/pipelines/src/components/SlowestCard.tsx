@@ -1,7 +1,4 @@
-import {
-  Measured,
-  pipelinesContract,
-} from '@quarterdeck/plugin-pipelines-common';
+import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
 import { RouteOutput } from '@quarterdeck/plugin-portal-common';
 import {
   Card,
@@ -10,23 +7,14 @@ import {
   DeltaText,
   EmptyState,
   EntityChip,
-  formatDuration,
   Muted,
   QueryStates,
 } from '@quarterdeck/plugin-portal-react';
 import { useSlowest } from '../api/queries';
+import { MeasuredSeconds } from './MeasuredSeconds';
 import { durationDelta } from './measures';
 
 type Item = RouteOutput<(typeof pipelinesContract)['slowest']>['items'][number];
-
-function Seconds({ measured }: { measured: Measured }) {
-  if (measured.value === null) return <Muted>–</Muted>;
-  return measured.tooFew ? (
-    <Muted>too few ({measured.n})</Muted>
-  ) : (
-    <>{formatDuration(measured.value)}</>
-  );
-}
 
 const columns = (of: 'pipelines' | 'jobs'): Column<Item>[] => [
   {
@@ -55,14 +43,14 @@ const columns = (of: 'pipelines' | 'jobs'): Column<Item>[] => [
     title: 'Median',
     numeric: true,
     width: 104,
-    render: item => <Seconds measured={item.p50Seconds} />,
+    render: item => <MeasuredSeconds measured={item.p50Seconds} />,
   },
   {
     key: 'p95',
     title: 'p95',
     numeric: true,
     width: 104,
-    render: item => <Seconds measured={item.p95Seconds} />,
+    render: item => <MeasuredSeconds measured={item.p95Seconds} />,
   },
   {
     key: 'change',

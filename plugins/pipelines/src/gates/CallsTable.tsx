@@ -51,7 +51,8 @@ const columns: Column<OutboxCall>[] = [
     title: 'Call',
     render: call => (
       <span title={`${call.method} ${call.url}`}>
-        {call.title} <Muted>· {call.target}</Muted>
+        {call.title}
+        {call.target && <Muted> · {call.target}</Muted>}
       </span>
     ),
   },

@@ -16,7 +16,7 @@ import { usePolicy } from '../api/policyQueries';
 import { policyHref } from '../policy/PoliciesPage';
 import { CheckLine, CheckList, Under } from './checklistStyles';
 import { gateHref } from './gateLinks';
-import { requestWords } from './gateWords';
+import { plainRefs, requestWords } from './gateWords';
 
 /** The newest gate of each environment, those that wait first. */
 export function newestPerEnvironment(
@@ -66,7 +66,9 @@ export function EntityGatesCard() {
                     </span>
                   </CheckLine>
                   <Under>
-                    {request.evaluation?.reason ?? 'Nothing was checked yet.'}{' '}
+                    {plainRefs(
+                      request.evaluation?.reason ?? 'Nothing was checked yet.',
+                    )}{' '}
                     <RelativeTime at={request.decidedAt ?? request.askedAt} />
                   </Under>
                 </li>

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { styled } from '@mui/material/styles';
 import { GateRequest } from '@quarterdeck/plugin-pipelines-common';
 import { Muted, Stale } from '@quarterdeck/plugin-portal-react';
@@ -39,8 +40,10 @@ function approvalWords(request: GateRequest): string {
 export function DecideButtons(props: {
   request: GateRequest;
   brief?: boolean;
+  /** More buttons on the same line. */
+  more?: ReactNode;
 }) {
-  const { request, brief } = props;
+  const { request, brief, more } = props;
   const { may } = request;
   const approve = useApproveGate();
   const reject = useRejectGate();
@@ -86,6 +89,7 @@ export function DecideButtons(props: {
         input={text => ({ id: request.id, text })}
         done={`Rejected ${title}.`}
       />
+      {more}
       {!brief && reasons.map(reason => <Muted key={reason}>{reason}</Muted>)}
     </Line>
   );
@@ -160,17 +164,19 @@ function Bypass({ request }: { request: GateRequest }) {
 /** Everything a person can do at a gate now. */
 export function GateActions({ request }: { request: GateRequest }) {
   const { state } = request;
+  const bypass = state !== 'allowed' && state !== 'bypassed' && (
+    <Bypass request={request} />
+  );
+  // What is shut by a check can be decided too, before the check is mended.
+  if (state === 'waiting' || state === 'denied') {
+    return <DecideButtons request={request} more={bypass} />;
+  }
   return (
-    <>
-      {state === 'waiting' && <DecideButtons request={request} />}
+    <Line>
       {(state === 'rejected' || state === 'expired') && (
-        <Line>
-          <Reopen request={request} />
-        </Line>
+        <Reopen request={request} />
       )}
-      {state !== 'allowed' && state !== 'bypassed' && (
-        <Bypass request={request} />
-      )}
-    </>
+      {bypass}
+    </Line>
   );
 }

@@ -14,7 +14,8 @@ import {
 import { gateName, gateState } from '../run/timelineJobs';
 import { CheckLine, CheckList, CheckTable, Under } from './checklistStyles';
 import { Evidence } from './Evidence';
-import { refName, refNames, StateWords, verdictWords } from './gateWords';
+import { plainRefs, StateWords, verdictWords } from './gateWords';
+import { isApproval, RulePeople } from './RulePeople';
 
 /** Props of {@link GateChecklist}. */
 export interface GateChecklistProps {
@@ -41,58 +42,9 @@ function colour({ state }: StateWords): string | undefined {
     : undefined;
 }
 
-const voteWords: Record<GateVote['decision'], string> = {
-  approved: 'Approved',
-  rejected: 'Rejected',
-  bypassed: 'Let through',
-};
-
-/** What one person said, and when. */
-function Vote({ vote }: { vote: GateVote }) {
-  return (
-    <div>
-      {voteWords[vote.decision]} by {refName(vote.by)}{' '}
-      <RelativeTime at={vote.at} />
-      {vote.comment && <>: “{vote.comment}”</>}
-    </div>
-  );
-}
-
-const isApproval = (rule: GateRule) => rule.rule.endsWith('.approval');
-
-/** Whom the approval of this stage still waits for. */
-function Asked({ needed }: { needed: NeededApproval | undefined }) {
-  if (!needed || needed.given >= needed.count) return null;
-  return (
-    <div>
-      {needed.count - needed.given} more of {refNames(needed.groups)}
-      {needed.expiresAt && (
-        <>
-          , expires <RelativeTime at={needed.expiresAt} />
-        </>
-      )}
-    </div>
-  );
-}
-
-function People(props: {
-  rule: GateRule;
-  votes: readonly GateVote[];
-  approvals: readonly NeededApproval[];
-}) {
-  const { rule, votes, approvals } = props;
-  if (!isApproval(rule)) return null;
-  return (
-    <>
-      {votes
-        .filter(vote => vote.stage === rule.stage)
-        .map(vote => (
-          <Vote key={`${vote.by} ${vote.at}`} vote={vote} />
-        ))}
-      <Asked needed={approvals.find(one => one.stage === rule.stage)} />
-    </>
-  );
-}
+/** Whether the title begins with the stage: then it need not be said twice. */
+const says = (title: string, stage: string) =>
+  title.toLocaleLowerCase('en-US').startsWith(stage);
 
 function RuleName({ rule }: { rule: GateRule }) {
   const words = verdictWords(rule.verdict);
@@ -100,7 +52,9 @@ function RuleName({ rule }: { rule: GateRule }) {
     <>
       <HiddenText>{words.word}: </HiddenText>
       <strong>{rule.title}</strong>
-      {rule.stage && <Muted> · {rule.stage}</Muted>}
+      {rule.stage && !says(rule.title, rule.stage) && (
+        <Muted> · {rule.stage}</Muted>
+      )}
       {!rule.blocks && <Muted> · shown only</Muted>}
     </>
   );
@@ -136,7 +90,9 @@ function Wide(props: Required<Omit<GateChecklistProps, 'compact'>>) {
                     <RuleName rule={rule} />
                   </span>
                 </CheckLine>
-                {rule.verdict !== 'passed' && <Under>{rule.reason}</Under>}
+                {rule.verdict !== 'passed' && (
+                  <Under>{plainRefs(rule.reason)}</Under>
+                )}
               </td>
               <td>
                 <strong style={{ color: colour(words) }}>
@@ -144,11 +100,11 @@ function Wide(props: Required<Omit<GateChecklistProps, 'compact'>>) {
                 </strong>
               </td>
               <td>
-                <Muted>{rule.needed ?? '–'}</Muted>
+                <Muted>{plainRefs(rule.needed ?? '–')}</Muted>
               </td>
               <td>
                 {isApproval(rule) ? (
-                  <People rule={rule} votes={votes} approvals={approvals} />
+                  <RulePeople rule={rule} votes={votes} approvals={approvals} />
                 ) : (
                   <Evidence rule={rule} />
                 )}
@@ -219,9 +175,11 @@ function Compact(props: Required<Omit<GateChecklistProps, 'compact'>>) {
                 {rule.value ?? words.word}
               </Muted>
             </CheckLine>
-            {rule.verdict !== 'passed' && <Under>{rule.reason}</Under>}
+            {rule.verdict !== 'passed' && (
+              <Under>{plainRefs(rule.reason)}</Under>
+            )}
             <Under>
-              <People rule={rule} votes={votes} approvals={approvals} />
+              <RulePeople rule={rule} votes={votes} approvals={approvals} />
             </Under>
           </li>
         );

@@ -1,54 +1,20 @@
 import Button from '@mui/material/Button';
-import {
-  GateEvaluation,
-  GateRequest,
-} from '@quarterdeck/plugin-pipelines-common';
+import { GateRequest } from '@quarterdeck/plugin-pipelines-common';
 import {
   Card,
-  Facts,
   Icon,
-  isSafeHref,
   Mono,
   Muted,
   QueryStates,
   RelativeTime,
-  SafeLink,
   StatusChip,
-  TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { useCheckGate } from '../api/gateChanges';
 import { useGateEvaluations, useOutbox } from '../api/gateQueries';
-import { runHref } from '../components/runWords';
 import { CallsTable } from './CallsTable';
 import { CheckList, CheckLine, Under } from './checklistStyles';
 import { GateChecklist } from './GateChecklist';
-import { decisionWords, refName } from './gateWords';
-
-const sources = {
-  repository: 'the repository',
-  config: 'the configuration of the portal',
-  none: 'no policy covers it, so the gate stays shut',
-};
-
-/** Where the policy of a decision stood. */
-function PolicyOf({ evaluation }: { evaluation: GateEvaluation }) {
-  const { source, location, version } = evaluation.policy;
-  return (
-    <>
-      {isSafeHref(location) ? (
-        <SafeLink href={location}>{sources[source]}</SafeLink>
-      ) : (
-        <span title={location ?? undefined}>{sources[source]}</span>
-      )}
-      {version && (
-        <>
-          {' '}
-          <Mono>{version}</Mono>
-        </>
-      )}
-    </>
-  );
-}
+import { decisionWords, plainRefs, refName } from './gateWords';
 
 /** The newest decision: its sentence, every rule, and what it was read from. */
 export function DecisionCard({ request }: { request: GateRequest }) {
@@ -98,67 +64,6 @@ export function DecisionCard({ request }: { request: GateRequest }) {
   );
 }
 
-/** Who asked, for what, by which policy, and who waits for the answer. */
-export function GateFacts({ request }: { request: GateRequest }) {
-  const { provider, evaluation, authors } = request;
-  const callbacks = {
-    pending: 'the answer is being sent',
-    sent: 'it has the answer',
-    dead: 'the answer could not be sent',
-  };
-  return (
-    <Card title="Facts">
-      <Facts
-        items={[
-          { name: 'Commit', value: <Mono>{request.commit}</Mono> },
-          { name: 'Asked', value: <RelativeTime at={request.askedAt} /> },
-          {
-            name: 'Authors',
-            value:
-              authors.length > 0 ? authors.join(', ') : 'nobody was reported',
-          },
-          ...(evaluation
-            ? [{ name: 'Policy', value: <PolicyOf evaluation={evaluation} /> }]
-            : []),
-          {
-            name: 'Waits',
-            value: provider ? (
-              <>
-                <SafeLink href={provider.url}>
-                  {provider.name}, {provider.project}
-                </SafeLink>
-                {provider.callback && (
-                  <Muted> {callbacks[provider.callback]}</Muted>
-                )}
-              </>
-            ) : (
-              'whoever asks by the API'
-            ),
-          },
-          ...(provider?.runExternalId
-            ? [
-                {
-                  name: 'Run',
-                  value: (
-                    <TextLink
-                      to={runHref({
-                        instance: provider.instance,
-                        externalId: provider.runExternalId,
-                        attempt: 1,
-                      })}
-                    >
-                      {provider.runExternalId}
-                    </TextLink>
-                  ),
-                },
-              ]
-            : []),
-        ]}
-      />
-    </Card>
-  );
-}
-
 /** What people said, whatever stage it counted for. */
 export function VotesCard({ request }: { request: GateRequest }) {
   const words = {
@@ -204,7 +109,7 @@ export function DecisionsCard({ id }: { id: string }) {
                       <RelativeTime at={one.at} />
                     </Muted>
                   </CheckLine>
-                  <Under>{one.reason}</Under>
+                  <Under>{plainRefs(one.reason)}</Under>
                 </li>
               ))}
             </CheckList>

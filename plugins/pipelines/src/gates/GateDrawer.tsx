@@ -12,12 +12,12 @@ import {
   DecisionCard,
   DecisionsCard,
   GateCalls,
-  GateFacts,
   VotesCard,
 } from './GateDetail';
+import { GateFacts } from './GateFacts';
 import { gateHref, gateTitle } from './gateLinks';
 import { Waited } from './GatePage';
-import { requestWords } from './gateWords';
+import { plainRefs, requestWords } from './gateWords';
 
 /** A gate beside the list it was opened from. */
 export function GateDrawer(props: {
@@ -48,7 +48,9 @@ export function GateDrawer(props: {
                 <Waited request={request} />
               </Muted>
             </Row>
-            {request.evaluation && <span>{request.evaluation.reason}</span>}
+            {request.evaluation && (
+              <span>{plainRefs(request.evaluation.reason)}</span>
+            )}
             <GateActions request={request} />
             <DecisionCard request={request} />
             <VotesCard request={request} />

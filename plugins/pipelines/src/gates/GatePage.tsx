@@ -22,11 +22,11 @@ import {
   DecisionCard,
   DecisionsCard,
   GateCalls,
-  GateFacts,
   VotesCard,
 } from './GateDetail';
+import { GateFacts } from './GateFacts';
 import { gateHref, gateTitle } from './gateLinks';
-import { requestWords } from './gateWords';
+import { plainRefs, requestWords } from './gateWords';
 
 /** May this commit go to this environment, and if not, why? */
 export function GatePage() {
@@ -81,7 +81,9 @@ function Gate({ request }: { request: GateRequest }) {
             <span>
               <Waited request={request} />
             </span>
-            <Muted>{request.evaluation?.reason}</Muted>
+            <Muted>
+              {request.evaluation && plainRefs(request.evaluation.reason)}
+            </Muted>
           </>
         }
       />

@@ -24,17 +24,25 @@ export function GateTiles(props: {
   const waits = useGateWaits(props.query);
   const calls = useOutbox({ scope, state: [], purpose: [] });
   const total = waits.data?.total;
-  const none = waits.data
-    ? total
-      ? `too few (${total.n})`
-      : 'no gate was decided'
-    : loading(waits.error);
+  const none = () => {
+    if (!waits.data) return loading(waits.error);
+    return total ? `too few (${total.n})` : 'no gate was decided';
+  };
   const count = (list: typeof all) =>
     list.data
       ? `${formatCount(list.data.items.length)}${list.data.partial ? '+' : ''}`
       : null;
   const dead = calls.data?.first.deadCount;
-  const oldest = all.data?.items[0];
+  const longest = Math.max(
+    0,
+    ...(all.data?.items.map(({ waitSeconds }) => waitSeconds) ?? []),
+  );
+  const waitingNote = () => {
+    if (!all.data) return loading(all.error);
+    return all.data.items.length > 0
+      ? `the longest ${formatDuration(Math.round(longest))}`
+      : 'gates of the portal';
+  };
   const how =
     'From asked to decided, of gates that were decided in the range; exact.';
   return (
@@ -56,21 +64,15 @@ export function GateTiles(props: {
           note={mine.data ? 'in every scope' : loading(mine.error)}
         />
         <StatTile
-          label="Wait"
+          label="All that wait"
           value={count(all)}
-          note={
-            all.data
-              ? oldest
-                ? `the longest ${formatDuration(oldest.waitSeconds)}`
-                : 'gates of the portal'
-              : loading(all.error)
-          }
+          note={waitingNote()}
         />
         <StatTile
           label="Time at a gate, median"
           value={total ? quantile(total.n, total.p50Seconds) : null}
           n={total?.n}
-          note={total && total.n >= 5 ? undefined : none}
+          note={total && total.n >= 5 ? undefined : none()}
           howComputed={how}
           to="?view=times"
         />
@@ -78,7 +80,7 @@ export function GateTiles(props: {
           label="Time at a gate, p95"
           value={total ? quantile(total.n, total.p95Seconds) : null}
           n={total?.n}
-          note={total && total.n >= 5 ? undefined : none}
+          note={total && total.n >= 5 ? undefined : none()}
           howComputed={how}
           to="?view=times"
         />

@@ -14,7 +14,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { useGateRequests } from '../api/gateQueries';
 import { gateHref } from './gateLinks';
-import { refName } from './gateWords';
+import { authorNames, refName } from './gateWords';
 
 const Lines = styled('ul')({
   listStyle: 'none',
@@ -69,34 +69,37 @@ export function NeedsYouCard() {
             />
           ) : (
             <Lines>
-              {items.slice(0, shownLines).map(request => (
-                <li key={request.id}>
-                  <StateIcon state="hold" />
-                  <div>
-                    {refName(request.entityRef)} {request.commit.slice(0, 7)}{' '}
-                    waits for your approval
-                    <small>
-                      {request.environment}
-                      {request.authors.length > 0 &&
-                        `, by ${request.authors.join(', ')}`}
-                    </small>
-                  </div>
-                  <Muted>
-                    <Duration since={request.askedAt} />
-                  </Muted>
-                  <Button
-                    size="small"
-                    variant="outlined"
-                    component={Link}
-                    to={gateHref(request.id)}
-                    aria-label={`Review ${refName(request.entityRef)} to ${
-                      request.environment
-                    }`}
-                  >
-                    Review
-                  </Button>
-                </li>
-              ))}
+              {[...items]
+                .sort((a, b) => a.askedAt.localeCompare(b.askedAt))
+                .slice(0, shownLines)
+                .map(request => (
+                  <li key={request.id}>
+                    <StateIcon state="hold" />
+                    <div>
+                      {refName(request.entityRef)} {request.commit.slice(0, 7)}{' '}
+                      waits for your approval
+                      <small>
+                        {request.environment}
+                        {request.authors.length > 0 &&
+                          `, by ${authorNames(request.authors).join(', ')}`}
+                      </small>
+                    </div>
+                    <Muted>
+                      <Duration since={request.askedAt} />
+                    </Muted>
+                    <Button
+                      size="small"
+                      variant="outlined"
+                      component={Link}
+                      to={gateHref(request.id)}
+                      aria-label={`Review ${refName(request.entityRef)} to ${
+                        request.environment
+                      }`}
+                    >
+                      Review
+                    </Button>
+                  </li>
+                ))}
             </Lines>
           )
         }

@@ -11,7 +11,7 @@ import {
   StatusChip,
 } from '@quarterdeck/plugin-portal-react';
 import { DecideButtons } from './GateActions';
-import { refNames, requestWords } from './gateWords';
+import { plainRefs, refNames, requestWords } from './gateWords';
 
 /** In one sentence: what it waits for, or how it ended. */
 function sentence(request: GateRequest): string {
@@ -19,7 +19,7 @@ function sentence(request: GateRequest): string {
   if (request.state === 'bypassed' || request.state === 'rejected') {
     return last?.comment ?? request.evaluation?.reason ?? '–';
   }
-  return request.evaluation?.reason ?? 'Nothing was checked yet.';
+  return plainRefs(request.evaluation?.reason ?? 'Nothing was checked yet.');
 }
 
 const columns: Column<GateRequest>[] = [

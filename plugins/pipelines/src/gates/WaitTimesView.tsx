@@ -70,7 +70,9 @@ const columns: Column<GateWait>[] = [
     numeric: true,
     width: 104,
     priority: 2,
-    render: wait => <Duration seconds={wait.totalSeconds} />,
+    render: wait => (
+      <Duration seconds={wait.n === 0 ? null : wait.totalSeconds} />
+    ),
   },
   {
     key: 'n',

@@ -64,6 +64,18 @@ export function refName(ref: string): string {
   return match ? match[1] : ref;
 }
 
+/** A sentence of the backend without what every ref begins with. */
+export const plainRefs = (text: string): string =>
+  text.replace(/\b(?:group|user|component):default\//g, '');
+
+/** Authors by name; addresses only of those who have no name here. */
+export function authorNames(authors: readonly string[]): string[] {
+  const names = authors.filter(one => !one.includes('@'));
+  return authors.filter(
+    one => !one.includes('@') || !names.includes(one.split('@')[0]),
+  );
+}
+
 /** The names of several refs, as in a sentence. */
 export const refNames = (refs: readonly string[]): string =>
   refs.map(refName).join(', ');

@@ -32,6 +32,10 @@ export function HealthTiles({ query }: { query: HealthQuery }) {
   const noReport = data ? 'no test report came' : missing;
   const rate = data?.flakeRate;
   const rateChange = rate && rateDelta(rate);
+  const rateNote = () => {
+    if (rate?.value === null) return noReport;
+    return rate?.tooFew ? `too few (${rate.n})` : undefined;
+  };
   const count = (value: number | undefined) =>
     data && reports > 0 ? formatCount(value ?? 0) : null;
   return (
@@ -58,8 +62,13 @@ export function HealthTiles({ query }: { query: HealthQuery }) {
           label="Flaky tests"
           value={count(data?.flakyTests)}
           state={data && data.flakyTests > 0 ? 'warn' : undefined}
-          note={reports > 0 ? 'passed and failed on one commit' : noReport}
+          note={
+            data && reports > 0
+              ? `${formatCount(data.quarantined)} in quarantine`
+              : noReport
+          }
           to="?view=flaky"
+          howComputed="Passed and failed on one commit of the range."
         />
         <StatTile
           label="Flaky jobs"
@@ -84,20 +93,8 @@ export function HealthTiles({ query }: { query: HealthQuery }) {
                 rateChange.good === undefined ? undefined : !rateChange.good,
             }
           }
-          note={
-            rate?.value === null
-              ? noReport
-              : rate?.tooFew
-              ? `too few (${rate.n})`
-              : undefined
-          }
+          note={rateNote()}
           howComputed="Flaky verdicts of all verdicts of tests, one per test and commit."
-        />
-        <StatTile
-          label="In quarantine"
-          value={data ? formatCount(data.quarantined) : null}
-          note={data ? 'tests, until their day' : missing}
-          to="?view=flaky"
         />
       </TileRow>
     </>

@@ -54,7 +54,13 @@ const Legend = styled('span')({
   '& i': { width: 10, height: 10, borderRadius: 2 },
 });
 
-const hours = (value: number) => `${formatCompact(value)} h`;
+/** One decimal under a hundred hours: more is not known. */
+function hours(value: number): string {
+  if (value > 0 && value < 0.05) return '<0.1 h';
+  return `${formatCompact(
+    value < 100 ? Math.round(value * 10) / 10 : value,
+  )} h`;
+}
 
 function Causes({ lost, most }: { lost: LostTime; most: number }) {
   const words = causes

@@ -21,6 +21,21 @@ import { QuarantineButton } from './QuarantineButton';
 import { QuarantineCurl } from './QuarantineCurl';
 import { QuarantineDialog } from './QuarantineDialog';
 
+function Until({ item }: { item: Quarantine }) {
+  if (item.endedAt) {
+    return (
+      <span title={item.endedBy ? refName(item.endedBy) : undefined}>
+        out <RelativeTime at={item.endedAt} />
+      </span>
+    );
+  }
+  return item.active ? (
+    <RelativeTime at={item.until} />
+  ) : (
+    <StatusChip state="neutral" word="Over" />
+  );
+}
+
 const columns: Column<Quarantine>[] = [
   {
     key: 'name',
@@ -55,16 +70,7 @@ const columns: Column<Quarantine>[] = [
     title: 'Until',
     numeric: true,
     width: 132,
-    render: item =>
-      item.endedAt ? (
-        <span title={item.endedBy ? refName(item.endedBy) : undefined}>
-          out <RelativeTime at={item.endedAt} />
-        </span>
-      ) : item.active ? (
-        <RelativeTime at={item.until} />
-      ) : (
-        <StatusChip state="neutral" word="Over" />
-      ),
+    render: item => <Until item={item} />,
   },
   {
     key: 'end',

@@ -1,7 +1,4 @@
-import {
-  Measured,
-  pipelinesContract,
-} from '@quarterdeck/plugin-pipelines-common';
+import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
 import { RouteOutput } from '@quarterdeck/plugin-portal-common';
 import {
   Card,
@@ -10,25 +7,16 @@ import {
   DeltaText,
   EmptyState,
   formatCompact,
-  formatDuration,
   Muted,
   QueryStates,
 } from '@quarterdeck/plugin-portal-react';
 import { HealthQuery, useQueueByPool } from '../api/testQueries';
+import { MeasuredSeconds } from '../components/MeasuredSeconds';
 import { durationDelta } from '../components/measures';
 
 type Pool = RouteOutput<
   (typeof pipelinesContract)['queueByPool']
 >['items'][number];
-
-function Seconds({ measured }: { measured: Measured }) {
-  if (measured.value === null) return <Muted>–</Muted>;
-  return measured.tooFew ? (
-    <Muted>too few ({measured.n})</Muted>
-  ) : (
-    <>{formatDuration(measured.value)}</>
-  );
-}
 
 const columns: Column<Pool>[] = [
   {
@@ -42,7 +30,7 @@ const columns: Column<Pool>[] = [
     title: 'Median',
     numeric: true,
     width: 104,
-    render: item => <Seconds measured={item.p50Seconds} />,
+    render: item => <MeasuredSeconds measured={item.p50Seconds} />,
   },
   {
     key: 'p95',
@@ -50,7 +38,7 @@ const columns: Column<Pool>[] = [
     numeric: true,
     width: 104,
     sorted: 'descending',
-    render: item => <Seconds measured={item.p95Seconds} />,
+    render: item => <MeasuredSeconds measured={item.p95Seconds} />,
   },
   {
     key: 'change',

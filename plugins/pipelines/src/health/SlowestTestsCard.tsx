@@ -10,6 +10,7 @@ import {
   Muted,
   QueryStates,
 } from '@quarterdeck/plugin-portal-react';
+import { MeasuredSeconds } from '../components/MeasuredSeconds';
 import { HealthQuery, useSlowestTests } from '../api/testQueries';
 
 type Item = RouteOutput<
@@ -41,14 +42,7 @@ const columns: Column<Item>[] = [
     title: 'Mean',
     numeric: true,
     width: 104,
-    render: ({ meanSeconds: mean }) =>
-      mean.value === null ? (
-        <Muted>–</Muted>
-      ) : mean.tooFew ? (
-        <Muted>too few ({mean.n})</Muted>
-      ) : (
-        formatDuration(mean.value)
-      ),
+    render: item => <MeasuredSeconds measured={item.meanSeconds} />,
   },
   {
     key: 'total',

@@ -80,14 +80,18 @@ function Policy({ answer }: { answer: EffectivePolicy }) {
                 'none yet: there never was one without a mistake'
               ),
             },
-            {
-              name: 'Looked at',
-              value: answer.checkedAt ? (
-                <RelativeTime at={answer.checkedAt} />
-              ) : (
-                'not yet'
-              ),
-            },
+            ...(source === 'repository'
+              ? [
+                  {
+                    name: 'Looked at',
+                    value: answer.checkedAt ? (
+                      <RelativeTime at={answer.checkedAt} />
+                    ) : (
+                      'not yet'
+                    ),
+                  },
+                ]
+              : []),
           ]}
         />
       </Card>

@@ -77,7 +77,7 @@ const columns: Column<PolicySummary>[] = [
   {
     key: 'version',
     title: 'Version',
-    width: 96,
+    width: 124,
     priority: 3,
     render: policy =>
       policy.version ? <Mono>{policy.version}</Mono> : <Muted>–</Muted>,

@@ -4,13 +4,17 @@ type Stage = DeliveryPolicy['stages'][string];
 
 const list = (items: readonly string[]) => items.join(', ');
 
+const presence = (stage: Stage) =>
+  stage.required
+    ? 'has to be reported'
+    : 'may be missing; only a failure counts';
+
 /** What a stage asks, one sentence each, in the order of the documentation. */
 export function stageRules(stage: Stage, policy: DeliveryPolicy): string[] {
   const { approval } = stage;
   return [
-    stage.required
-      ? 'has to be reported'
-      : 'may be missing; only a failure counts',
+    // Nothing reports an approval: it is given here.
+    approval ? undefined : presence(stage),
     stage.coverage_threshold === undefined
       ? undefined
       : `at least ${stage.coverage_threshold} % of lines covered`,

@@ -27,6 +27,11 @@ type File = Answer['files'][number];
 const percent = (ratio: number | null) =>
   ratio === null ? <Muted>–</Muted> : formatPercent(ratio);
 
+function directionOf(change: number) {
+  if (change === 0) return 'flat';
+  return change > 0 ? 'up' : 'down';
+}
+
 const columns: Column<File>[] = [
   {
     key: 'file',
@@ -54,7 +59,7 @@ const columns: Column<File>[] = [
     key: 'open',
     title: 'Uncovered',
     numeric: true,
-    width: 88,
+    width: 104,
     sorted: 'descending',
     render: file => formatCount(file.lines.total - file.lines.covered),
   },
@@ -122,12 +127,8 @@ function Figures({ answer }: { answer: Answer }) {
                   {linesDelta !== null && (
                     <DeltaText
                       delta={{
-                        text: formatPoints(linesDelta),
-                        direction: flat
-                          ? 'flat'
-                          : linesDelta > 0
-                          ? 'up'
-                          : 'down',
+                        text: flat ? 'no change' : formatPoints(linesDelta),
+                        direction: directionOf(flat ? 0 : linesDelta),
                         good: flat ? undefined : linesDelta > 0,
                       }}
                     />

@@ -48,7 +48,7 @@ const columns: Column<TestCase>[] = [
   {
     key: 'message',
     title: 'Message',
-    width: '34%',
+    width: '24%',
     priority: 3,
     render: one => (
       <span title={one.message ?? undefined}>
@@ -59,7 +59,7 @@ const columns: Column<TestCase>[] = [
   {
     key: 'marks',
     title: 'Known as',
-    width: 116,
+    width: 104,
     priority: 2,
     render: one => (
       <Row>

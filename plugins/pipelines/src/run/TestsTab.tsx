@@ -36,7 +36,7 @@ export function TestsTab({ run }: { run: RunSummary }) {
   const open = url.get('test');
   return (
     <TwoColumn
-      railWidth={400}
+      railWidth={372}
       main={
         <QueryStates what="the tests" query={tests}>
           {({ items, first }) =>

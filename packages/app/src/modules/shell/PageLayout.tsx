@@ -14,9 +14,12 @@ export function PageLayout(props: PageLayoutProps) {
   const { title, titleLink, noHeader, headerActions, tabs, children } = props;
   const here = useResolvedPath('.').pathname.replace(/\/$/, '') || '/';
   if (!title) return <>{children}</>;
+  // A plugin with several pages has one title link, which is another page's.
+  const under =
+    titleLink !== undefined && `${here}/`.startsWith(`${titleLink}/`);
   const inParts = !noHeader && tabs !== undefined && tabs.length > 0;
   return (
-    <BreadcrumbEntry entry={{ label: title, href: titleLink ?? here }}>
+    <BreadcrumbEntry entry={{ label: title, href: under ? titleLink : here }}>
       {inParts && (
         <Page>
           <PageHead title={title} actions={headerActions} />
