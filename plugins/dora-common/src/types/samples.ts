@@ -31,6 +31,8 @@ export interface DeploymentFact {
   /** Leader of its release: the first region's deployment, often itself. */
   groupId: string;
   trafficPercent: number | null;
+  /** False: a person said that it is not production, or to ignore it. */
+  counted: boolean;
   /** Counts as failed. */
   failed: boolean;
   /** Ran while something else was to blame. */
