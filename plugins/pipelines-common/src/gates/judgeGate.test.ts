@@ -114,6 +114,24 @@ describe('judgeGate', () => {
     expect(judged).toMatchObject({ decision: 'allow', expired: false });
   });
 
+  it('opens a stage that is an approval alone while the run that asks is under way', () => {
+    const judged = judge({
+      evidence: {
+        ...allGood,
+        work: [
+          ...allGood.work,
+          work('deploy', {
+            state: 'executing',
+            result: undefined,
+            finishedAt: undefined,
+          }),
+        ],
+      },
+    });
+    expect(verdicts(judged)).not.toHaveProperty(['approve.passed']);
+    expect(judged.decision).toBe('allow');
+  });
+
   it.each<[string, Partial<GateEvidence>, string, string, string]>([
     [
       'tests that were never run',

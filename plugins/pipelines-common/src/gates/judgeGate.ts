@@ -69,8 +69,13 @@ class Checklist {
   private judgeStage(named: NamedStage, blocks: boolean) {
     const { stage, name } = named;
     const finding = this.stages.passed(named);
+    // Nothing told of it, also when it may still come: the run that asks is
+    // itself under way, so waiting for it would wait for ever.
+    const untold =
+      finding.evidence === null &&
+      (finding.verdict === 'missing' || finding.verdict === 'waiting');
     const onlyCriteria =
-      finding.verdict === 'missing' &&
+      untold &&
       (stage.approval !== undefined ||
         stage.fail_on !== undefined ||
         stage.warn_on !== undefined);
