@@ -8,6 +8,7 @@ import {
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   EventLogAdminService,
   EventLogService,
@@ -39,6 +40,7 @@ import {
 import { readOutboundConfig } from './service/outbox/outboundConfig';
 import { createOutboxWorker } from './service/outbox/outboxWorker';
 import { startLoop } from './service/outbox/startLoop';
+import { createTellOwner } from './service/outbox/tellOwner';
 import { readPolicyConfig } from './service/policies/policyConfig';
 import { createPolicyShelf } from './service/policies/policyShelf';
 import { Reader } from './service/reader';
@@ -66,6 +68,7 @@ export async function assembleGates(options: {
   auth: Pick<AuthService, 'isPrincipal'>;
   userInfo: UserInfoService;
   permissions: PermissionsService;
+  notifications: NotificationService;
   logger: LoggerService;
   changed: () => void;
 }): Promise<Gates> {
@@ -82,7 +85,17 @@ export async function assembleGates(options: {
     logger,
     now,
   });
-  const worker = createOutboxWorker({ knex, config: outbound, logger, now });
+  const worker = createOutboxWorker({
+    knex,
+    config: outbound,
+    logger,
+    now,
+    tellOwner: createTellOwner({
+      notifications: options.notifications,
+      index,
+      logger,
+    }),
+  });
   const outboxLoop = startLoop({
     everyMs: 2000,
     work: () => worker.sendDue(),

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConfigReader } from '@backstage/config';
 import { mockServices } from '@backstage/backend-test-utils';
+import { NotificationService } from '@backstage/plugin-notifications-node';
+import { createStaticEntityIndex } from '@quarterdeck/plugin-portal-node';
 import {
   insertOutboxCall,
   loadOutboxCall,
@@ -16,6 +18,7 @@ import {
 } from '../../testing/projectionDatabase';
 import { OutboundTarget, readOutboundConfig } from './outboundConfig';
 import { createOutboxWorker, retrySeconds } from './outboxWorker';
+import { createTellOwner } from './tellOwner';
 import { gateCallback, rerunCall, rollbackCall } from './providerCalls';
 
 const words = {
@@ -173,6 +176,10 @@ describe('the configuration of calls', () => {
 });
 
 describe('the outbox', () => {
+  const notify = jest.fn<
+    Promise<void>,
+    Parameters<NotificationService['send']>
+  >();
   let database: ProjectionDatabase;
   let provider: FakeProvider;
   let now = new Date('2026-09-17T12:00:00Z');
@@ -188,8 +195,17 @@ describe('the outbox', () => {
   beforeEach(async () => {
     await database.knex('outbox_call').delete();
     provider.calls.length = 0;
+    notify.mockReset().mockResolvedValue();
     provider.answers = [{ status: 204 }];
   });
+
+  const shop = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: { name: 'shop' },
+    spec: { owner: 'group:default/sales' },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/sales' }],
+  };
 
   const worker = (more: object = {}) =>
     createOutboxWorker({
@@ -215,6 +231,11 @@ describe('the outbox', () => {
       ),
       logger: mockServices.logger.mock(),
       now: () => now,
+      tellOwner: createTellOwner({
+        notifications: { send: notify },
+        index: createStaticEntityIndex([shop]),
+        logger: mockServices.logger.mock(),
+      }),
     });
   const write = async (key: string, request: Partial<OutboxRequest> = {}) => {
     const id = randomUUID();
@@ -222,7 +243,7 @@ describe('the outbox', () => {
       id,
       purpose: 'rollback',
       idempotency_key: key,
-      entity_ref: null,
+      entity_ref: 'component:default/shop',
       title: key,
       target: 'one',
       request: {
@@ -315,6 +336,58 @@ describe('the outbox', () => {
     });
     now = new Date(now.getTime() + 86_400_000);
     expect(await worker().sendDue()).toBe(0);
+  });
+
+  it('tells the owner once when it gives up, and only then', async () => {
+    provider.answers = [{ status: 503 }, { status: 422 }];
+    const { id } = await write('given up');
+    await worker().sendDue();
+    expect(notify).not.toHaveBeenCalled();
+    now = new Date(now.getTime() + 5000);
+    await worker().sendDue();
+    await worker().sendDue();
+    expect(notify.mock.calls).toEqual([
+      [
+        {
+          recipients: { type: 'entity', entityRef: 'group:default/sales' },
+          payload: expect.objectContaining({
+            title: 'Not done: given up',
+            link: '/gates?view=calls',
+            scope: `outbox:${id}`,
+          }),
+        },
+      ],
+    ]);
+  });
+
+  it('goes on when nobody can be told', async () => {
+    notify.mockRejectedValue(new Error('away'));
+    provider.answers = [{ status: 422 }];
+    const first = await write('first');
+    const second = await write('second');
+    expect(await worker().sendDue()).toBe(2);
+    for (const { id } of [first, second]) {
+      expect(await row(id)).toMatchObject({ state: 'dead' });
+    }
+  });
+
+  it("checks the host of a gate's callback again when it is sent", async () => {
+    const elsewhere = await startFakeProvider();
+    const { id } = await write('callback', {
+      ...gateCallback({
+        callbackUrl: `${elsewhere.url}/deployment_protection_rule`,
+        environment: 'production',
+        approved: true,
+        comment: '',
+      }),
+    });
+    await worker().sendDue();
+    expect(await row(id)).toMatchObject({
+      state: 'dead',
+      last_error: expect.stringMatching(/pipelines\.outbound\.hosts/),
+    });
+    expect([...provider.calls, ...elsewhere.calls]).toEqual([]);
+    await elsewhere.stop();
   });
 
   it.each([

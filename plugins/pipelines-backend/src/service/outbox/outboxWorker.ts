@@ -8,6 +8,7 @@ import {
 } from '../../database/outbox/outboxCalls';
 import { OutboundConfig } from './outboundConfig';
 import { sendCall, SendOutcome } from './sendCall';
+import { TellOwner } from './tellOwner';
 
 const longestRetrySeconds = 3600;
 
@@ -56,8 +57,9 @@ export function createOutboxWorker(options: {
   config: OutboundConfig;
   logger: LoggerService;
   now: () => Date;
+  tellOwner: TellOwner;
 }): OutboxWorker {
-  const { knex, config, logger, now } = options;
+  const { knex, config, logger, now, tellOwner } = options;
   const calls = portalMetrics.counter(
     'quarterdeck_pipelines_outbox_calls_total',
     'Calls to providers, by purpose and how they went.',
@@ -68,7 +70,7 @@ export function createOutboxWorker(options: {
   const sendOne = () =>
     knex.transaction(async tx => {
       const row = await claimOutboxCall(tx, now());
-      if (!row) return false;
+      if (!row) return undefined;
       const sent = await sendCall(row, config);
       const change = settled(row, sent, config, now());
       await settleOutboxCall(tx, row.id, change);
@@ -78,14 +80,25 @@ export function createOutboxWorker(options: {
           `"${row.title}" was given up after ${change.tries} tries: ${change.last_error}`,
         );
       }
-      return true;
+      return { row, change };
     });
 
   return {
     async sendDue() {
       let made = 0;
-      while (await sendOne()) made += 1;
-      return made;
+      for (;;) {
+        const sent = await sendOne();
+        if (!sent) return made;
+        made += 1;
+        const { row, change } = sent;
+        // After the commit: nobody hears of what is rolled back.
+        if (change.state === 'dead') {
+          await tellOwner(row, {
+            tries: change.tries,
+            error: change.last_error,
+          });
+        }
+      }
     },
   };
 }
