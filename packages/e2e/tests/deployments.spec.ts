@@ -51,12 +51,15 @@ test('from the matrix to a deployment and its gate, decided by two people', asyn
     repository,
   });
   for (const [event, body] of [
-    ['workflow_run', workflowRun({
+    [
+      'workflow_run',
+      workflowRun({
         id: runId,
         action: 'in_progress',
         login,
         repository,
-      })],
+      }),
+    ],
     [
       'workflow_job',
       workflowJob({

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeProvider, startFakeProvider } from './__testUtils__/fakeProvider';
-import { GatesBackend, startGatesBackend } from './__testUtils__/startGatesBackend';
+import {
+  GatesBackend,
+  startGatesBackend,
+} from './__testUtils__/startGatesBackend';
 import {
   asNewEvents,
   instance,

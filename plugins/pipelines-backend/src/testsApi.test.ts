@@ -255,12 +255,10 @@ describe('the API of tests, coverage and CI health', () => {
       },
       { action: 'test.release' },
     ]);
-    const late = await portal
-      .post('/v1/quarantine')
-      .send({
-        ...entry,
-        until: new Date(Date.now() + 200 * 86_400_000).toISOString(),
-      });
+    const late = await portal.post('/v1/quarantine').send({
+      ...entry,
+      until: new Date(Date.now() + 200 * 86_400_000).toISOString(),
+    });
     expect(late.status).toBe(400);
   });
 

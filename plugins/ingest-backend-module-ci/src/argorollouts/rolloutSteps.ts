@@ -1,10 +1,5 @@
 import { EventInputs } from '../providerEvent';
-import {
-  analysisMessage,
-  AnalysisRun,
-  analysisMetrics,
-  analysisState,
-} from './analysisRun';
+import { analysisMessage, analysisMetrics, analysisState } from './analysisRun';
 import { RolloutNotification, RolloutSpecStep } from './rolloutObject';
 import { RolloutStanding } from './rolloutStanding';
 import { RolloutWeights, weightAt } from './rolloutWeights';

@@ -139,7 +139,9 @@ export function createDoorDesk(options: {
     },
     fetched({ source, door, reading }) {
       events.inc({ door, source }, reading.events.length);
-      if (reading.events.some(({ event }) => event.subject && !event.entityRef)) {
+      if (
+        reading.events.some(({ event }) => event.subject && !event.entityRef)
+      ) {
         counters.recordUnclaimed(source, reading, new Date());
       }
     },
