@@ -10,7 +10,7 @@ import {
 } from '../api/gateChanges';
 import { ActionButton } from './ActionButton';
 import { gateTitle } from './gateLinks';
-import { refName } from './gateWords';
+import { plainRefs, refName } from './gateWords';
 
 const Line = styled('div')({
   display: 'flex',
@@ -141,7 +141,7 @@ function Bypass({ request }: { request: GateRequest }) {
             <ul>
               {shut.map(rule => (
                 <li key={rule.rule}>
-                  {rule.title}: {rule.reason}
+                  {rule.title}: {plainRefs(rule.reason)}
                 </li>
               ))}
             </ul>

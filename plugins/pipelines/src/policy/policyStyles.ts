@@ -7,7 +7,7 @@ export const EditorFrame = styled('div')({
   border: `1px solid ${token('border.control')}`,
   borderRadius: 6,
   overflow: 'hidden',
-  height: 'max(440px, calc(100vh - 300px))',
+  height: 440,
   fontFamily: 'var(--qd-font-mono)',
   fontSize: 12,
   lineHeight: '20px',
