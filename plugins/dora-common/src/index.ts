@@ -3,15 +3,22 @@
  *
  * @packageDocumentation
  */
+export * from './alerts/bandAlert';
+export * from './alerts/changePoints';
+export * from './benchmarks/industries2025';
+export * from './benchmarks/quickCheck';
+export * from './benchmarks/tierTables';
 export * from './calendar/buckets';
 export * from './calendar/periods';
 export * from './calendar/zoneDays';
 export * from './computeSamples';
 export * from './formulaVersion';
+export * from './howComputed';
 export * from './marks/confidence';
 export * from './metrics/computeMetrics';
 export * from './metrics/metricSeries';
 export * from './metrics/releases';
+export * from './statistics/pooledQuantile';
 export * from './statistics/quantiles';
 export * from './statistics/share';
 export * from './types';

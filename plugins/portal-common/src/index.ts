@@ -6,5 +6,7 @@
 export * from './contract';
 export * from './contractClient';
 export * from './cursor';
+export * from './deploymentRelease';
+export * from './histogram';
 export * from './listText';
 export * from './portalRequestError';

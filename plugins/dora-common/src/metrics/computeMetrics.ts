@@ -201,17 +201,33 @@ export function reworkRate(
   };
 }
 
+/** The five metrics of a window, of releases made before. */
+export function metricsOf(
+  {
+    releases,
+    leadTimes,
+    recoveries,
+  }: {
+    releases: readonly Release[];
+    leadTimes: readonly LeadTimeSample[];
+    recoveries: readonly RecoverySample[];
+  },
+  question: MetricQuestion,
+): DoraMetrics {
+  return {
+    change_lead_time: changeLeadTime(leadTimes, question),
+    deployment_frequency: deploymentFrequency(releases, question),
+    failed_deployment_recovery_time: recoveryTime(recoveries, question),
+    change_fail_rate: changeFailRate(releases, question),
+    deployment_rework_rate: reworkRate(releases, question),
+  };
+}
+
 /** The five metrics of a window. Samples of several services pool (rule 17). */
 export function computeMetrics(
   samples: Pick<DoraSamples, 'deployments' | 'leadTimes' | 'recoveries'>,
   question: MetricQuestion,
 ): DoraMetrics {
   const releases = releasesOf(samples.deployments);
-  return {
-    change_lead_time: changeLeadTime(samples.leadTimes, question),
-    deployment_frequency: deploymentFrequency(releases, question),
-    failed_deployment_recovery_time: recoveryTime(samples.recoveries, question),
-    change_fail_rate: changeFailRate(releases, question),
-    deployment_rework_rate: reworkRate(releases, question),
-  };
+  return metricsOf({ ...samples, releases }, question);
 }

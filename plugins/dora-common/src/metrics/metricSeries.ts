@@ -10,7 +10,8 @@ import {
   MetricName,
   WeekStart,
 } from '../types';
-import { computeMetrics, MetricQuestion } from './computeMetrics';
+import { computeMetrics, MetricQuestion, metricsOf } from './computeMetrics';
+import { releasesOf } from './releases';
 
 /** The five metrics of one bucket. */
 export interface SeriesPoint {
@@ -26,11 +27,12 @@ export function metricSeries(
   weekStart: WeekStart = 1,
 ): SeriesPoint[] {
   const { window, asOf } = question;
+  const all = { ...samples, releases: releasesOf(samples.deployments) };
   return bucketsOf(window, unit, asOf, weekStart)
     .filter(({ from }) => from <= asOf)
     .map(bucket => ({
       bucket,
-      metrics: computeMetrics(samples, {
+      metrics: metricsOf(all, {
         ...question,
         window: { from: bucket.from, to: bucket.to, zone: window.zone },
       }),
