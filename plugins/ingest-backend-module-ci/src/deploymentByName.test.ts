@@ -4,7 +4,11 @@ import {
   runResults,
   runStates,
 } from '@quarterdeck/plugin-ingest-common';
-import { ParseOutcome, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
+import {
+  DeliveryHeaders,
+  ParseOutcome,
+  WebhookProvider,
+} from '@quarterdeck/plugin-ingest-node';
 import { azureProvider } from './azure/azureProvider';
 import { buildkiteProvider } from './buildkite/buildkiteProvider';
 import { circleciProvider } from './circleci/circleciProvider';
@@ -160,7 +164,7 @@ describe('deploymentByName', () => {
 const read = (
   provider: WebhookProvider,
   body: unknown,
-  headers: Record<string, string> = {},
+  headers: DeliveryHeaders = {},
 ): ParseOutcome => provider.parse({ headers, body, now });
 
 const jenkinsBuild = (name: string, more: object = {}) => ({

@@ -66,6 +66,8 @@ export function environmentIn(text: string): NamedEnvironment | undefined {
 /** Whether a name says that its work deploys. `Deploy to test` does, `Test deploy` does not. */
 export function saysDeploy(text: string): boolean {
   const own = text.slice(0, 512);
+  // Most work is something else, and has to be passed by quickly.
+  if (!/deploy|rollout/i.test(own)) return false;
   const name = plain(own.slice(own.lastIndexOf(' / ') + 1)).replace(
     /^-|-$/g,
     '',

@@ -7,14 +7,18 @@ import {
   pipelinesTables,
   projectBatch,
 } from './projector';
+import { deploymentEvent } from './testing/deploymentEvents';
 import {
   asNewEvents,
   claimEvent,
+  instance,
   jobEvent,
   minute,
+  project,
   pushEvent,
   runEvent,
   TestEvent,
+  testEvent,
 } from './testing/events';
 import { dumpTables } from './testing/projectionDatabase';
 
@@ -80,6 +84,18 @@ describe('a rebuild of pipelines', () => {
     jobEvent(),
     runEvent({ externalId: '1', result: 'failure' }),
     runEvent({ externalId: '2', state: 'pending', observedAt: minute(20) }),
+    // A gate nobody tells the end of, and what it holds.
+    deploymentEvent({ state: 'paused', observedAt: minute(20) }),
+    testEvent('gate.v1', {
+      provider: 'flagger',
+      instance,
+      project,
+      externalId: 'g1',
+      kind: 'manual',
+      state: 'pending',
+      deploymentExternalId: 'd1',
+      observedAt: minute(20),
+    }),
   ];
   const news = [
     // The log still has the end of this run, and not its beginning.
@@ -95,6 +111,7 @@ describe('a rebuild of pipelines', () => {
     runEvent({ externalId: '1', state: 'pending', observedAt: minute(40) }),
     runEvent({ externalId: '3', observedAt: minute(60) }),
     jobEvent({ externalId: '31', runExternalId: '3' }),
+    deploymentEvent({ state: 'in_progress', observedAt: minute(30) }),
   ];
 
   it('gives the same tables and indexes again', async () => {
