@@ -9,7 +9,7 @@ import { useSignal } from '@backstage/plugin-signals-react';
 import { PIPELINES_SIGNAL_CHANNEL } from '@quarterdeck/plugin-pipelines-common';
 
 /** A page of a list. */
-interface KeysetPage<Item> {
+export interface KeysetPage<Item> {
   items: Item[];
   nextCursor: string | null;
 }
