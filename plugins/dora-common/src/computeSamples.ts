@@ -153,6 +153,12 @@ export function computeSamples(
   };
 }
 
+const sameItem = (a: QualityItem, b: QualityItem) =>
+  a.kind === b.kind &&
+  a.service === b.service &&
+  a.deploymentId === b.deploymentId &&
+  a.subject === b.subject;
+
 /** Every list in one order, each quality item once. */
 function inOrder(samples: Omit<DoraSamples, 'formulaVersion'>) {
   const quality = sortedBy(
@@ -185,9 +191,3 @@ function inOrder(samples: Omit<DoraSamples, 'formulaVersion'>) {
     ),
   };
 }
-
-const sameItem = (a: QualityItem, b: QualityItem) =>
-  a.kind === b.kind &&
-  a.service === b.service &&
-  a.deploymentId === b.deploymentId &&
-  a.subject === b.subject;

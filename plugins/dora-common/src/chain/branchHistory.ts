@@ -40,17 +40,32 @@ type Walk =
       complete: boolean;
     };
 
+/** Each once. Whole texts are only compared where the ends are the same: they cost. */
+function distinctPushes(pushes: readonly PushSample[]): PushSample[] {
+  const alike = groupedBy(
+    new Set(pushes),
+    ({ repo, branch, before, after, pushedAt }) =>
+      [repo, branch, before ?? '', after, pushedAt].join('\u0000'),
+  );
+  return [...alike.values()].flatMap(rows =>
+    rows.length === 1
+      ? rows
+      : [...new Map(rows.map(row => [canonicalText(row), row])).values()],
+  );
+}
+
 /** @see BranchHistory */
 export function branchHistory(pushes: readonly PushSample[]): BranchHistory {
-  const distinct = new Map(pushes.map(push => [canonicalText(push), push]));
   // The default branch is asked first; beyond that any order does, if it is one.
   const ordered = sortedBy(
-    distinct,
-    ([, push]) => (push.onDefaultBranch ? 0 : 1),
-    ([, push]) => push.branch,
-    ([, push]) => push.pushedAt,
-    ([text]) => text,
-  ).map(([, push]) => push);
+    distinctPushes(pushes),
+    push => (push.onDefaultBranch ? 0 : 1),
+    ({ branch }) => branch,
+    ({ pushedAt }) => pushedAt,
+    ({ repo }) => repo,
+    ({ after }) => after,
+    canonicalText,
+  );
   const repos = new Map(
     [...groupedBy(ordered, ({ repo }) => repo)].map(([repo, rows]) => [
       repo,

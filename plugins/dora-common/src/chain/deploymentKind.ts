@@ -61,6 +61,12 @@ export function deploymentKind(
   return { kind: same ? 'redeploy' : 'planned', from: 'rule' };
 }
 
+const shasOf = ({ revisions }: DeploymentSample) =>
+  revisions
+    .map(({ repo, sha }) => `${repo}@${sha}`)
+    .sort()
+    .join();
+
 /** What the releases before it tell; null: it is new. */
 function movement({
   sample,
@@ -83,9 +89,3 @@ function movement({
     ? 'rollback'
     : 'redeploy';
 }
-
-const shasOf = ({ revisions }: DeploymentSample) =>
-  revisions
-    .map(({ repo, sha }) => `${repo}@${sha}`)
-    .sort()
-    .join();

@@ -55,6 +55,27 @@ function baselineOf(
   return finishedAt - previous.finishedAt > gapDays * dayMs ? 'gap' : null;
 }
 
+/** Told a rollback to something that never ran here: from what ran just before. */
+const undoneBy = (lastRun: number | undefined, ran: readonly ChainRow[]) =>
+  lastRun === undefined ? ran.slice(-1) : ran.slice(lastRun + 1);
+
+interface News {
+  brought: readonly BroughtCommit[] | null;
+  unreachable: boolean;
+  faults: HistoryFault[];
+}
+
+const noSha = ({ id, revisions }: DeploymentSample): HistoryFault[] =>
+  revisions.length === 0 ? [{ kind: 'missing_sha', subject: id }] : [];
+
+const nothing = (sample: DeploymentSample): News => ({
+  brought: null,
+  unreachable: false,
+  faults: sample.state === 'succeeded' ? noSha(sample) : [],
+});
+
+const keyOf = ({ repo, sha }: Revision) => `${repo}@${sha}`;
+
 /**
  * Puts the deployments of one service and place in a row (rules 1, 3, 4, 10).
  * Members come by finish. Only what arrived moves the commits on; what failed
@@ -124,25 +145,6 @@ export function walkChain(
   return rows;
 }
 
-/** Told a rollback to something that never ran here: from what ran just before. */
-const undoneBy = (lastRun: number | undefined, ran: readonly ChainRow[]) =>
-  lastRun === undefined ? ran.slice(-1) : ran.slice(lastRun + 1);
-
-interface News {
-  brought: readonly BroughtCommit[] | null;
-  unreachable: boolean;
-  faults: HistoryFault[];
-}
-
-const noSha = ({ id, revisions }: DeploymentSample): HistoryFault[] =>
-  revisions.length === 0 ? [{ kind: 'missing_sha', subject: id }] : [];
-
-const nothing = (sample: DeploymentSample): News => ({
-  brought: null,
-  unreachable: false,
-  faults: sample.state === 'succeeded' ? noSha(sample) : [],
-});
-
 /** The commits of all its repositories, pooled (rule 8). */
 function newsOf(
   sample: DeploymentSample,
@@ -188,8 +190,6 @@ function newsOf(
   // What one repository does not tell, another still may.
   return { ...news, brought: known || brought.length > 0 ? brought : null };
 }
-
-const keyOf = ({ repo, sha }: Revision) => `${repo}@${sha}`;
 
 /** Changes that came with the commits, each once. */
 export function changesOf(

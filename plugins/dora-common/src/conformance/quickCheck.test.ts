@@ -43,30 +43,27 @@ present('DORA Quick Check', () => {
   const expected = () => expectedSchema.parse(folder?.json('expected.json'));
 
   it('scores the answers of its tests', () => {
-    for (const one of expected().cases) {
-      if ('inputs' in one) {
-        const { leadtime, deployfreq, failurerecovery, changefailure, rework } =
-          one.inputs;
-        const averages = quickCheckAverages({
-          change_lead_time: answerScore(leadtime),
-          deployment_frequency: answerScore(deployfreq),
-          failed_deployment_recovery_time: answerScore(failurerecovery),
-          change_fail_rate: percentScore(changefailure),
-          deployment_rework_rate:
-            rework === undefined ? null : percentScore(rework),
-        });
-        expect(averages).toMatchObject({
-          average: one.average,
-          ...(one.throughput === undefined
-            ? {}
-            : { throughput: one.throughput }),
-          ...(one.stability === undefined ? {} : { stability: one.stability }),
-        });
-      } else {
+    const scored = expected().cases.map(one => {
+      if (!('inputs' in one)) {
         const score = one.kind === 'categorical' ? answerScore : percentScore;
-        expect(score(one.value)).toBe(one.score);
+        return { ...one, score: score(one.value) };
       }
-    }
+      const { leadtime, deployfreq, failurerecovery, changefailure, rework } =
+        one.inputs;
+      const averages = quickCheckAverages({
+        change_lead_time: answerScore(leadtime),
+        deployment_frequency: answerScore(deployfreq),
+        failed_deployment_recovery_time: answerScore(failurerecovery),
+        change_fail_rate: percentScore(changefailure),
+        deployment_rework_rate:
+          rework === undefined ? null : percentScore(rework),
+      });
+      // The 2024 case names the average only.
+      return one.throughput === undefined
+        ? { inputs: one.inputs, average: averages.average }
+        : { inputs: one.inputs, ...averages };
+    });
+    expect(scored).toEqual(expected().cases);
   });
 
   it('has its benchmark of all industries', () => {

@@ -24,6 +24,9 @@ export function namedDirectly<T extends Nameable>(
   return links.releases.flatMap(name => find.byRelease(service, name));
 }
 
+const byFinish = (a: Nameable, b: Nameable) =>
+  a.finishedAt - b.finishedAt || (a.sample.id < b.sample.id ? -1 : 1);
+
 /** Of several that are named, the last one before it began, else the first. */
 export function primaryOf<T extends Nameable>(
   named: readonly T[],
@@ -32,6 +35,3 @@ export function primaryOf<T extends Nameable>(
   const ordered = [...named].sort(byFinish);
   return ordered.findLast(one => failureStart(one) <= startedAt) ?? ordered[0];
 }
-
-const byFinish = (a: Nameable, b: Nameable) =>
-  a.finishedAt - b.finishedAt || (a.sample.id < b.sample.id ? -1 : 1);

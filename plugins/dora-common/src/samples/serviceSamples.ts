@@ -39,6 +39,8 @@ const byFinish = <T extends ChainMember>(rows: Iterable<T>): T[] =>
     ({ sample }) => sample.id,
   );
 
+const reworkKinds = new Set(['rollback', 'hotfix', 'roll_forward']);
+
 /** Everything that follows from the facts of one service. */
 export function serviceSamples(
   facts: ServiceCase,
@@ -162,8 +164,6 @@ export function serviceSamples(
     ],
   };
 }
-
-const reworkKinds = new Set(['rollback', 'hotfix', 'roll_forward']);
 
 function plainFact(member: ChainMember, counted: boolean): DeploymentFact {
   const { sample, finishedAt, outcome } = member;
