@@ -14,6 +14,7 @@ const readerIndexes: readonly string[] = [
   'pipeline_run_status_list',
   'pipeline_run_sha',
   'pipeline_run_duration',
+  'pipeline_run_repeated',
   'pipeline_job_list',
   'change_list',
   'change_entity_list',

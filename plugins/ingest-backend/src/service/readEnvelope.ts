@@ -44,6 +44,6 @@ function isPlain(item: unknown): item is EventInputItem {
 /** Reads an item by {@link eventInputSchema}, the common form without its cost. */
 export function readEnvelope(item: unknown) {
   return isPlain(item)
-    ? { success: true as const, data: item }
+    ? { success: true as const, data: item, error: undefined }
     : eventInputSchema.safeParse(item);
 }

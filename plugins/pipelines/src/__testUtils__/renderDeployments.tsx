@@ -33,7 +33,10 @@ export const deploymentAnswers: FakeAnswers = {
 };
 
 /** The pages of deployments and environments at an address. */
-export function renderDeployments(at: string, answers: FakeAnswers = {}) {
+export function renderDeployments(
+  at: string,
+  answers: FakeAnswers = {},
+): ReturnType<typeof renderPipelines> {
   return renderPipelines({
     at,
     answers: { ...deploymentAnswers, ...answers },
