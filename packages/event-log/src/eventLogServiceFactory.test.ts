@@ -19,9 +19,6 @@ import {
 import { eventLogAdminServiceFactory, eventLogServiceFactory } from '.';
 import { claimEvent, wordOf } from './testUtils/claimEvent';
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('the log in a backend', () => {
   let database: TestDatabase;
   beforeEach(async () => {

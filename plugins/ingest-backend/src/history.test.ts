@@ -6,8 +6,6 @@ import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
 import { startFakeGithubApi } from './__testUtils__/fakeGithubApi';
 import { secret, startTestDoor, TestDoor } from './__testUtils__/startTestDoor';
 
-jest.setTimeout(60_000);
-
 const token = 'token-that-nobody-may-see';
 const since = new Date(Date.now() - 86_400_000).toISOString();
 const json = { 'content-type': 'application/json' };

@@ -13,8 +13,6 @@ import {
   TestDoor,
 } from './__testUtils__/startTestDoor';
 
-jest.setTimeout(60_000);
-
 const cases = 320;
 const seed = 20_260_301;
 

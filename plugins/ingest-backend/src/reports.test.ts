@@ -3,8 +3,6 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import { LogEvent } from '@quarterdeck/plugin-ingest-node';
 import { startTestDoor, TestDoor } from './__testUtils__/startTestDoor';
 
-jest.setTimeout(120_000);
-
 const suite = (cases: string, more = '') =>
   `<testsuite name="cart" ${more}>${cases}</testsuite>`;
 const small = suite(

@@ -13,8 +13,6 @@ import {
   testEvent,
 } from './testing/events';
 
-jest.setTimeout(120_000);
-
 const entity = 'component:default/shop';
 const ago = (minutes: number) =>
   new Date(Date.now() - minutes * 60_000).toISOString();

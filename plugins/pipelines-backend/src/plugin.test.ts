@@ -34,8 +34,6 @@ import {
   testEvent,
 } from './testing/events';
 
-jest.setTimeout(120_000);
-
 const component = (name: string, owner: string) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',

@@ -15,8 +15,6 @@ import {
   ProjectionDatabase,
 } from './testing/projectionDatabase';
 
-jest.setTimeout(240_000);
-
 const results = ['success', 'failure', 'cancelled', 'timeout'] as const;
 
 /** What a provider tells of one attempt, from queued to completed. */

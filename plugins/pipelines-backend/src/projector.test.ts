@@ -13,8 +13,6 @@ import {
   ProjectionDatabase,
 } from './testing/projectionDatabase';
 
-jest.setTimeout(60_000);
-
 describe('projectBatch', () => {
   let database: ProjectionDatabase;
 

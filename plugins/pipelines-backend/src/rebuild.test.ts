@@ -22,8 +22,6 @@ import {
 } from './testing/events';
 import { dumpTables } from './testing/projectionDatabase';
 
-jest.setTimeout(120_000);
-
 /** Positions in one partition of the test's log. */
 const partitionSize = 100;
 

@@ -3,8 +3,6 @@ import { NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { startGatesBackend } from './__testUtils__/startGatesBackend';
 import { asNewEvents, instance, jobEvent, runEvent } from './testing/events';
 
-jest.setTimeout(120_000);
-
 const shop = 'component:default/shop';
 const entity = '/v1/entities/component/default/shop';
 const ago = (minutes: number) =>

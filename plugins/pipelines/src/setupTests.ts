@@ -3,4 +3,3 @@ import { configure } from '@testing-library/react';
 
 // Queries by role cost seconds where several suites share two cores.
 configure({ asyncUtilTimeout: 10_000 });
-jest.setTimeout(60_000);

@@ -104,11 +104,11 @@ for (const [name, read, atLeast] of sets) {
         portal = await startTestPortal({
           connectionString: database.connectionString,
         });
-      }, 120_000);
+      });
       afterAll(async () => {
         await portal?.kill();
         await database?.drop();
-      }, 30_000);
+      });
 
       it('are taken, and everything in them is shown as they say', async () => {
         expect(await postAll('a')).toEqual(
@@ -131,7 +131,7 @@ for (const [name, read, atLeast] of sets) {
         expect(Object.keys(actual.jobs).length).toBeGreaterThanOrEqual(
           atLeast.jobs,
         );
-      }, 60_000);
+      });
 
       it('change nothing when they are sent again, as repeats or as new deliveries', async () => {
         const before = await shown();
@@ -144,7 +144,7 @@ for (const [name, read, atLeast] of sets) {
         );
         expect(await shown()).toEqual(before);
         expect(await portal.list('/api/ingest/v1/dead-letters')).toEqual([]);
-      }, 60_000);
+      });
     });
   }
 }

@@ -63,12 +63,12 @@ describe('a whole portal', () => {
         }
       }
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await portal?.kill();
     await database?.drop();
-  }, 30_000);
+  });
 
   it('lists its routes', () => {
     expect(routes.length).toBeGreaterThan(30);
@@ -82,7 +82,7 @@ describe('a whole portal', () => {
   it('lets a person whom no role names do nothing', async () => {
     const token = await portal.signIn(outsider);
     expect(others(await answers(`Bearer ${token}`), / 403$/)).toEqual([]);
-  }, 90_000);
+  });
 
   it('lets a person whose role allows it read', async () => {
     const token = await portal.signIn(insider);
@@ -90,7 +90,7 @@ describe('a whole portal', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(status).toBe(200);
-  }, 90_000);
+  });
 
   it('logs why a delivery was refused, and nothing of its body', async () => {
     const marker = 'only-in-the-body';
@@ -184,5 +184,5 @@ describe('a portal of production', () => {
     } finally {
       await database.drop();
     }
-  }, 120_000);
+  });
 });

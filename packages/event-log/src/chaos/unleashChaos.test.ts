@@ -29,7 +29,7 @@ describe('processes killed while they append and consume', () => {
     expect(isClean(result)).toBe(true);
     expect(result.killsMidTransaction).toBeGreaterThan(0);
     expect(result.committed).toBeGreaterThan(100);
-  }, 120_000);
+  });
 
   it('show missed events when consumers read by the highest position', async () => {
     const result = await unleashChaos({
@@ -39,5 +39,5 @@ describe('processes killed while they append and consume', () => {
     });
     expect(result.missed.length).toBeGreaterThan(0);
     expect(isClean(result)).toBe(false);
-  }, 120_000);
+  });
 });

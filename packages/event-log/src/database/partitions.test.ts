@@ -13,9 +13,6 @@ import { ensurePartitions, listPartitions } from './partitions';
 
 const tomorrow = () => new Date(Date.now() + 24 * 60 * 60 * 1000);
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('partitions', () => {
   let database: TestDatabase;
   let log: TestEventLog;

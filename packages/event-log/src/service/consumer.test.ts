@@ -17,9 +17,6 @@ import {
 const words = (count: number) =>
   Array.from({ length: count }, (_, index) => `w${index}`);
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('consumer', () => {
   let database: TestDatabase;
   let log: TestEventLog;

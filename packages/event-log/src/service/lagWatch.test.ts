@@ -10,8 +10,6 @@ import {
   TestEventLog,
 } from '../testUtils/createTestEventLog';
 
-jest.setTimeout(60_000);
-
 describe('lag', () => {
   let database: TestDatabase;
   let log: TestEventLog;

@@ -11,9 +11,6 @@ import {
 } from '../testUtils/createTestEventLog';
 import { CHANNEL, createNotifier } from './notifier';
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('notifications', () => {
   let database: TestDatabase;
   let log: TestEventLog;
@@ -81,6 +78,7 @@ describe('notifications', () => {
     await notifier.stop();
     await connection.end();
     expect(heard).toBeGreaterThan(1);
-    expect(heard).toBeLessThanOrEqual(12);
+    const windows = (Date.now() - started) / 20;
+    expect(heard).toBeLessThanOrEqual(windows + 2);
   });
 });

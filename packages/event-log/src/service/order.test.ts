@@ -10,9 +10,6 @@ import {
   TestEventLog,
 } from '../testUtils/createTestEventLog';
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('order of the log', () => {
   let database: TestDatabase;
   let log: TestEventLog;

@@ -3,10 +3,12 @@ import { createReaderBrake } from './readerBrake';
 
 const { signal } = new AbortController();
 
-/** How many steps of 10 ms three readers make in 300 ms, and whether any overlap. */
-async function stepsOfThree(brake: ReturnType<typeof createReaderBrake>) {
-  const until = performance.now() + 300;
-  let steps = 0;
+/** Lets three readers make three steps of 10 ms each; how long, and how many at once. */
+async function threeReaders(
+  brake: ReturnType<typeof createReaderBrake>,
+  beforeStep: () => void = () => {},
+) {
+  const started = performance.now();
   let running = 0;
   let most = 0;
   const work = async () => {
@@ -14,42 +16,39 @@ async function stepsOfThree(brake: ReturnType<typeof createReaderBrake>) {
     most = Math.max(most, running);
     await sleep(10);
     running -= 1;
-    steps += 1;
   };
   const reader = async () => {
-    while (performance.now() < until) await brake.step(work, signal);
+    for (let step = 0; step < 3; step += 1) {
+      beforeStep();
+      await brake.step(work, signal);
+    }
   };
   await Promise.all([reader(), reader(), reader()]);
-  return { steps, most };
+  return { ms: performance.now() - started, most };
 }
 
 describe('the brake of the readers', () => {
   it('lets them run side by side while little is appended', async () => {
     const brake = createReaderBrake(1000);
     brake.appended(10);
-    const { steps, most } = await stepsOfThree(brake);
-    expect(most).toBe(3);
-    expect(steps).toBeGreaterThan(15);
+    expect((await threeReaders(brake)).most).toBe(3);
   });
 
   it('gives them a quarter of the time together during a flood', async () => {
     const brake = createReaderBrake(1000);
-    const flood = setInterval(() => brake.appended(200), 10);
-    brake.appended(10_000);
-    const { steps, most } = await stepsOfThree(brake);
-    clearInterval(flood);
+    const { ms, most } = await threeReaders(brake, () =>
+      brake.appended(10_000),
+    );
     expect(most).toBe(1);
-    // 300 ms / 40 ms, and the three that were queued at the end.
-    expect(steps).toBeLessThanOrEqual(12);
-    expect(steps).toBeGreaterThan(1);
+    // Nine steps of 10 ms, and eight rests of three times as long between them.
+    expect(ms).toBeGreaterThan(9 * 9 + 8 * 27);
   });
 
   it('lets go when the flood is over', async () => {
     const brake = createReaderBrake(1000);
     brake.appended(10_000);
     await sleep(600);
-    const { most } = await stepsOfThree(brake);
-    expect(most).toBe(3);
+    expect((await threeReaders(brake)).most).toBe(3);
   });
 
   it('goes on with the next step when one fails', async () => {
@@ -69,8 +68,9 @@ describe('the brake of the readers', () => {
     const stopping = new AbortController();
     stopping.abort();
     const started = performance.now();
-    await brake.step(() => sleep(200), stopping.signal);
+    await brake.step(() => sleep(300), stopping.signal);
     await brake.step(async () => undefined, stopping.signal);
-    expect(performance.now() - started).toBeLessThan(700);
+    // With its rest it would be 300 + 900 ms.
+    expect(performance.now() - started).toBeLessThan(1150);
   });
 });

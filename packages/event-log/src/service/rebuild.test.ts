@@ -34,9 +34,6 @@ exports.up = async knex => {
 exports.down = async () => {};
 `;
 
-// The machine may be busy with other packages' tests.
-jest.setTimeout(60_000);
-
 describe('rebuild', () => {
   let directory: string;
   let database: TestDatabase;

@@ -16,7 +16,7 @@ import {
   PluginEventLog,
 } from '../service/pluginEventLog';
 
-const DRAIN_TIMEOUT_MS = 30_000;
+const DRAIN_TIMEOUT_MS = 120_000;
 
 const silentLogger: LoggerService = {
   debug() {},

@@ -16,8 +16,6 @@ import {
   startDeploymentsApi,
 } from '../../__testUtils__/startDeploymentsApi';
 
-jest.setTimeout(120_000);
-
 const staging = { name: 'staging', tier: 'staging' } as const;
 
 const push = (before: string, at: number, ...shas: string[]) =>

@@ -14,8 +14,6 @@ import {
   ProjectionDatabase,
 } from '../../testing/projectionDatabase';
 
-jest.setTimeout(240_000);
-
 const attempt = fc.record({
   ends: fc.constantFrom('succeeded', 'failed', 'aborted', undefined),
   superseded: fc.boolean(),

@@ -16,8 +16,6 @@ import {
   ProjectionDatabase,
 } from '../../testing/projectionDatabase';
 
-jest.setTimeout(180_000);
-
 const gateEvent = (
   data: Partial<z.input<typeof gateSchema>>,
   at = 5,

@@ -16,8 +16,6 @@ import {
 } from '../../testing/projectionDatabase';
 import { evidenceTables, projectEvidence } from './projectEvidence';
 
-jest.setTimeout(120_000);
-
 const shop = 'component:default/shop';
 const deployment = (state: 'verifying' | 'failed' | 'superseded', at: number) =>
   testEvent(

@@ -22,8 +22,6 @@ import { everyEntity } from '../entitySet';
 import { latestCoverage, testResults } from './testEvidence';
 import { projectTestBatch, testTables } from './testsConsumer';
 
-jest.setTimeout(120_000);
-
 const shop = 'component:default/shop';
 const range = {
   entities: everyEntity,
