@@ -6,7 +6,7 @@ import {
 } from '@quarterdeck/plugin-ingest-node';
 import { boundedId } from './boundedId';
 import { lenient, maybeText } from './bodyValues';
-import { headerValue } from './github/headerValue';
+import { headerValue } from './headerValue';
 
 /** What a CloudEvent says about its data, whichever way it came. */
 export interface CloudEvent {

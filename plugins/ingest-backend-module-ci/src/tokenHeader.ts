@@ -3,7 +3,7 @@ import {
   DeliveryHeaders,
   VerifyOutcome,
 } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from './github/headerValue';
+import { headerValue } from './headerValue';
 
 /** The header to set where a sender lets you. */
 export const tokenHeaderName = 'x-quarterdeck-token';

@@ -1,5 +1,9 @@
 import { NotFoundError } from '@backstage/errors';
-import { gateRoutes, policyRoutes } from '@quarterdeck/plugin-pipelines-common';
+import {
+  Approver,
+  gateRoutes,
+  policyRoutes,
+} from '@quarterdeck/plugin-pipelines-common';
 import { ContractHandlers } from '@quarterdeck/plugin-portal-node';
 import { parsePolicy } from './service/policies/parsePolicy';
 import {
@@ -88,6 +92,16 @@ export function gateHandlers(
     return answer;
   };
 
+  /** What a person decides of a request that they may see. */
+  const decide = async (
+    input: Caller & { params: { id: string } },
+    act: (id: string, person: Approver) => Promise<DecidedGate>,
+  ) => {
+    await findGateRequest(desks, input.params.id, input.decision);
+    const person = await callers.demandPerson(input.credentials);
+    return toAnswer(await act(input.params.id, person), input);
+  };
+
   return {
     evaluateGate: async input => {
       const { request, evaluation } = await desk.evaluate(
@@ -118,42 +132,20 @@ export function gateHandlers(
       await findGateRequest(desks, input.params.id, input.decision);
       return toAnswer(await desk.check(input.params.id), input);
     },
-    approveGateRequest: async input => {
-      await findGateRequest(desks, input.params.id, input.decision);
-      const person = await callers.demandPerson(input.credentials);
-      const { comment } = input.body;
-      return toAnswer(
-        await desk.approve(input.params.id, person, comment),
-        input,
-      );
-    },
-    rejectGateRequest: async input => {
-      await findGateRequest(desks, input.params.id, input.decision);
-      const person = await callers.demandPerson(input.credentials);
-      const { comment } = input.body;
-      return toAnswer(
-        await desk.reject(input.params.id, person, comment),
-        input,
-      );
-    },
-    bypassGateRequest: async input => {
-      await findGateRequest(desks, input.params.id, input.decision);
-      const person = await callers.demandPerson(input.credentials);
-      const { reason } = input.body;
-      return toAnswer(
-        await desk.bypass(input.params.id, person, reason),
-        input,
-      );
-    },
-    reopenGateRequest: async input => {
-      await findGateRequest(desks, input.params.id, input.decision);
-      const person = await callers.demandPerson(input.credentials);
-      const { comment } = input.body;
-      return toAnswer(
-        await desk.reopen(input.params.id, person, comment),
-        input,
-      );
-    },
+    approveGateRequest: input =>
+      decide(input, (id, person) =>
+        desk.approve(id, person, input.body.comment),
+      ),
+    rejectGateRequest: input =>
+      decide(input, (id, person) =>
+        desk.reject(id, person, input.body.comment),
+      ),
+    bypassGateRequest: input =>
+      decide(input, (id, person) => desk.bypass(id, person, input.body.reason)),
+    reopenGateRequest: input =>
+      decide(input, (id, person) =>
+        desk.reopen(id, person, input.body.comment),
+      ),
     gateWaits: ({ query, decision }) => answerGateWaits(desks, query, decision),
     rollBackDeployment: async ({ params, body, credentials, decision }) =>
       toOutboxCall(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { ParseOutcome, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 import { readDelivery } from '../readDelivery';
 import { BitbucketDelivery, repositorySchema } from './bitbucketBody';
 import { bitbucketSignature } from './bitbucketSignature';

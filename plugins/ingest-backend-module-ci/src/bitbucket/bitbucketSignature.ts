@@ -3,7 +3,7 @@ import {
   DeliveryHeaders,
   VerifyOutcome,
 } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 
 /** Checks `X-Hub-Signature: sha256=<hex>`, HMAC-SHA256 of the raw bytes. */
 export function bitbucketSignature(input: {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { lenient, maybeFlag, maybeId, maybeText } from '../bodyValues';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 import { buildkiteSignature } from './buildkiteSignature';
 import { parseBuildkite } from './parseBuildkite';
 

@@ -3,7 +3,7 @@ import {
   DeliveryHeaders,
   VerifyOutcome,
 } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 
 const maxAgeSeconds = 300;
 

@@ -3,7 +3,7 @@ import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { ParsedEvent, WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { maybeText } from '../bodyValues';
 import { deploymentsByName } from '../deploymentByName';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 import { providerEvent } from '../providerEvent';
 import { readDelivery, rejectedAt } from '../readDelivery';
 import {

@@ -1,7 +1,7 @@
 import { Subject } from '@quarterdeck/plugin-ingest-common';
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { githubSignature } from './githubSignature';
-import { headerValue } from './headerValue';
+import { headerValue } from '../headerValue';
 import { parseGithub } from './parseGithub';
 
 /**

@@ -3,7 +3,7 @@ import {
   DeliveryHeaders,
   VerifyOutcome,
 } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from './headerValue';
+import { headerValue } from '../headerValue';
 
 const prefix = 'sha256=';
 const digestBytes = 32;

@@ -3,7 +3,7 @@ import { maybeFields, textOf } from '../fields';
 import { GithubEventParser, refused } from './githubDelivery';
 import { githubPlace, repositoryName } from './githubPlace';
 import { githubEventNames } from './githubEventNames';
-import { headerValue } from './headerValue';
+import { headerValue } from '../headerValue';
 import { parseCheckRun } from './parseCheckRun';
 import { parseCheckSuite } from './parseCheckSuite';
 import { parseDeployment } from './parseDeployment';

@@ -8,7 +8,7 @@ import {
   readCloudEvent,
 } from '../cloudEventDelivery';
 import { deploymentsByName } from '../deploymentByName';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 import { providerEvent } from '../providerEvent';
 import { readDelivery } from '../readDelivery';
 import { tokenHeader } from '../tokenHeader';

@@ -4,7 +4,7 @@ import {
   readFormField,
   VerifyOutcome,
 } from '@quarterdeck/plugin-ingest-node';
-import { headerValue } from '../github/headerValue';
+import { headerValue } from '../headerValue';
 import { tokenHeader } from '../tokenHeader';
 
 /** The form field in which Travis CI sends its JSON. */

@@ -7,6 +7,7 @@ import {
   StoreOutcome,
   subjectOf,
 } from '../service/delivery';
+import { bodyColumns } from './bodyColumns';
 import { column } from './columns';
 import { rejectedCause } from '../service/rejectedCause';
 import { receiptTime } from '../service/receipt';
@@ -81,19 +82,10 @@ async function insertDeliveries(
     column(deliveries, pick);
   const rejected = (delivery: NewDelivery) =>
     delivery.reading.status === 'rejected' ? delivery.reading : undefined;
-  const chunks = deliveries.flatMap(delivery =>
-    delivery.chunks.map(chunk => ({ receipt: delivery.receipt, ...chunk })),
-  );
-  let offset = 1;
-  const offsets = chunks.map(({ data }) => {
-    const at = offset;
-    offset += data.length;
-    return at;
-  });
+  const bodies = bodyColumns(deliveries);
   await tx.raw(
     `with body as (
        insert into delivery_body (receipt, chunk, key_id, data)
-       -- One binary parameter for all bodies: an array of bytea would travel as hex.
        select b.receipt, b.chunk, b.key_id, substring(p.bytes from b.at for b.length)
          from (select ?::bytea as bytes) p,
               unnest(?::text[], ?::integer[], ?::text[], ?::integer[], ?::integer[])
@@ -120,12 +112,8 @@ async function insertDeliveries(
                content_type, content_encoding, headers, category, format, ref,
                commit_sha)`,
     [
-      Buffer.concat(chunks.map(chunk => chunk.data)),
-      column(chunks, chunk => chunk.receipt),
-      column(chunks, chunk => chunk.chunk),
-      column(chunks, chunk => chunk.keyId),
-      column(offsets, at => at),
-      column(chunks, chunk => chunk.data.length),
+      bodies.bytes,
+      ...bodies.columns,
       text(delivery => delivery.receipt),
       text(delivery => delivery.source),
       text(delivery => delivery.door),

@@ -8,6 +8,7 @@ import {
   subjectOf,
 } from '../service/delivery';
 import { receiptTime } from '../service/receipt';
+import { bodyColumns } from './bodyColumns';
 import { column } from './columns';
 import { PooledConnection } from './withConnection';
 
@@ -40,25 +41,6 @@ function eventRanges(deliveries: readonly NewDelivery[]) {
     last += count;
     return { first: last - count + 1, last };
   });
-}
-
-function bodies(deliveries: readonly NewDelivery[]) {
-  let end = 1;
-  const rows = deliveries.flatMap(({ receipt, chunks }) =>
-    chunks.map(chunk => {
-      const start = end;
-      end += chunk.data.length;
-      return { receipt, start, ...chunk };
-    }),
-  );
-  return [
-    column(rows, row => row.receipt),
-    column(rows, row => row.chunk),
-    column(rows, row => row.keyId),
-    column(rows, row => row.start),
-    column(rows, row => row.data.length),
-    Buffer.concat(rows.map(row => row.data)),
-  ];
 }
 
 function deliveryColumns(deliveries: readonly NewDelivery[]) {
@@ -107,7 +89,12 @@ export async function storeNewGroup(
   const append = eventLog.statement(events);
   if (!append && events.length > 0) return undefined;
 
-  const columns = [...deliveryColumns(deliveries), ...bodies(deliveries)];
+  const bodies = bodyColumns(deliveries);
+  const columns = [
+    ...deliveryColumns(deliveries),
+    ...bodies.columns,
+    bodies.bytes,
+  ];
   const keyed = deliveries.filter(({ key }) => key !== undefined);
   const positions = append
     ? `array(select position from ${append.sql} as position)`

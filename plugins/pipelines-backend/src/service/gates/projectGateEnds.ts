@@ -8,29 +8,19 @@ import { RunId } from '../../database/runRows';
 
 type Placed = GateSurroundings['gates'][number];
 
-/** What a batch tells of, by type; each thing once. */
-function toldOf(batch: readonly AnyLogEvent[]) {
-  const told = {
-    'gate.v1': new Map<string, Placed>(),
-    'deployment.v1': new Map<string, Placed>(),
-    'ci.job.v1': new Map<string, Placed>(),
-    'ci.run.v1': new Map<string, Placed>(),
-  };
+/** What a batch tells of by events of a type; each thing once. */
+function toldBy(
+  batch: readonly AnyLogEvent[],
+  type: 'gate.v1' | 'deployment.v1' | 'ci.job.v1' | 'ci.run.v1',
+): Placed[] {
+  const told = new Map<string, Placed>();
   for (const event of batch) {
-    switch (event.type) {
-      case 'gate.v1':
-      case 'deployment.v1':
-      case 'ci.job.v1':
-      case 'ci.run.v1': {
-        const { instance, project, externalId } = event.data;
-        const key = JSON.stringify([instance, project, externalId]);
-        told[event.type].set(key, { instance, project, externalId });
-        break;
-      }
-      default:
-    }
+    if (event.type !== type) continue;
+    const { instance, project, externalId } = event.data;
+    const key = JSON.stringify([instance, project, externalId]);
+    told.set(key, { instance, project, externalId });
   }
-  return told;
+  return [...told.values()];
 }
 
 /**
@@ -41,11 +31,10 @@ export function projectGateEnds(
   tx: Knex,
   batch: readonly AnyLogEvent[],
 ): Promise<RunId[]> {
-  const told = toldOf(batch);
   return recomputeGateEnds(tx, {
-    gates: [...told['gate.v1'].values()],
-    deployments: [...told['deployment.v1'].values()],
-    jobs: [...told['ci.job.v1'].values()],
+    gates: toldBy(batch, 'gate.v1'),
+    deployments: toldBy(batch, 'deployment.v1'),
+    jobs: toldBy(batch, 'ci.job.v1'),
     runs: [],
   });
 }
@@ -55,6 +44,6 @@ export async function projectGatesOfEndedRuns(
   tx: Knex,
   batch: readonly AnyLogEvent[],
 ): Promise<void> {
-  const runs = [...toldOf(batch)['ci.run.v1'].values()];
+  const runs = toldBy(batch, 'ci.run.v1');
   await recomputeGateEnds(tx, { gates: [], deployments: [], jobs: [], runs });
 }

@@ -1,1 +1,0 @@
-export { headerValue } from '../headerValue';
