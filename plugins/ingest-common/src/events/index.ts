@@ -5,5 +5,6 @@ export * from './changeEvents';
 export * from './deploymentEvents';
 export * from './ingestEvents';
 export * from './testRecords';
+export * from './scanRecords';
 export * from './gateEvents';
 export * from './eventRegistry';

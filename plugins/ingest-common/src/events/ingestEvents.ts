@@ -28,6 +28,20 @@ export const reportReceivedSchema = z.object({
   summary: z.record(z.string().max(64), z.number()).default({}),
   tool: text(128).optional(),
   branch: text(512).optional(),
+  environment: text(255).optional(),
+  /** Of a scan: what it speaks for, and whether it saw all of it. */
+  scan: z
+    .object({
+      /** Part of the entity (`backend`): an import closes only what its own scope found. */
+      scope: text(255).optional(),
+      /** Only `success` closes findings. */
+      status: z.enum(['success', 'failed', 'partial']).default('success'),
+      reason: text(500).optional(),
+      closeOld: z.boolean().default(true),
+      /** Commit of the merge base, for gates that look at new findings only. */
+      base: z.string().max(64).optional(),
+    })
+    .optional(),
   /** The run it was made in, in the provider's words. */
   run: z
     .object({
