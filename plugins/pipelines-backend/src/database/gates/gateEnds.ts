@@ -55,7 +55,10 @@ const byDeployment = `
      AND h.at > (g.facts->>'observedAt')::timestamptz
    ORDER BY h.at, h.state LIMIT 1)`;
 
-/** The run it held is over; what it held in it may never have begun. */
+/**
+ * The run it held is over; what it held in it may never have begun. A run that
+ * was over before the question says nothing of the answer.
+ */
 const byRun = `
   SELECT 3, CASE WHEN r.facts->>'result' IN ('success', 'unstable', 'neutral')
       AND NOT EXISTS (SELECT FROM pipeline_job p
@@ -65,7 +68,9 @@ const byRun = `
     coalesce(r.facts->>'finishedAt', r.facts->>'observedAt')::timestamptz
   FROM pipeline_run r
   WHERE r.instance = g.instance AND r.external_id = g.run_external_id
-    AND r.attempt = coalesce(g.run_attempt, 1) AND NOT r.active`;
+    AND r.attempt = coalesce(g.run_attempt, 1) AND NOT r.active
+    AND coalesce(r.facts->>'finishedAt', r.facts->>'observedAt')::timestamptz
+      >= ${asked}`;
 
 const touchedBy = (list: string, column: string) => `
   SELECT g.instance, g.project, g.external_id FROM ${list} k

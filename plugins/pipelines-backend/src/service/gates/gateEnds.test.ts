@@ -110,6 +110,11 @@ const cases: [string, TestEvent[], Ended][] = [
     { state: 'expired', at: minute(8), waiting: false },
   ],
   [
+    'waits when its run was over before the question',
+    [runEvent(), gateEvent({ runExternalId: '1' }, 20)],
+    { state: null, at: null, waiting: true },
+  ],
+  [
     'waits while another attempt of its run is over',
     [gateEvent({ runExternalId: '1', runAttempt: 2 }), runEvent()],
     { state: null, at: null, waiting: true },
