@@ -69,6 +69,7 @@ const Value = styled('div')({
   whiteSpace: 'nowrap',
   '& a': { color: 'inherit', textDecoration: 'none' },
   '& a:hover': { textDecoration: 'underline' },
+  '&[data-large="true"]': { height: 32, fontSize: 28, lineHeight: '32px' },
   '& small': {
     fontSize: 13,
     fontWeight: 400,
@@ -87,6 +88,15 @@ const Third = styled('div')({
   whiteSpace: 'nowrap',
   overflow: 'hidden',
   textOverflow: 'ellipsis',
+});
+const Fourth = styled('div')({
+  // The same height with and without a value: tiles line up.
+  minHeight: 16,
+  marginTop: 8,
+  fontSize: 12,
+  lineHeight: '16px',
+  color: token('text.muted'),
+  minWidth: 0,
 });
 const Trend = styled('div')({
   position: 'absolute',
@@ -148,6 +158,10 @@ export function StatTile(props: {
   sparkline?: readonly (number | null)[];
   state?: StateName;
   howComputed?: ReactNode;
+  /** The number in the size of pages that have little else. */
+  large?: boolean;
+  /** A fourth line: where the number lies, as a ScaleBand. */
+  band?: ReactNode;
   /** Leads to what the number is made of. */
   to?: string;
 }) {
@@ -171,7 +185,7 @@ export function StatTile(props: {
         {label}
         {howComputed && <HowComputed about={label}>{howComputed}</HowComputed>}
       </Label>
-      <Value>
+      <Value data-large={props.large}>
         {to && value !== null ? <Link to={to}>{number}</Link> : number}
         {unit && value !== null && <small>{unit}</small>}
       </Value>
@@ -184,6 +198,7 @@ export function StatTile(props: {
         )}
         {note && <span>{note}</span>}
       </Third>
+      {props.band && <Fourth>{props.band}</Fourth>}
       {sparkline && value !== null && (
         <Trend>
           <Sparkline values={sparkline} />
