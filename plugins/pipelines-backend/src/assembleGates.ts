@@ -24,11 +24,11 @@ import {
 } from './service/gates/actOnEvents';
 import { createFreezeReader } from './service/gates/createFreezeReader';
 import {
-  createSecurityReader,
   deploymentEvidenceReader,
   reportEvidenceReader,
   runEvidenceReader,
 } from './service/gates/evidenceReader';
+import { securityEvidenceReader } from './service/gates/securityEvidenceReader';
 import { createGateCallers } from './service/gates/gateCallers';
 import { createGateDesk } from './service/gates/gateDesk';
 import {
@@ -113,7 +113,7 @@ export async function assembleGates(options: {
       runEvidenceReader,
       deploymentEvidenceReader,
       reportEvidenceReader,
-      createSecurityReader(),
+      securityEvidenceReader,
     ],
     freezes: createFreezeReader(index),
     policies,

@@ -116,6 +116,21 @@ const least: { [T in EventType]: object } = {
     bytes: 0,
     recordCount: 0,
   },
+  'security.scanned.v1': {
+    scanId: 'a',
+    upTo: '1',
+    tool: 'lookout',
+    category: 'sast',
+    kinds: [],
+    status: 'success',
+    scannedAt: at,
+    open: {},
+  },
+  'finding.decided.v1': {
+    findings: [],
+    action: 'triage',
+    by: 'user:default/nia',
+  },
 };
 
 const types = Object.keys(eventRegistry).filter(isEventType);

@@ -4,6 +4,7 @@ import { ciEvents } from './ciEvents';
 import { deploymentEvents } from './deploymentEvents';
 import { gateEvents } from './gateEvents';
 import { ingestEvents } from './ingestEvents';
+import { securityEvents } from './securityEvents';
 
 /**
  * Every type of event that may stand in the log, with the schema of its data.
@@ -16,6 +17,7 @@ export const eventRegistry = {
   ...deploymentEvents,
   ...gateEvents,
   ...ingestEvents,
+  ...securityEvents,
 } as const;
 
 /** The name of an event, version included: `ci.run.v1`. */

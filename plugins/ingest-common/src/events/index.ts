@@ -7,4 +7,5 @@ export * from './ingestEvents';
 export * from './testRecords';
 export * from './scanRecords';
 export * from './gateEvents';
+export * from './securityEvents';
 export * from './eventRegistry';

@@ -49,6 +49,8 @@ export interface ReportEvidence extends Placed {
 /** Open findings of the commit's newest scans. */
 export interface SecurityEvidence extends Placed {
   open: Partial<Record<Severity, number>>;
+  /** Why the scans say nothing of the commit: one failed, saw only a part, or is not counted yet. */
+  problem?: string;
 }
 
 /** Somebody who wrote, pushed or asked for the change. */

@@ -244,6 +244,20 @@ describe('judgeGate', () => {
     ],
     ['no scan', { security: null }, 'security.findings', 'missing', 'deny'],
     [
+      'a scan that saw only a part',
+      {
+        security: {
+          open: { low: 1 },
+          problem: 'The scan of lookout saw only a part.',
+          observedAt: now,
+          position: '1',
+        },
+      },
+      'security.findings',
+      'missing',
+      'deny',
+    ],
+    [
       'a critical finding',
       { security: { open: { critical: 1 }, observedAt: now, position: '1' } },
       'security.findings',

@@ -206,6 +206,10 @@ export function judgeSecurity(
       ...shown,
     };
   }
+  // What was found holds; that nothing else is there does not.
+  if (security.problem) {
+    return { verdict: 'missing', reason: security.problem, ...shown };
+  }
   return warning.length
     ? { verdict: 'warned', reason: `Open: ${warning.join(', ')}.`, ...shown }
     : { verdict: 'passed', reason: 'Nothing open that counts.', ...shown };

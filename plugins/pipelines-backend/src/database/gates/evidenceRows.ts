@@ -2,10 +2,23 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { arrayLiteral } from '../writeRows';
 
+const evidenceKinds = [
+  'run',
+  'stage',
+  'job',
+  'deployment',
+  'report',
+  'scan_report',
+  'scan',
+] as const;
+
+/** What evidence there is; a `scan` is a `scan_report` that was counted. */
+export type EvidenceKind = (typeof evidenceKinds)[number];
+
 /** What a source said of a commit, for the entity it may speak for. */
 export interface EvidenceRow {
   entityRef: string;
-  kind: 'run' | 'stage' | 'job' | 'deployment' | 'report';
+  kind: EvidenceKind;
   key: string;
   sha: string | null;
   instance: string;
@@ -104,7 +117,7 @@ export async function insertAuthors(
 }
 
 const storedSchema = z.object({
-  kind: z.enum(['run', 'stage', 'job', 'deployment', 'report']),
+  kind: z.enum(evidenceKinds),
   position: z.string(),
   observed_at: z.date(),
   facts: z.record(z.string(), z.unknown()),

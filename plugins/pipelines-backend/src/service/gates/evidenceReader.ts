@@ -5,7 +5,6 @@ import {
   noEvidence,
   runResults,
   runStates,
-  SecurityEvidence,
 } from '@quarterdeck/plugin-pipelines-common';
 import {
   loadAuthors,
@@ -120,21 +119,6 @@ export const reportEvidenceReader: EvidenceReader = {
     };
   },
 };
-
-/** Open findings of a commit. Until an area reports them there are none, and gates that ask stay shut. */
-export type SecurityEvidenceSource = (
-  question: EvidenceQuestion,
-) => Promise<SecurityEvidence | null>;
-
-/** Findings, from whoever knows them. */
-export function createSecurityReader(
-  source: SecurityEvidenceSource = async () => null,
-): EvidenceReader {
-  return {
-    consumers: [],
-    read: async (_knex, question) => ({ security: await source(question) }),
-  };
-}
 
 /** Everything that is known of a commit. */
 export async function readEvidence(

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { EventType } from '@quarterdeck/plugin-ingest-common';
+import { EventType, scanCategories } from '@quarterdeck/plugin-ingest-common';
 import { RunState } from '@quarterdeck/plugin-pipelines-common';
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import {
@@ -20,6 +20,7 @@ export const evidenceEventTypes: readonly EventType[] = [
   'ci.job.v1',
   'deployment.v1',
   'report.received.v1',
+  'security.scanned.v1',
   'commits.pushed.v1',
   'change.v1',
 ];
@@ -53,6 +54,12 @@ const deploymentRank: Record<string, number | undefined> = {
 const key = (...parts: (string | number)[]) => JSON.stringify(parts);
 const lower = (sha: string | undefined) =>
   sha?.toLocaleLowerCase('en-US') ?? null;
+
+const categories: readonly string[] = scanCategories.filter(
+  category => category !== 'sbom' && category !== 'vex',
+);
+/** Whether a report of this category finds things. */
+const scanCategory = (category: string) => categories.includes(category);
 
 /** The evidence in one event; its entity is one its source may speak for. */
 function toEvidence(
@@ -153,10 +160,24 @@ function toEvidence(
     }
     case 'report.received.v1': {
       const { data } = event;
+      if (!data.commit) return undefined;
+      if (scanCategory(data.category)) {
+        return {
+          entityRef,
+          kind: 'scan_report',
+          key: key(position),
+          sha: lower(data.commit),
+          instance: '',
+          runExternalId: null,
+          rank: 0,
+          observedAt: event.occurredAt.toISOString(),
+          position,
+          facts: { scanId: event.id },
+        };
+      }
       if (data.category !== 'tests' && data.category !== 'coverage') {
         return undefined;
       }
-      if (!data.commit) return undefined;
       return {
         entityRef,
         kind: 'report',
@@ -173,6 +194,38 @@ function toEvidence(
           job: data.run?.job,
           summary: data.summary,
           rejectedCount: data.rejectedCount,
+        },
+      };
+    }
+    case 'security.scanned.v1': {
+      const { data } = event;
+      // The portal's own word only: by the door anybody could tell of a clean scan.
+      if (!data.commit || event.source || event.deliveryId) return undefined;
+      return {
+        entityRef,
+        kind: 'scan',
+        key: key(
+          data.tool,
+          data.category,
+          data.scope,
+          data.ref ?? '',
+          data.environment ?? '',
+          data.commit.toLocaleLowerCase('en-US'),
+        ),
+        sha: lower(data.commit),
+        instance: '',
+        runExternalId: null,
+        rank: 0,
+        observedAt: data.scannedAt,
+        position,
+        facts: {
+          scanId: data.scanId,
+          upTo: data.upTo,
+          tool: data.tool,
+          status: data.status,
+          reason: data.reason,
+          open: data.open,
+          commitOpen: data.commitOpen,
         },
       };
     }
