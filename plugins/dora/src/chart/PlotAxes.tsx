@@ -1,0 +1,126 @@
+import { token } from '@quarterdeck/plugin-portal-react';
+import { AxisUnit, formatTick } from './axisTicks';
+import { PlotBucket, PlotMark, PlotScale, visibleTicks } from './plotModel';
+
+/** Patterns a plot fills with: buckets that are not over, and gaps. */
+export function PlotPatterns({ id }: { id: string }) {
+  const common = {
+    patternUnits: 'userSpaceOnUse',
+    patternTransform: 'rotate(45)',
+  } as const;
+  return (
+    <defs>
+      <pattern id={`${id}-hatch`} width="5" height="5" {...common}>
+        <rect width="2" height="5" fill={token('surface.base')} opacity=".55" />
+      </pattern>
+      <pattern id={`${id}-gap`} width="6" height="6" {...common}>
+        <rect width="1" height="6" fill={token('chart.zero')} opacity=".45" />
+      </pattern>
+    </defs>
+  );
+}
+
+/** Grid, value axis and time axis. */
+export function PlotAxes(props: {
+  scale: PlotScale;
+  ticks: readonly number[];
+  unit: AxisUnit;
+  buckets: readonly PlotBucket[];
+}) {
+  const { scale, ticks, unit, buckets } = props;
+  const shown = visibleTicks(buckets, scale.right - scale.left);
+  return (
+    <>
+      {ticks.map(tick => (
+        <g key={tick}>
+          <path
+            d={`M${scale.left} ${scale.y(tick)}H${scale.right}`}
+            stroke={token(tick === 0 ? 'chart.zero' : 'chart.grid')}
+          />
+          <text x={scale.left - 6} y={scale.y(tick) + 4} textAnchor="end">
+            {formatTick(tick, unit)}
+          </text>
+        </g>
+      ))}
+      {buckets.map(
+        (bucket, index) =>
+          shown.has(index) && (
+            <text
+              key={bucket.from}
+              x={(scale.x(bucket.from) + scale.x(bucket.to)) / 2}
+              y={scale.bottom + 15}
+              textAnchor="middle"
+            >
+              {bucket.tick}
+            </text>
+          ),
+      )}
+    </>
+  );
+}
+
+/** Buckets nothing is known of, hatched from top to bottom. */
+export function PlotGaps(props: {
+  id: string;
+  scale: PlotScale;
+  buckets: readonly PlotBucket[];
+}) {
+  const { id, scale, buckets } = props;
+  return (
+    <>
+      {buckets
+        .filter(({ gap }) => gap)
+        .map(bucket => (
+          <rect
+            key={bucket.from}
+            x={scale.x(bucket.from)}
+            width={Math.max(1, scale.x(bucket.to) - scale.x(bucket.from))}
+            y={scale.top}
+            height={scale.bottom - scale.top}
+            fill={`url(#${id}-gap)`}
+          />
+        ))}
+    </>
+  );
+}
+
+const tones: Record<PlotMark['tone'], string> = {
+  marker: token('text.secondary'),
+  worse: token('state.error.text'),
+  better: token('state.success.text'),
+};
+
+/** Markers, change points and alerts: thin dashed verticals with a word. */
+export function PlotMarks(props: {
+  scale: PlotScale;
+  marks: readonly PlotMark[];
+}) {
+  const { scale, marks } = props;
+  const middle = scale.left + (scale.right - scale.left) * 0.6;
+  return (
+    <>
+      {marks.map((mark, index) => {
+        const x = scale.x(mark.at);
+        const late = x > middle;
+        return (
+          <g key={`${mark.at} ${mark.label}`}>
+            {mark.title && <title>{mark.title}</title>}
+            <path
+              d={`M${x} ${scale.top}V${scale.bottom}`}
+              stroke={tones[mark.tone]}
+              strokeDasharray="3 3"
+            />
+            <text
+              x={late ? x - 4 : x + 4}
+              y={scale.top + 8 + (index % 3) * 13}
+              textAnchor={late ? 'end' : 'start'}
+              style={{ fill: tones[mark.tone] }}
+            >
+              {mark.label}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+/** A bucket of the time axis as a chart draws it. */
+export interface PlotBucket {
+  /** Both in milliseconds, half open. */
+  from: number;
+  to: number;
+  /** `Week of 10 Aug`. */
+  title: string;
+  /** At the axis; the axis itself decides which of them it shows. */
+  tick: string;
+  /** Not over, or cut by the range: hatched or hollow. */
+  partial: boolean;
+  /** Nothing is known of it: a gap, never zero. */
+  gap: boolean;
+}
+
+/** One line of the small table beside a bucket. */
+export interface PlotRow {
+  key: string;
+  label: string;
+  value: string;
+  /** A CSS colour made by `token()`. */
+  colour?: string;
+}
+
+/** What is told of a bucket. */
+export interface PlotTip {
+  rows: readonly PlotRow[];
+  /** How many samples Enter opens; null: none to open. */
+  samples: number | null;
+  note?: string;
+}
+
+/** A single sample in a chart. */
+export interface PlotDot {
+  id: string;
+  at: number;
+  value: number;
+  /** For readers and the tooltip. */
+  label: string;
+  /** Still open: hollow, in the colour of errors. */
+  open?: boolean;
+}
+
+/** A thin dashed vertical with a word. */
+export interface PlotMark {
+  at: number;
+  label: string;
+  /** In full, on hover. */
+  title?: string;
+  tone: 'marker' | 'worse' | 'better';
+}
+
+/** Where things stand in the picture, in pixels. */
+export interface PlotScale {
+  x: (at: number) => number;
+  y: (value: number) => number;
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+const top = 8;
+const axisHeight = 20;
+
+/** The scale of a plot of a width and height. */
+export function plotScale(options: {
+  width: number;
+  height: number;
+  left: number;
+  from: number;
+  to: number;
+  max: number;
+}): PlotScale {
+  const { width, height, left, from, to, max } = options;
+  const right = Math.max(left + 1, width - 8);
+  const bottom = height - axisHeight;
+  const length = to - from || 1;
+  return {
+    left,
+    right,
+    top,
+    bottom,
+    x: at => left + ((at - from) / length) * (right - left),
+    y: value => bottom - (Math.min(value, max) / (max || 1)) * (bottom - top),
+  };
+}
+
+/** The dot nearest to a place, if it is within reach of a pointer. */
+export function nearestDot(
+  dots: readonly PlotDot[],
+  scale: PlotScale,
+  place: { x: number; y: number },
+  reach = 10,
+): PlotDot | undefined {
+  let best: { dot: PlotDot; distance: number } | undefined;
+  for (const dot of dots) {
+    const distance = Math.hypot(
+      scale.x(dot.at) - place.x,
+      scale.y(dot.value) - place.y,
+    );
+    if (distance <= reach && (!best || distance < best.distance)) {
+      best = { dot, distance };
+    }
+  }
+  return best?.dot;
+}
+
+/** Ticks of the time axis that have room, from the last one backwards. */
+export function visibleTicks(
+  buckets: readonly PlotBucket[],
+  width: number,
+  each = 46,
+): ReadonlySet<number> {
+  const fit = Math.max(1, Math.floor(width / each));
+  const step = Math.max(1, Math.ceil(buckets.length / fit));
+  const first = (buckets.length - 1) % step;
+  return new Set(
+    buckets.flatMap((_, index) => (index % step === first ? [index] : [])),
+  );
+}

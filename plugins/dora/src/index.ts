@@ -1,0 +1,6 @@
+/**
+ * The DORA pages.
+ *
+ * @packageDocumentation
+ */
+export { doraPlugin as default } from './plugin';
