@@ -6,10 +6,15 @@ const isTyping = (target: EventTarget | null): boolean =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** A single key of the page. Does nothing while somebody types, or with a modifier. */
-export function useHotkey(key: string, action: () => void): void {
+export function useHotkey(
+  key: string,
+  action: () => void,
+  enabled: boolean = true,
+): void {
   const latest = useRef(action);
   latest.current = action;
   useEffect(() => {
+    if (!enabled) return undefined;
     const onKey = (event: KeyboardEvent) => {
       if (event.key !== key || event.defaultPrevented) return;
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -20,5 +25,5 @@ export function useHotkey(key: string, action: () => void): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [key]);
+  }, [key, enabled]);
 }

@@ -1,14 +1,16 @@
 import Button from '@mui/material/Button';
-import { ReactNode, useRef } from 'react';
+import Checkbox from '@mui/material/Checkbox';
+import { ReactNode, useEffect, useRef } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Icon } from '../icons/Icon';
 import { Muted } from '../layout/text';
 import { EmptyState } from '../state/StatePanel';
 import { ColumnMenu } from './ColumnMenu';
 import { lastColumns } from './lastColumns';
+import { Selection, turned } from './selection';
+import { TableHead } from './TableHead';
+import { Foot, Frame, Scroll, Table } from './tableStyles';
 import { useColumnChoice } from './useColumnChoice';
 import { useRowKeys } from './useRowKeys';
-import { Foot, Frame, Scroll, Table } from './tableStyles';
 
 /** A column of a DataTable. */
 export interface Column<Row> {
@@ -22,6 +24,8 @@ export interface Column<Row> {
   priority?: 1 | 2 | 3;
   /** Shown sorted this way; the list itself decides the order. */
   sorted?: 'ascending' | 'descending';
+  /** The title becomes a button that asks for this order. */
+  onSort?: () => void;
   /** Not offered in the column menu. */
   fixed?: boolean;
   render: (row: Row) => ReactNode;
@@ -36,13 +40,26 @@ export interface DataTableProps<Row> {
   rowKey: (row: Row) => string;
   /** Enter, `o` or a click on the row. */
   onOpen?: (row: Row) => void;
+  /** The row whose detail is open. */
   selectedKey?: string;
-  /** Keyset paging: "Load 50 more". */
-  more?: { load: () => void; loading: boolean; step?: number };
+  /** Boxes before the rows; `x` turns one, Shift with an arrow extends. */
+  selection?: Selection;
+  /** The name of a row for its box. */
+  rowName?: (row: Row) => string;
+  /** Keys of the page for the row in focus: `e`, `a`, `r`. True when it was used. */
+  onRowKey?: (key: string, row: Row) => boolean;
+  /** The keyboard came to this row. */
+  onRowFocus?: (row: Row) => void;
+  /** `j` and `k` come back to the list from anywhere on the page. */
+  pageKeys?: boolean;
+  /** Keyset paging: "Load 50 more"; `auto` also loads when the end comes near. */
+  more?: { load: () => void; loading: boolean; step?: number; auto?: boolean };
   /** Left of the foot: "Rows 1–50, active first". */
   footer?: ReactNode;
   /** Right of the foot: freshness. */
   status?: ReactNode;
+  /** Takes the place of the foot while rows are chosen. */
+  bulkBar?: ReactNode;
   empty?: ReactNode;
   /** Two-line rows. */
   comfortable?: boolean;
@@ -50,15 +67,17 @@ export interface DataTableProps<Row> {
 }
 
 const virtualFrom = 200;
+/** Rows before the end at which the next page is asked for. */
+const nearEnd = 60;
 
 /**
- * A dense list: sticky head, one line per row, keyboard (j k, arrows, Enter),
- * columns that can be hidden, keyset paging, only visible rows in the page past
- * two hundred.
+ * A dense list: sticky head, keyboard (j k, arrows, Enter, x), columns that can be
+ * hidden, keyset paging, only visible rows in the page past two hundred.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, onOpen, selectedKey, more, empty } =
     props;
+  const { selection, onRowKey, onRowFocus } = props;
   const choice = useColumnChoice(label, columns);
   const scroller = useRef<HTMLDivElement>(null);
   const height = props.comfortable ? 44 : 36;
@@ -72,9 +91,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const keys = useRowKeys({
     count: rows.length,
+    pageKeys: props.pageKeys,
     onOpen: onOpen && (index => onOpen(rows[index])),
-    onFocus: index => virtual && virtualizer.scrollToIndex(index),
+    onReveal: index => virtual && virtualizer.scrollToIndex(index),
+    onFocus: onRowFocus && (index => onRowFocus(rows[index])),
+    onSelect: selection && ((index, extend) => turn(rows[index], extend)),
+    onKey: onRowKey && ((key, index) => onRowKey(key, rows[index])),
   });
+  // Two rows of one key press come before the next render.
+  const chosen = useRef<ReadonlySet<string>>(new Set());
+  chosen.current = selection?.keys ?? chosen.current;
+  function turn(row: Row, extend = false) {
+    chosen.current = turned(chosen.current, rowKey(row), extend);
+    selection?.onChange(chosen.current);
+  }
   const items = virtual
     ? virtualizer.getVirtualItems().map(({ index }) => index)
     : rows.map((_, index) => index);
@@ -82,20 +112,37 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const after = virtual
     ? virtualizer.getTotalSize() - before - items.length * height
     : 0;
+  const last = items.at(-1) ?? 0;
+  const wantsMore =
+    virtual && more?.auto && !more.loading && last > rows.length - nearEnd;
+  const load = more?.load;
+  useEffect(() => {
+    if (wantsMore) load?.();
+    // `load` is new at every render; what counts is coming near the end.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [wantsMore, rows.length]);
 
   const edges = lastColumns(choice.visible);
   if (rows.length === 0) {
     return <>{empty ?? <EmptyState title="Nothing here" />}</>;
   }
+  const stop = items.includes(keys.stop) ? keys.stop : items[0];
+  const taken = selection
+    ? rows.reduce((n, row) => n + Number(selection.keys.has(rowKey(row))), 0)
+    : 0;
+  const some = taken === 0 ? 'none' : 'some';
+  const hasFoot =
+    props.footer || props.status || more || props.columnMenu || props.bulkBar;
   return (
     <Frame>
       <Scroll ref={scroller} data-virtual={virtual} tabIndex={-1}>
         <Table
           aria-label={label}
-          aria-rowcount={rows.length}
+          aria-rowcount={more ? -1 : rows.length + 1}
           data-tall={props.comfortable}
         >
           <colgroup>
+            {selection && <col style={{ width: 44 }} />}
             {choice.visible.map(column => (
               <col
                 key={column.key}
@@ -104,42 +151,49 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               />
             ))}
           </colgroup>
-          <thead>
-            <tr>
-              {choice.visible.map(column => (
-                <th
-                  key={column.key}
-                  scope="col"
-                  data-priority={column.priority ?? 1}
-                  data-edge={edges.get(column.key)}
-                  data-numeric={column.numeric}
-                  aria-sort={column.sorted}
-                >
-                  {column.title}
-                  {column.sorted && (
-                    <Icon
-                      name={column.sorted === 'ascending' ? 'up' : 'dn'}
-                      size={12}
-                    />
-                  )}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead
+            columns={choice.visible}
+            edges={edges}
+            all={
+              selection && {
+                state: taken === rows.length ? 'all' : some,
+                onToggle: () =>
+                  selection.onChange(
+                    new Set(taken === rows.length ? [] : rows.map(rowKey)),
+                  ),
+              }
+            }
+          />
           <tbody>
             {before > 0 && <tr aria-hidden style={{ height: before }} />}
             {items.map(index => {
               const row = rows[index];
               const key = rowKey(row);
+              const open = selectedKey !== undefined && key === selectedKey;
+              const checked = selection?.keys.has(key);
               return (
                 <tr
                   key={key}
-                  aria-rowindex={index + 1}
-                  aria-selected={selectedKey ? key === selectedKey : undefined}
+                  aria-rowindex={index + 2}
+                  aria-selected={selection ? checked : open || undefined}
+                  aria-current={open || undefined}
                   data-clickable={Boolean(onOpen)}
                   onClick={onOpen && keys.clickable(index)}
-                  {...keys.row(index)}
+                  {...keys.row(index, stop)}
                 >
+                  {selection && (
+                    <td data-box>
+                      <Checkbox
+                        size="small"
+                        checked={checked}
+                        tabIndex={-1}
+                        onChange={() => turn(row)}
+                        inputProps={{
+                          'aria-label': `Select ${props.rowName?.(row) ?? key}`,
+                        }}
+                      />
+                    </td>
+                  )}
                   {choice.visible.map(column => (
                     <td
                       key={column.key}
@@ -157,7 +211,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tbody>
         </Table>
       </Scroll>
-      {(props.footer || props.status || more || props.columnMenu) && (
+      {props.bulkBar}
+      {hasFoot && !props.bulkBar && (
         <Foot>
           <span aria-live="polite">{props.footer}</span>
           <span style={{ marginLeft: 'auto' }} />

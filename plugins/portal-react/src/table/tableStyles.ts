@@ -59,6 +59,23 @@ export const Table = styled('table')({
   '& tr[data-clickable="true"]': { cursor: 'pointer' },
   '& tbody tr:hover td': { background: token('surface.hover') },
   '& tr[aria-selected="true"] td': { background: token('surface.selected') },
+  '& tr[aria-current="true"] td': { background: token('surface.hover') },
+  '& th[data-box], & td[data-box]': {
+    padding: '0 0 0 8px',
+    overflow: 'visible',
+  },
+  '& th[data-box] .MuiCheckbox-root, & td[data-box] .MuiCheckbox-root': {
+    padding: 6,
+  },
+  '& th button': {
+    border: 0,
+    padding: '4px 0',
+    background: 'none',
+    font: 'inherit',
+    color: 'inherit',
+    cursor: 'pointer',
+  },
+  '& th button:hover': { textDecoration: 'underline' },
   '& tbody tr:focus': { outline: 'none' },
   '& tbody tr:focus-visible td': {
     background: token('surface.hover'),
@@ -66,7 +83,7 @@ export const Table = styled('table')({
       'accent.focus',
     )}`,
   },
-  '& tbody tr:focus-visible td:first-of-type, & tr[aria-selected="true"] td:first-of-type':
+  '& tbody tr:focus-visible td:first-of-type, & tr[aria-current="true"] td:first-of-type':
     { boxShadow: `inset 3px 0 0 ${token('accent.base')}` },
   '@media (max-width: 1279px)': {
     '& [data-priority="3"]': { display: 'none' },

@@ -1,36 +1,81 @@
-import { KeyboardEvent, MouseEvent, useRef } from 'react';
+import { KeyboardEvent, MouseEvent, useRef, useState } from 'react';
+import { useHotkey } from '../navigation/useHotkey';
 
-/** Walks rows with j k and the arrows, opens with Enter or o. */
-export function useRowKeys(options: {
+/** Keys of a list besides moving and opening. */
+export interface RowKeyOptions {
   count: number;
   onOpen?: (index: number) => void;
+  /** Brings a row into sight, before it takes the focus. */
+  onReveal?: (index: number) => void;
+  /** The keyboard came to a row. */
   onFocus?: (index: number) => void;
-}) {
-  const { count, onOpen, onFocus } = options;
+  /** `x`, or Shift with an arrow: `extend` adds, else it turns. */
+  onSelect?: (index: number, extend: boolean) => void;
+  /** A key of the page for one row: `e`, `a`, `r`. True when it was used. */
+  onKey?: (key: string, index: number) => boolean;
+  /** `j` and `k` work on the whole page, from the row that was last in focus. */
+  pageKeys?: boolean;
+}
+
+/** Walks rows with j k and the arrows, opens with Enter or o, selects with x. */
+export function useRowKeys(options: RowKeyOptions) {
+  const { count, onOpen, onSelect } = options;
   const rows = useRef(new Map<number, HTMLTableRowElement>());
+  const [current, setCurrent] = useState(0);
 
   const focus = (index: number) => {
     const target = Math.min(count - 1, Math.max(0, index));
-    onFocus?.(target);
+    if (target < 0) return;
+    options.onReveal?.(target);
+    options.onFocus?.(target);
+    setCurrent(target);
     // A virtual row appears after the scroll.
-    requestAnimationFrame(() => rows.current.get(target)?.focus());
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => rows.current.get(target)?.focus()),
+    );
   };
+
+  const isInRow = () =>
+    [...rows.current.values()].includes(
+      document.activeElement as HTMLTableRowElement,
+    );
+  // From anywhere else on the page the first press only comes back to the list.
+  const comeBack = () => {
+    if (!isInRow()) focus(current);
+  };
+  useHotkey('j', comeBack, options.pageKeys === true);
+  useHotkey('k', comeBack, options.pageKeys === true);
 
   const onKeyDown = (index: number) => (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const { key } = event;
-    if (key === 'j' || key === 'ArrowDown') focus(index + 1);
-    else if (key === 'k' || key === 'ArrowUp') focus(index - 1);
+    const modified = event.ctrlKey || event.metaKey || event.altKey;
+    if (modified) return;
+    const down = key === 'j' || key === 'ArrowDown';
+    const up = key === 'k' || key === 'ArrowUp';
+    if (event.shiftKey && onSelect && (down || up)) {
+      onSelect(index, true);
+      onSelect(Math.min(count - 1, Math.max(0, index + (down ? 1 : -1))), true);
+      focus(index + (down ? 1 : -1));
+    } else if (down) focus(index + 1);
+    else if (up) focus(index - 1);
+    else if (key === 'Home') focus(0);
+    else if (key === 'End') focus(count - 1);
     else if ((key === 'Enter' || key === 'o') && onOpen) onOpen(index);
-    else return;
+    else if (key === 'x' && onSelect) onSelect(index, false);
+    else if (!options.onKey?.(key, index)) return;
     event.preventDefault();
   };
 
+  const stop = Math.min(current, Math.max(0, count - 1));
   return {
-    /** Props of a row. Only the first is a tab stop; the rest is walked. */
-    row: (index: number) => ({
-      tabIndex: index === 0 ? 0 : -1,
+    /** The row Tab leads to. */
+    stop,
+    /** Props of a row. Only one is a tab stop; the rest is walked. */
+    row: (index: number, tabStop: number = stop) => ({
+      tabIndex: index === tabStop ? 0 : -1,
       onKeyDown: onKeyDown(index),
+      onFocus: () => setCurrent(index),
       ref: (element: HTMLTableRowElement | null) => {
         if (element) rows.current.set(index, element);
         else rows.current.delete(index);
