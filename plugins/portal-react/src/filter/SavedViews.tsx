@@ -130,7 +130,6 @@ function NameDialog(props: {
         <DialogTitle>Save this view</DialogTitle>
         <DialogContent>
           <TextField
-            autoFocus
             fullWidth
             size="small"
             margin="dense"

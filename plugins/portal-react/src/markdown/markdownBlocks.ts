@@ -126,10 +126,8 @@ export function markdownBlocks(text: string): Block[] {
       const [head, , ...rows] = take(one => one.includes('|'));
       blocks.push({ kind: 'table', head: cells(head), rows: rows.map(cells) });
     } else {
-      const first = at;
-      const words = take(
-        one => one.trim() !== '' && (at === first || !starts(one)),
-      );
+      at += 1;
+      const words = [line, ...take(one => one.trim() !== '' && !starts(one))];
       blocks.push({
         kind: 'paragraph',
         children: parseInline(words.join('\n')),
