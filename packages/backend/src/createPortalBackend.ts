@@ -57,6 +57,7 @@ export function createPortalBackend() {
 
   backend.add(import('@quarterdeck/plugin-ingest-backend'));
   backend.add(import('@quarterdeck/plugin-ingest-backend-module-ci'));
+  backend.add(import('@quarterdeck/plugin-ingest-backend-module-scanners'));
   backend.add(import('@quarterdeck/plugin-ingest-backend-module-tests'));
   backend.add(import('@quarterdeck/plugin-pipelines-backend'));
   return backend;

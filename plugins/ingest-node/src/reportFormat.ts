@@ -34,6 +34,12 @@ export interface ReportFigures {
   summary: Record<string, number>;
   /** The program that wrote it, if it says. */
   tool?: string;
+  /** Part of the subject that the report itself speaks for (SARIF category). */
+  scope?: string;
+  /** The report itself says that it did not see everything, or nothing. */
+  status?: 'failed' | 'partial';
+  /** Why, for people. */
+  reason?: string;
 }
 
 /**
@@ -44,8 +50,10 @@ export interface ReportFigures {
 export interface ReportFormat {
   /** `junit`; the value of `format` in the query. */
   format: string;
-  /** `tests`, `coverage`, `sast`: the value of `category`. */
+  /** `tests`, `coverage`, `security`: the value of `category`. */
   category: string;
+  /** Further values of `category` under which it is found. */
+  categories?: readonly string[];
   /** Whether the report is one of these. At most one format should say so. */
   detect(head: ReportHead): boolean;
   /** @throws ReportError when the report as a whole cannot be read. */

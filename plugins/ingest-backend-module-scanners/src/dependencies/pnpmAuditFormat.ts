@@ -1,0 +1,9 @@
+import { scanFormat } from '../reading/scanFormat';
+import { auditDialect, readAudit } from './auditReport';
+
+/** `pnpm audit --json`. */
+export const pnpmAuditFormat = scanFormat({
+  format: 'pnpm-audit',
+  detect: (paths, head) => auditDialect(paths, head) === 'pnpm',
+  read: (body, tally) => readAudit(body, tally, 'pnpm audit'),
+});

@@ -1,0 +1,41 @@
+import { scanCategories } from '@quarterdeck/plugin-ingest-common';
+import {
+  ReportBody,
+  ReportFormat,
+  ReportHead,
+} from '@quarterdeck/plugin-ingest-node';
+import { JsonPaths, jsonPaths } from './jsonPaths';
+import { createScanTally, ScanTally } from './scanTally';
+
+/** One format of a scanner. Pure, like every format of reports. */
+export interface ScanFormat {
+  /** `trivy`; the value of `format` in the query. */
+  format: string;
+  /** Whether the report is one of these: by the places of its JSON, or by its head. */
+  detect(paths: JsonPaths, head: ReportHead): boolean;
+  /** Reads it into the tally. @throws ReportError when it is none as a whole. */
+  read(
+    body: ReportBody,
+    tally: ScanTally,
+  ): Promise<{ tool?: string; scope?: string }>;
+}
+
+const noPaths: JsonPaths = new Map();
+
+/** A format that the door finds under every category of scans. */
+export function scanFormat(format: ScanFormat): ReportFormat {
+  return {
+    format: format.format,
+    category: 'security',
+    categories: scanCategories,
+    detect: head =>
+      format.detect(
+        /^\s*[[{]/.test(head.text) ? jsonPaths(head.text) : noPaths,
+        head,
+      ),
+    async parse(body, sink) {
+      const tally = createScanTally(sink);
+      return tally.figures(await format.read(body, tally));
+    },
+  };
+}

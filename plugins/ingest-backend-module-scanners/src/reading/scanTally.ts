@@ -1,0 +1,105 @@
+import {
+  NewComponentRecord,
+  NewFindingRecord,
+  NewVexRecord,
+} from '@quarterdeck/plugin-ingest-common';
+import {
+  ReportError,
+  ReportFigures,
+  ReportSink,
+} from '@quarterdeck/plugin-ingest-node';
+import { fitComponent, fitFinding, fitVex } from './fitRecord';
+
+/** Hands records on and counts them for the figures of the report. */
+export interface ScanTally {
+  finding(record: NewFindingRecord): void;
+  component(record: NewComponentRecord): void;
+  vex(record: NewVexRecord): void;
+  /**
+   * Reads one record of the report: what it throws as a ReportError rejects that
+   * record with its path below `path`; the others count.
+   */
+  attempt(path: string, read: () => void): void;
+  /** Counts what is left out on purpose, under a name of its own. */
+  count(name: string): void;
+  reject(path: string, message: string): void;
+  /** The report itself says that the scan failed. */
+  failed(reason: string): void;
+  /** The report itself says that the scan did not see everything. */
+  partial(reason: string): void;
+  figures(more?: { tool?: string; scope?: string }): ReportFigures;
+}
+
+const pathBelow = (path: string, below: string) =>
+  below === '/' ? path : `${path}${below}`;
+
+/**
+ * Figures: `findings` and `severity.*` and `kind.*` count what is open;
+ * `suppressed` and `gone` what the report itself says is not; `components`, `vex`.
+ * Every severity is there, so that zero is told apart from no figure.
+ */
+export function createScanTally(sink: ReportSink): ScanTally {
+  const summary: Record<string, number> = {};
+  const count = (name: string) => {
+    summary[name] = (summary[name] ?? 0) + 1;
+  };
+  let status: ReportFigures['status'];
+  let reason: string | undefined;
+  return {
+    count,
+    finding(record) {
+      const fitted = fitFinding(record);
+      if (fitted.state === 'absent' || fitted.state === 'fixed') {
+        count('gone');
+      } else if (fitted.suppressed) {
+        count('suppressed');
+      } else {
+        count('findings');
+        count(`severity.${fitted.severity}`);
+        count(`kind.${fitted.kind}`);
+      }
+      sink.record(fitted);
+    },
+    component(record) {
+      count('components');
+      sink.record(fitComponent(record));
+    },
+    vex(record) {
+      count('vex');
+      sink.record(fitVex(record));
+    },
+    attempt(path, read) {
+      try {
+        read();
+      } catch (error) {
+        if (!(error instanceof ReportError)) throw error;
+        sink.reject(pathBelow(path, error.path), error.message);
+      }
+    },
+    reject: (path, message) => sink.reject(path, message),
+    failed(why) {
+      if (status !== 'failed') reason = why;
+      status = 'failed';
+    },
+    partial(why) {
+      status ??= 'partial';
+      reason ??= why;
+    },
+    figures: ({ tool, scope } = {}) => ({
+      summary: {
+        findings: 0,
+        suppressed: 0,
+        'severity.critical': 0,
+        'severity.high': 0,
+        'severity.medium': 0,
+        'severity.low': 0,
+        'severity.info': 0,
+        'severity.unknown': 0,
+        ...summary,
+      },
+      tool,
+      ...(scope ? { scope } : {}),
+      ...(status ? { status, reason: reason?.slice(0, 500) } : {}),
+    }),
+  };
+}
