@@ -6,7 +6,10 @@
 export * from './http/createContractRouter';
 export * from './http/createOpenApiDocument';
 export * from './http/errorAnswer';
+export * from './database/conditions';
+export * from './database/entitySet';
 export * from './database/migrateUnderLock';
+export * from './database/writeRows';
 export {
   createEntitySnapshot,
   createStaticEntityIndex,
