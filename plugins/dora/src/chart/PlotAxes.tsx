@@ -51,7 +51,7 @@ export function PlotAxes(props: {
               y={scale.bottom + 15}
               textAnchor="middle"
             >
-              {bucket.tick}
+              {shown.get(index)}
             </text>
           ),
       )}

@@ -10,7 +10,7 @@ const buckets: PlotBucket[] = [0, 1, 2].map(index => ({
   from: index * 7 * day,
   to: (index + 1) * 7 * day,
   title: `Week ${index}`,
-  tick: `W${index}`,
+  tick: { full: `W${index}`, short: `${index}`, group: '' },
   partial: index === 2,
   gap: index === 1,
 }));

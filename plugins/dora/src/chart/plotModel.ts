@@ -5,8 +5,8 @@ export interface PlotBucket {
   to: number;
   /** `Week of 10 Aug`. */
   title: string;
-  /** At the axis; the axis itself decides which of them it shows. */
-  tick: string;
+  /** At the axis, which shows as many as fit; short beside one of its group. */
+  tick: { full: string; short: string; group: string };
   /** Not over, or cut by the range: hatched or hollow. */
   partial: boolean;
   /** Nothing is known of it: a gap, never zero. */
@@ -106,16 +106,21 @@ export function nearestDot(
   return best?.dot;
 }
 
-/** Ticks of the time axis that have room, from the last one backwards. */
+/** What stands at the time axis, by bucket: the last one, and as many before as fit. */
 export function visibleTicks(
   buckets: readonly PlotBucket[],
   width: number,
   each = 46,
-): ReadonlySet<number> {
+): ReadonlyMap<number, string> {
   const fit = Math.max(1, Math.floor(width / each));
   const step = Math.max(1, Math.ceil(buckets.length / fit));
   const first = (buckets.length - 1) % step;
-  return new Set(
-    buckets.flatMap((_, index) => (index % step === first ? [index] : [])),
-  );
+  const ticks = new Map<number, string>();
+  let group: string | undefined;
+  for (let index = first; index < buckets.length; index += step) {
+    const { tick } = buckets[index];
+    ticks.set(index, tick.group === group ? tick.short : tick.full);
+    group = tick.group;
+  }
+  return ticks;
 }

@@ -1,0 +1,139 @@
+import { token } from '@quarterdeck/plugin-portal-react';
+import { ChartPanel } from '../chart/ChartPanel';
+import { Dots } from '../chart/Dots';
+import { PlotFrame } from '../chart/PlotFrame';
+import { PlotDot } from '../chart/plotModel';
+import { formatSpan } from '../words/formatSpan';
+import { MetricChartProps } from './chartProps';
+import { NothingToDraw } from './NothingToDraw';
+
+/** One dot per failed deployment, by when it was made good; open ones now, as old as they are. */
+export function RecoveryChart(
+  props: MetricChartProps & {
+    dots: readonly PlotDot[];
+    median: number | null;
+    empty: { title: string; reason: string };
+  },
+) {
+  const { buckets, dots, median } = props;
+  const title = 'Recovery, one dot per failed deployment';
+  const colour = token('chart.series.1');
+  const sorted = dots.map(({ value }) => value).sort((a, b) => a - b);
+  const closed = dots.filter(({ open }) => !open);
+  const open = dots.filter(dot => dot.open);
+  // A failure that is open for weeks must not hide how the others went.
+  const most = sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0;
+  const max = Math.max(most * 1.05, (median ?? 0) * 1.5, 60);
+  const inBucket = (index: number) =>
+    dots.filter(
+      ({ at }) => at >= buckets[index].from && at < buckets[index].to,
+    );
+  const oldest = [...open].sort((a, b) => b.value - a.value)[0];
+  return (
+    <ChartPanel
+      title={title}
+      howComputed={props.howComputed}
+      file={props.file}
+      onSamples={() => props.onOpen()}
+      legend={[
+        { label: 'Recovered', colour, shape: 'dot' },
+        ...(median === null
+          ? []
+          : [
+              {
+                label: `Median ${formatSpan(median)}`,
+                colour,
+                shape: 'line' as const,
+              },
+            ]),
+        ...(open.length > 0
+          ? [
+              {
+                label: `Open: ${open.length}`,
+                colour: token('state.error.fill'),
+                shape: 'ring' as const,
+              },
+            ]
+          : []),
+      ]}
+      numbers={{
+        head: ['Deployment', 'Recovered', 'Seconds', 'State'],
+        raw: dots.map(dot => [
+          dot.id,
+          dot.open ? null : new Date(dot.at).toISOString(),
+          Math.round(dot.value),
+          dot.open ? 'open' : 'recovered',
+        ]),
+        shown: dots.map(dot => [
+          dot.label,
+          dot.open ? '–' : new Date(dot.at).toLocaleDateString('en-GB'),
+          formatSpan(dot.value),
+          dot.open ? 'open' : 'recovered',
+        ]),
+      }}
+      empty={dots.length === 0 ? <NothingToDraw {...props.empty} /> : undefined}
+    >
+      <PlotFrame
+        label={title}
+        buckets={buckets}
+        unit="seconds"
+        max={max}
+        marks={props.marks}
+        dots={dots}
+        tip={index => {
+          const here = inBucket(index);
+          return {
+            rows: here.slice(0, 6).map(dot => ({
+              key: dot.id,
+              label: dot.label,
+              value: `${dot.open ? 'open, ' : ''}${formatSpan(dot.value)}`,
+              colour: dot.open ? token('state.error.fill') : colour,
+            })),
+            samples: here.length,
+            note:
+              here.length === 0
+                ? 'nothing recovered'
+                : here.length > 6
+                ? `and ${here.length - 6} more`
+                : undefined,
+          };
+        }}
+        onOpen={(index, sample) =>
+          props.onOpen({ bucket: buckets[index], sample })
+        }
+      >
+        {layer => (
+          <>
+            {median !== null && (
+              <path
+                d={`M${layer.scale.left} ${layer.scale.y(median)}H${
+                  layer.scale.right
+                }`}
+                stroke={colour}
+                strokeWidth="2"
+              />
+            )}
+            <Dots
+              layer={layer}
+              dots={[...closed, ...open]}
+              max={max}
+              colour={colour}
+              size={4}
+              opacity={0.75}
+            />
+            {oldest && (
+              <text
+                x={layer.scale.x(oldest.at) - 12}
+                y={layer.scale.y(oldest.value) + 4}
+                textAnchor="end"
+                style={{ fill: token('state.error.text') }}
+              >
+                open, {formatSpan(oldest.value, 'short')}
+              </text>
+            )}
+          </>
+        )}
+      </PlotFrame>
+    </ChartPanel>
+  );
+}
