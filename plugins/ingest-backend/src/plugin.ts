@@ -19,6 +19,7 @@ import {
 } from '@quarterdeck/plugin-portal-node';
 import { openHookFastPath } from './http/hookFastPath';
 import { createRouter } from './router';
+import { secretKeyOf } from './service/maskSecret';
 import { createReportReader } from './service/reportReader';
 import { createStoredReports } from './service/storedReports';
 import { assembleDoor } from './assembleDoor';
@@ -76,9 +77,10 @@ export const ingestPlugin = createBackendPlugin({
         });
         const knex = await deps.database.getClient();
         observePool('ingest', knex);
+        const ingestConfig = readIngestConfig(config);
         const door = await assembleDoor({
           ...deps,
-          config: readIngestConfig(config),
+          config: ingestConfig,
           knex,
           migrations: resolvePackagePath(
             '@quarterdeck/plugin-ingest-backend',
@@ -88,7 +90,10 @@ export const ingestPlugin = createBackendPlugin({
           histories,
           changed: () => signal.hint(),
         });
-        const reader = createReportReader({ formats: reportFormats });
+        const reader = createReportReader({
+          formats: reportFormats,
+          secretKey: secretKeyOf(ingestConfig.bodyKeys),
+        });
         const stored = createStoredReports({
           knex,
           vault: door.desk.vault,

@@ -46,6 +46,14 @@ export const previewAnswerSchema = z.object({
   /** Reports: size after decompression and the format found. */
   bytes: z.int().optional(),
   format: z.string().optional(),
+  /** Reports: records that were read, and figures such as `severity.high`. */
+  records: z.int().optional(),
+  summary: z.record(z.string(), z.number()).optional(),
+  /** Reports: how many records could not be read, and the first of them. */
+  rejectedCount: z.int().optional(),
+  rejected: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional(),
 });
 
 /** @see previewAnswerSchema */

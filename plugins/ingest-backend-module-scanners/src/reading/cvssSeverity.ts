@@ -35,18 +35,16 @@ function versionOf(vector: string): Cvss['version'] | undefined {
     : undefined;
 }
 
+const calculators: Record<
+  Cvss['version'],
+  new (vector: string) => { calculateScores(): { overall?: number } }
+> = { '4.0': Cvss4P0, '3.1': Cvss3P1, '3.0': Cvss3P0, '2.0': Cvss2 };
+
 function scoreOf(version: Cvss['version'], vector: string): number | undefined {
   const bare = vector.replace(/^\(|\)$/g, '').replace(/^CVSS2[#:]/i, '');
   try {
-    const scores =
-      version === '4.0'
-        ? new Cvss4P0(bare).calculateScores()
-        : version === '3.1'
-        ? new Cvss3P1(bare).calculateScores()
-        : version === '3.0'
-        ? new Cvss3P0(bare).calculateScores()
-        : new Cvss2(bare).calculateScores();
-    return isScore(scores.overall) ? scores.overall : undefined;
+    const { overall } = new calculators[version](bare).calculateScores();
+    return isScore(overall) ? overall : undefined;
   } catch {
     return undefined;
   }

@@ -14,6 +14,7 @@ import {
   HistorySource,
   WebhookProvider,
 } from '@quarterdeck/plugin-ingest-node';
+import { scanFormatEntries } from '@quarterdeck/plugin-ingest-backend-module-scanners';
 import { testFormatEntries } from '@quarterdeck/plugin-ingest-backend-module-tests';
 import { githubProvider } from '@quarterdeck/plugin-ingest-backend-module-ci';
 import {
@@ -29,6 +30,7 @@ import {
   createReportReader,
   ReportReaderOptions,
 } from '../service/reportReader';
+import { secretKeyOf } from '../service/maskSecret';
 import { createStoredReports, StoredReports } from '../service/storedReports';
 
 /** Secret of the test sources; obviously no real one. */
@@ -165,7 +167,8 @@ export async function startTestDoor(
     changed() {},
   });
   const reader = createReportReader({
-    formats: testFormatEntries(),
+    formats: [...testFormatEntries(), ...scanFormatEntries()],
+    secretKey: secretKeyOf(readIngestConfig(config).bodyKeys),
     // Outside Jest, TypeScript needs the transform of the portal's own start.
     execArgv: [
       '--require',

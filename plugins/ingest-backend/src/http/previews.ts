@@ -9,6 +9,7 @@ import { DoorDesk } from '../service/doorDesk';
 import { DoorSource } from '../service/doorSources';
 import { readEvents } from '../service/readEvents';
 import { readHook } from '../service/readHook';
+import { ReportOutcome } from '../service/readReport';
 import { RefusalError, refuse } from '../service/refusal';
 import { ReportReader } from '../service/reportReader';
 import { reportAbout, reportReading } from '../service/reportReading';
@@ -41,6 +42,17 @@ const answerOf = (
     ...more,
   };
 };
+
+const figuresOf = (outcome: ReportOutcome): Partial<PreviewAnswer> =>
+  outcome.kind === 'read'
+    ? {
+        format: outcome.format,
+        records: outcome.recordCount,
+        summary: outcome.figures.summary,
+        rejectedCount: outcome.rejectedCount,
+        rejected: outcome.rejected,
+      }
+    : {};
 
 /** Everything the doors do but store, for callers with credentials. */
 export function createPreviews(options: {
@@ -156,8 +168,8 @@ export function createPreviews(options: {
       });
       return answerOf(reading, `As the source "${source.config.id}"`, {
         bytes: body.length,
-        format:
-          read.outcome.kind === 'read' ? read.outcome.format : about.format,
+        format: about.format,
+        ...figuresOf(read.outcome),
       });
     }),
   };

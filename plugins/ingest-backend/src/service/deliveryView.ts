@@ -5,6 +5,7 @@ import {
   DeliveryBody,
   DeliveryDetail,
   DeliveryEvent,
+  isScanCategory,
   Receipt,
 } from '@quarterdeck/plugin-ingest-common';
 import { EventLogAdminService } from '@quarterdeck/plugin-ingest-node';
@@ -13,6 +14,7 @@ import { BodyVault } from './bodyVault';
 import { decodeUtf8 } from './decodeJson';
 import { DoorEvent } from './delivery';
 import { maskBody } from './maskBody';
+import { maskScanBody } from './maskScanBody';
 import { openBody } from './replay';
 
 const shownEvents = 200;
@@ -163,13 +165,16 @@ export async function deliveryBody(
     );
   }
   const text = decodeUtf8(body) ?? body.toString('latin1');
-  const masked = maskBody(text, optional(row.content_type));
+  const scan = isScanCategory(row.category)
+    ? maskScanBody(text)
+    : { text, masked: 0 };
+  const masked = maskBody(scan.text, optional(row.content_type));
   return {
     headers: row.headers,
     contentType: optional(row.content_type),
     text: masked.text.slice(0, shownBytes),
     bytes: row.bytes,
     truncated: masked.text.length > shownBytes || body.length >= shownBytes,
-    masked: masked.masked,
+    masked: scan.masked + masked.masked,
   };
 }

@@ -5,6 +5,7 @@ import {
   ReportFormat,
 } from '@quarterdeck/plugin-ingest-node';
 import { decodeJsonText } from './decodeJson';
+import { maskSecret } from './maskSecret';
 import { reportHead } from './reportHead';
 import { reportText } from './reportText';
 
@@ -13,6 +14,8 @@ export interface ReportHint {
   category: string;
   /** `unknown`: find out. */
   format: string;
+  /** The tool its sender names: the format of a list that is empty. */
+  tool?: string;
   maxDepth: number;
   maxBytes: number;
 }
@@ -106,6 +109,18 @@ function bodyOf(pieces: AsyncIterable<string>, maxDepth: number): ReportBody {
   };
 }
 
+/** Whether reports of a category are read by any of the formats. */
+export const readsCategory = (
+  formats: readonly ReportFormat[],
+  category: string,
+): boolean => formats.some(format => takes(format, category));
+
+const takes = (format: ReportFormat, category: string) =>
+  format.category === category ||
+  (format.categories?.includes(category) ?? false);
+
+const emptyList = /^\s*\[\s*\]\s*$/;
+
 const listed = (formats: readonly ReportFormat[]) =>
   formats.map(({ format }) => format).join(', ');
 
@@ -115,7 +130,7 @@ function pickFormat(
   hint: ReportHint,
   head: string,
 ): ReportFormat {
-  const own = formats.filter(({ category }) => category === hint.category);
+  const own = formats.filter(format => takes(format, hint.category));
   if (hint.format !== unnamed) {
     const named = own.find(({ format }) => format === hint.format);
     if (named) return named;
@@ -129,6 +144,18 @@ function pickFormat(
   const shape = reportHead(head);
   const found = own.find(format => format.detect(shape));
   if (found) return found;
+  if (emptyList.test(head)) {
+    const byTool = own.find(
+      ({ format }) => format === hint.tool?.toLowerCase(),
+    );
+    if (byTool) return byTool;
+    throw new ReportError(
+      `An empty list does not tell which tool wrote it: name its format. There are ${listed(
+        own,
+      )}.`,
+      '/query/format',
+    );
+  }
   const other = formats.find(format => format.detect(shape));
   if (other) {
     throw new ReportError(
@@ -151,10 +178,12 @@ export async function readReport(options: {
   pieces: AsyncIterable<Buffer>;
   hint: ReportHint;
   formats: readonly ReportFormat[];
+  /** Leaked secrets leave the report as HMAC with this key and a mask only. */
+  secretKey: Uint8Array;
   onRecord(record: object): void;
 }): Promise<ReportOutcome> {
-  const { hint, formats, onRecord } = options;
-  if (!formats.some(({ category }) => category === hint.category)) {
+  const { hint, formats, secretKey, onRecord } = options;
+  if (!readsCategory(formats, hint.category)) {
     return { kind: 'kept' };
   }
   let recordCount = 0;
@@ -175,7 +204,7 @@ export async function readReport(options: {
     const figures = await format.parse(bodyOf(pieces, hint.maxDepth), {
       record(record) {
         recordCount += 1;
-        onRecord(record);
+        onRecord(maskSecret(record, secretKey));
       },
       reject(path, message) {
         rejectedCount += 1;

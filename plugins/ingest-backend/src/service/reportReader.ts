@@ -4,7 +4,12 @@ import { Worker } from 'node:worker_threads';
 import zlib from 'node:zlib';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { ReportFormatEntry } from '@quarterdeck/plugin-ingest-node';
-import { readReport, ReportHint, ReportOutcome } from './readReport';
+import {
+  readReport,
+  readsCategory,
+  ReportHint,
+  ReportOutcome,
+} from './readReport';
 import { FromWorker, reportWorkerName, ToWorker } from './reportWorker';
 
 /** The records of a report, to be read any number of times. */
@@ -29,6 +34,8 @@ export interface ReportReader {
 /** Options of {@link createReportReader}. */
 export interface ReportReaderOptions {
   formats: readonly ReportFormatEntry[];
+  /** Of the HMAC that stands for a leaked secret. */
+  secretKey: Uint8Array;
   /** Arguments of Node for the thread; the process's own when absent. */
   execArgv?: string[];
   /** Memory of the thread. Default 1,500 MiB. */
@@ -73,7 +80,7 @@ export class ReportThreadError extends Error {
 
 /** @see ReportReader */
 export function createReportReader(options: ReportReaderOptions): ReportReader {
-  const { timeoutMs = 300_000, maxMegabytes = 1500 } = options;
+  const { timeoutMs = 300_000, maxMegabytes = 1500, secretKey } = options;
   const formats = options.formats.map(({ format }) => format);
   const places = options.formats.map(({ module, export: name }) => ({
     module,
@@ -185,7 +192,7 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
     // It may end while pieces are still on their way.
     outcome.catch(() => undefined);
 
-    send({ type: 'begin', job, hint, formats: places });
+    send({ type: 'begin', job, hint, formats: places, secretKey });
     for await (const piece of pieces) {
       while (credit <= 0 && !ended) await woken();
       if (ended) break;
@@ -211,12 +218,13 @@ export function createReportReader(options: ReportReaderOptions): ReportReader {
         pieces: pieces(),
         hint,
         formats,
+        secretKey,
         onRecord: record => void records.push(record),
       });
       return { outcome, records };
     },
     readLarge(pieces, hint) {
-      if (!formats.some(({ category }) => category === hint.category)) {
+      if (!readsCategory(formats, hint.category)) {
         return Promise.resolve({ outcome: { kind: 'kept' }, records: [] });
       }
       // One at a time: the memory of a second would be the process's, too.

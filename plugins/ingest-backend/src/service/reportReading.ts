@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  isScanCategory,
+  scanCategories,
+} from '@quarterdeck/plugin-ingest-common';
 import { NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { Reading } from './delivery';
 import { DoorSource } from './doorSources';
 import { RefusalError, refuse } from './refusal';
+import { ReportOutcome } from './readReport';
 import { ReadReport } from './reportReader';
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i);
@@ -24,7 +29,18 @@ const reportQuerySchema = z.object({
   run: z.string().min(1).max(128).optional(),
   attempt: z.coerce.number().int().positive().max(100_000).default(1),
   job: z.string().min(1).max(512).optional(),
+  environment: z.string().min(1).max(255).optional(),
+  /** Of a scan: see `scan` of report.received.v1. */
+  scope: z.string().min(1).max(255).optional(),
+  status: z.enum(['success', 'failed', 'partial']).optional(),
+  closeOld: z.enum(['true', 'false']).optional(),
+  base: z
+    .string()
+    .regex(/^[0-9a-f]{7,64}$/i, 'must be a commit id')
+    .optional(),
 });
+
+const scanStatus = z.enum(['success', 'failed', 'partial']);
 
 /** What the query of a report says about it. Survives a stop as JSON. */
 export const reportAboutSchema = z.object({
@@ -35,6 +51,15 @@ export const reportAboutSchema = z.object({
   commit: z.string().optional(),
   tool: z.string().optional(),
   branch: z.string().optional(),
+  environment: z.string().optional(),
+  scan: z
+    .object({
+      scope: z.string().optional(),
+      status: scanStatus,
+      closeOld: z.boolean(),
+      base: z.string().optional(),
+    })
+    .optional(),
   run: z
     .object({
       instance: z.string(),
@@ -54,6 +79,36 @@ const branchOf = (ref: string | undefined) =>
     : /^refs\/heads\/(.+)$/.exec(ref)?.[1] ??
       (ref.startsWith('refs/') ? undefined : ref);
 
+/** What the query says of a scan; nothing for other reports. */
+function scanOf(query: z.infer<typeof reportQuerySchema>): ReportAbout['scan'] {
+  const { category, scope, status = 'success', closeOld, base } = query;
+  if (isScanCategory(category)) {
+    return {
+      scope,
+      status,
+      closeOld: closeOld !== 'false',
+      base: base?.toLowerCase(),
+    };
+  }
+  const [name] = Object.entries({
+    scope,
+    status: query.status,
+    closeOld,
+    base,
+  }).find(([, value]) => value !== undefined) ?? [undefined];
+  if (name === undefined) return undefined;
+  throw new RefusalError(
+    refuse(
+      400,
+      'InputError',
+      `Only a scan has ${name}. The category is ${category}; those of scans are ${scanCategories.join(
+        ', ',
+      )}.`,
+      `/query/${name}`,
+    ),
+  );
+}
+
 /** Checks the query of a report, and that its source may speak for the entity. */
 export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
   const parsed = reportQuerySchema.safeParse(query);
@@ -64,7 +119,7 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
       refuse(
         400,
         'InputError',
-        `The query needs entity and category; ref, commit, branch, format, tool, instance, run, attempt and job are optional. ${name}: ${issue.message}`,
+        `The query needs entity and category; ref, commit, branch, format, tool, environment, instance, run, attempt and job are optional; for scans scope, status, closeOld and base. ${name}: ${issue.message}`,
         `/query/${name}`,
       ),
     );
@@ -82,6 +137,7 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
       ),
     );
   }
+  const scan = scanOf(parsed.data);
   let entityRef: string;
   try {
     entityRef = stringifyEntityRef(
@@ -125,6 +181,8 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
     commit: commit?.toLowerCase(),
     tool,
     branch: parsed.data.branch ?? branchOf(ref),
+    environment: parsed.data.environment,
+    scan,
     run:
       instance !== undefined && run !== undefined
         ? { instance, externalId: run, attempt, job }
@@ -154,6 +212,32 @@ const rejectedSentence = (
       )} of its records could not be read: ${rejected
         .map(({ path, message }) => `${path}: ${message}`)
         .join(' ')}`.slice(0, 2000);
+
+const statusOrder = ['success', 'partial', 'failed'] as const;
+
+/** What the scan was in the end: as bad as its sender, its report or its records say. */
+function scanEnd(
+  about: ReportAbout,
+  found: Extract<ReportOutcome, { kind: 'read' }> | undefined,
+): NonNullable<NewEvent<'report.received.v1'>['data']['scan']> | undefined {
+  const { scan } = about;
+  if (!scan) return undefined;
+  const { figures, rejectedCount = 0, rejected = [] } = found ?? {};
+  const said = statusOrder.indexOf(scan.status);
+  const read = statusOrder.indexOf(figures?.status ?? 'success');
+  const whole = rejectedCount > 0 ? 1 : 0;
+  const status = statusOrder[Math.max(said, read, whole)];
+  const reason =
+    (read > 0 ? figures?.reason : undefined) ??
+    rejectedSentence(rejectedCount, rejected) ??
+    (said > 0 ? `Its sender says that the scan is ${scan.status}.` : undefined);
+  return {
+    ...scan,
+    scope: scan.scope ?? figures?.scope?.slice(0, 255),
+    status,
+    ...(reason ? { reason: reason.slice(0, 500) } : {}),
+  };
+}
 
 /** The one event of a report, or why it cannot be read. */
 export function reportReading(options: {
@@ -200,6 +284,8 @@ export function reportReading(options: {
       summary: found?.figures.summary ?? {},
       tool: about.tool ?? found?.figures.tool?.slice(0, 128),
       branch: about.branch,
+      environment: about.environment,
+      scan: scanEnd(about, found),
       run: about.run,
     },
     ...(found && found.recordCount > 0 ? { records } : {}),

@@ -12,6 +12,7 @@ export type ToWorker =
       hint: ReportHint;
       /** Where the formats are: no function crosses threads. */
       formats: { module: string; export: string }[];
+      secretKey: Uint8Array;
     }
   | { type: 'piece'; job: number; piece: Uint8Array }
   | { type: 'end'; job: number };
@@ -105,6 +106,7 @@ export function serveReports(port: MessagePort): void {
       pieces,
       hint: begin.hint,
       formats,
+      secretKey: begin.secretKey,
       onRecord(record) {
         const line = JSON.stringify(record);
         lines.push(line);

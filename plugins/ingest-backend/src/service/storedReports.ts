@@ -59,6 +59,7 @@ export const reportHint = (
 ): ReportHint => ({
   category: about.category,
   format: about.format,
+  tool: about.tool,
   maxDepth: source.config.limits.depth,
   maxBytes: source.config.limits.decompressedReportBytes,
 });

@@ -26,6 +26,10 @@ export const scanCategories = [
   ...scanKinds,
 ] as const;
 
+/** Whether a report of this category is a scan. */
+export const isScanCategory = (category: string | null | undefined): boolean =>
+  scanCategories.some(known => known === category);
+
 /** From worst to least; `unknown` is a level of its own, never counted as another. */
 export const severities = [
   'critical',
