@@ -49,7 +49,7 @@ describe('reports of scans at the door', () => {
     async category => {
       const answer = await send(
         two,
-        `category=${category}&commit=abcdef1&branch=main&environment=prod&scope=backend&base=ABCDEF0&closeOld=false`,
+        `category=${category}&commit=abcdef1&branch=main&environment=prod&scope=backend&base=ABCDEF0&closeOld=false&at=2026-03-01T11:00:00%2B01:00`,
       );
       expect(answer).toMatchObject({ status: 202, json: { events: 1 } });
       expect(await dataOf(answer.json.receipt)).toMatchObject({
@@ -63,6 +63,7 @@ describe('reports of scans at the door', () => {
           scope: 'backend',
           status: 'success',
           closeOld: false,
+          at: '2026-03-01T10:00:00.000Z',
           base: 'abcdef0',
         },
         summary: {
@@ -105,6 +106,7 @@ describe('reports of scans at the door', () => {
   it.each([
     ['category=iac&status=maybe', '/query/status'],
     ['category=iac&closeOld=perhaps', '/query/closeOld'],
+    ['category=iac&at=2999-01-01T00:00:00Z', '/query/at'],
     ['category=iac&base=xyz', '/query/base'],
     ['category=tests&status=failed', '/query/status'],
     ['category=tests&closeOld=true', '/query/closeOld'],

@@ -38,7 +38,11 @@ const reportQuerySchema = z.object({
     .string()
     .regex(/^[0-9a-f]{7,64}$/i, 'must be a commit id')
     .optional(),
+  at: z.iso.datetime({ offset: true }).optional(),
 });
+
+/** A sender's clock may be this far ahead. */
+const clockSkewMs = 5 * 60_000;
 
 const scanStatus = z.enum(['success', 'failed', 'partial']);
 
@@ -58,6 +62,7 @@ export const reportAboutSchema = z.object({
       status: scanStatus,
       closeOld: z.boolean(),
       base: z.string().optional(),
+      at: z.string().optional(),
     })
     .optional(),
   run: z
@@ -81,9 +86,20 @@ const branchOf = (ref: string | undefined) =>
 
 /** What the query says of a scan; nothing for other reports. */
 function scanOf(query: z.infer<typeof reportQuerySchema>): ReportAbout['scan'] {
-  const { category, scope, status = 'success', closeOld, base } = query;
+  const { category, scope, status = 'success', closeOld, base, at } = query;
   if (isScanCategory(category)) {
+    if (at !== undefined && Date.parse(at) > Date.now() + clockSkewMs) {
+      throw new RefusalError(
+        refuse(
+          400,
+          'InputError',
+          'The scan cannot have been made in the future: at is later than now.',
+          '/query/at',
+        ),
+      );
+    }
     return {
+      at: at && new Date(at).toISOString(),
       scope,
       status,
       closeOld: closeOld !== 'false',
@@ -95,6 +111,7 @@ function scanOf(query: z.infer<typeof reportQuerySchema>): ReportAbout['scan'] {
     status: query.status,
     closeOld,
     base,
+    at,
   }).find(([, value]) => value !== undefined) ?? [undefined];
   if (name === undefined) return undefined;
   throw new RefusalError(
@@ -119,7 +136,7 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
       refuse(
         400,
         'InputError',
-        `The query needs entity and category; ref, commit, branch, format, tool, environment, instance, run, attempt and job are optional; for scans scope, status, closeOld and base. ${name}: ${issue.message}`,
+        `The query needs entity and category; ref, commit, branch, format, tool, environment, instance, run, attempt and job are optional; for scans scope, status, closeOld, base and at. ${name}: ${issue.message}`,
         `/query/${name}`,
       ),
     );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { subjectSchema } from './subject';
-import { text } from './values';
+import { text, timestamp } from './values';
 
 /**
  * A person said which entity a subject belongs to, or the catalog did later
@@ -40,6 +40,8 @@ export const reportReceivedSchema = z.object({
       closeOld: z.boolean().default(true),
       /** Commit of the merge base, for gates that look at new findings only. */
       base: z.string().max(64).optional(),
+      /** When it was made, if that is not when it was sent. */
+      at: timestamp.optional(),
     })
     .optional(),
   /** The run it was made in, in the provider's words. */
