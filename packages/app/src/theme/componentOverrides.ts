@@ -131,6 +131,9 @@ export const componentOverrides: UnifiedThemeOptions['components'] = {
       },
     },
   },
+  MuiDialogActions: {
+    styleOverrides: { root: { padding: '8px 24px 20px' } },
+  },
   MuiBackdrop: { styleOverrides: { root: {} } },
   MuiMenuItem: {
     styleOverrides: {

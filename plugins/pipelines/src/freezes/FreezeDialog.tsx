@@ -26,6 +26,7 @@ const scopes: Record<Freeze['scope'], string> = {
   domain: 'A domain',
   all: 'Everything',
 };
+const scopeLabels = { entity: 'Service', system: 'System', domain: 'Domain' };
 const scopeNames = ['entity', 'system', 'domain', 'all'] as const;
 const day = 24 * 3600_000;
 
@@ -101,7 +102,7 @@ export function FreezeDialog(props: { onClose: () => void }) {
               value={scopeRef}
               onChange={(_, value) => setScopeRef(value)}
               renderInput={input => (
-                <TextField {...input} label={scopes[scope]} required />
+                <TextField {...input} label={scopeLabels[scope]} required />
               )}
             />
           )}
@@ -157,8 +158,13 @@ export function FreezeDialog(props: { onClose: () => void }) {
             helperText="Everybody who deploys sees it; kept in the audit record with your name."
           />
           <Muted>
-            Gates of {freezeScope({ scope, scopeRef })} in{' '}
-            {freezePlaces({ environments, tiers })} stay shut in that time.
+            Gates of{' '}
+            {scope === 'all' || scopeRef
+              ? freezeScope({ scope, scopeRef })
+              : `the ${scopeLabels[scope].toLocaleLowerCase(
+                  'en-US',
+                )} you choose`}{' '}
+            in {freezePlaces({ environments, tiers })} stay shut in that time.
             Deployments that a provider makes without asking are shown as made
             in a freeze.
           </Muted>

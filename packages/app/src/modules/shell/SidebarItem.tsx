@@ -1,4 +1,5 @@
 import Tooltip from '@mui/material/Tooltip';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import { styled } from '@mui/material/styles';
 import { Link, useMatch } from 'react-router-dom';
 import { Icon, NavCount, token } from '@quarterdeck/plugin-portal-react';
@@ -86,8 +87,10 @@ export function SidebarItem(props: {
   const here = useMatch(
     entry.href === '/' ? '/' : { path: entry.href, end: false },
   );
+  // A tooltip would only repeat a title that stands there.
+  const rail = useMediaQuery('(max-width: 1279px)');
   return (
-    <Tooltip title={entry.title} placement="right" enterDelay={600}>
+    <Tooltip title={rail ? entry.title : ''} placement="right" enterDelay={600}>
       <Item to={entry.href} aria-current={here ? 'page' : undefined}>
         {typeof entry.icon === 'string' ? (
           <Icon name={entry.icon} />
