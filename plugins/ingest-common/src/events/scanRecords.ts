@@ -224,6 +224,8 @@ export const vexRecordSchema = z.object({
   impact: text(4000).optional(),
   action: text(4000).optional(),
   response: z.array(text(64)).max(10).default([]),
+  /** How bad the document rates it, where it rates. */
+  severity: z.enum(severities).optional(),
   product: z.object({
     purl: text(1024).optional(),
     bomRef: text(1024).optional(),
