@@ -25,6 +25,9 @@ const maskOf = (value: string) =>
 const longEnough = 4;
 const surelyItself = 8;
 
+/** Half of a surrogate pair has no address. */
+const wellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8');
+
 /** The ways in which a report may write the same value. */
 function spellings(value: string): string[] {
   const lines = value.includes('\n')
@@ -35,13 +38,15 @@ function spellings(value: string): string[] {
     value.trim(),
     ...lines.filter(line => line.length >= surelyItself),
   ];
-  const all = forms.flatMap(form => [
-    form,
-    JSON.stringify(form).slice(1, -1),
-    encodeURI(form.toWellFormed()),
-    encodeURIComponent(form.toWellFormed()),
-    form.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;'),
-  ]);
+  const all = forms
+    .map(wellFormed)
+    .flatMap(form => [
+      form,
+      JSON.stringify(form).slice(1, -1),
+      encodeURI(form),
+      encodeURIComponent(form),
+      form.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;'),
+    ]);
   return [...new Set(all)]
     .filter(form => form.length >= longEnough)
     .sort((a, b) => b.length - a.length);

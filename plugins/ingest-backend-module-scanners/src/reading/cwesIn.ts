@@ -1,0 +1,11 @@
+/** Numbers of the weaknesses that texts name: `CWE-79: …`, `external/cwe/cwe-079`. */
+export function cwesIn(...texts: readonly (string | undefined)[]): number[] {
+  const found = new Set<number>();
+  for (const text of texts) {
+    if (text === undefined || text.length > 10_000) continue;
+    for (const [, digits] of text.matchAll(/\bcwe[-_: ]{0,2}(\d{1,5})\b/gi)) {
+      if (Number(digits) > 0) found.add(Number(digits));
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,184 @@
+import { NewFindingRecord } from '@quarterdeck/plugin-ingest-common';
+import { cwesIn } from '../reading/cwesIn';
+import {
+  Fields,
+  fieldsOf,
+  isFields,
+  lineOf,
+  listOf,
+  numberOf,
+  objectsOf,
+  RecordError,
+  textOf,
+  textsOf,
+  timeOf,
+} from '../reading/fields';
+import { vulnerabilityIdsIn } from '../reading/vulnerabilityIdsIn';
+import { sarifKind } from './sarifKind';
+import { sarifMessage } from './sarifMessage';
+import { sarifPackage } from './sarifPackage';
+import { Place } from './sarifPlaces';
+import { SarifRun } from './sarifRun';
+import { bagCwes, SarifRule, taxaOf } from './sarifRules';
+import { sarifSeverity } from './sarifSeverity';
+
+const accepted = new Set<unknown>([undefined, null, 'accepted']);
+
+/** SARIF 2.1 3.27.23 and 3.35: effective only when no suppression is open or refused. */
+function suppressionOf(result: Fields): NewFindingRecord['suppressed'] {
+  const old = textsOf(result, 'suppressionStates');
+  const items = listOf(result, 'suppressions');
+  if (items.length === 0) {
+    if (old.length === 0) return undefined;
+    return { by: old.includes('suppressedInSource') ? 'source' : 'tool' };
+  }
+  const read = items.filter(isFields);
+  if (read.length !== items.length) return undefined;
+  if (!read.every(item => accepted.has(item.status))) return undefined;
+  return {
+    by: read.some(item => item.kind === 'inSource') ? 'source' : 'tool',
+    reason: read.map(item => textOf(item, 'justification')).find(Boolean),
+  };
+}
+
+/** Fingerprints by any name, else partial ones that tell of content, not of place or person. */
+const noContent = /column|file_?hash|^(?:commit\w*|email|author|date)$/i;
+
+function fingerprintsOf(result: Fields): Record<string, string> | undefined {
+  for (const key of ['fingerprints', 'partialFingerprints']) {
+    const entries = Object.entries(fieldsOf(result, key) ?? {}).flatMap(
+      ([name, value]) => {
+        const text = isFields(value) ? textOf(value, 'value') : value;
+        return typeof text === 'string' && text !== '' && !noContent.test(name)
+          ? [[name, text] as const]
+          : [];
+      },
+    );
+    if (entries.length > 0) return Object.fromEntries(entries);
+  }
+  return undefined;
+}
+
+/** Weaknesses by reference into the taxonomies of the run. */
+const taxaByIndex = (run: SarifRun, result: Fields): number[] =>
+  objectsOf(result, 'taxa').flatMap(item => {
+    const component = numberOf(fieldsOf(item, 'toolComponent'), 'index') ?? 0;
+    const taxonomy = run.taxonomies[component];
+    const taxon = objectsOf(taxonomy, 'taxa')[lineOf(item, 'index') ?? -1];
+    const id = textOf(taxon, 'id');
+    return textOf(taxonomy, 'name') === 'CWE' && id !== undefined
+      ? cwesIn(/^\d+$/.test(id) ? `CWE-${id}` : id)
+      : [];
+  });
+
+const firstLine = (text: string | undefined) =>
+  text?.trim().split('\n', 1)[0].trim();
+
+function remediationOf(result: Fields, rule: SarifRule | undefined) {
+  const [fix] = objectsOf(result, 'fixes');
+  const told = fix && textOf(fieldsOf(fix, 'description'), 'text', 'markdown');
+  return told ?? rule?.help;
+}
+
+function descriptionOf(message: string | undefined, rule?: SarifRule) {
+  const full = rule?.description;
+  if (message === undefined) return full;
+  if (full === undefined || message.includes(full)) return message;
+  return `${message}\n\n${full}`;
+}
+
+/** Where a tool of secrets puts the secret itself, unless it redacted it. */
+function secretOf(
+  result: Fields,
+  places: readonly Place[],
+): NewFindingRecord['secret'] {
+  const snippet = places.find(place => place.snippet !== undefined)?.snippet;
+  const readable = snippet !== undefined && !/\*{3,}|redacted/i.test(snippet);
+  return {
+    ...(readable ? { value: snippet.trim() } : {}),
+    commit: textOf(fieldsOf(result, 'partialFingerprints'), 'commitSha'),
+  };
+}
+
+const states: Readonly<Record<string, NewFindingRecord['state']>> = {
+  absent: 'absent',
+};
+
+/**
+ * A result as a finding; nothing when it is none (passed, not applicable,
+ * informational, of no level).
+ * @throws RecordError
+ */
+export function sarifFinding(
+  context: SarifRun,
+  result: Fields,
+): NewFindingRecord | undefined {
+  const { run, tool, rules, places } = context;
+  const { id, rule } = rules.of(result);
+  const { isFinding, needsReview, ...severity } = sarifSeverity(
+    run,
+    result,
+    id,
+    rule,
+  );
+  if (!isFinding) return undefined;
+  const message = sarifMessage(result, rule, context.messages);
+  const ruleId = id ?? rule?.id ?? '';
+  const name = rule?.name === ruleId ? undefined : rule?.name;
+  const title = rule?.title ?? name ?? firstLine(message);
+  if (ruleId === '' && title === undefined) {
+    throw new RecordError('The result has neither a rule nor a message.');
+  }
+  if (result.locations !== undefined && !Array.isArray(result.locations)) {
+    throw new RecordError('It must be a list.', '/locations');
+  }
+  const bag = fieldsOf(result, 'properties');
+  const kind = sarifKind({
+    tool: tool.name,
+    ruleId,
+    rule,
+    ofImage: context.image !== undefined,
+  });
+  const locations = places.of(result);
+  const baseline = textOf(result, 'baselineState') ?? '';
+  const occurrences = lineOf(result, 'occurrenceCount');
+  const inDependencies = kind === 'dependency' || kind === 'container';
+  return {
+    record: 'finding',
+    kind,
+    tool,
+    scope: context.scope,
+    ruleId: ruleId || (title ?? 'unknown'),
+    ruleName: name,
+    title: title || ruleId,
+    description: descriptionOf(message, rule),
+    remediation: remediationOf(result, rule),
+    ...severity,
+    confidence:
+      rule?.precision ?? textOf(bag, 'confidence', 'issue_confidence'),
+    cwes: [
+      ...(rule?.cwes ?? []),
+      ...taxaOf(result, 'taxa'),
+      ...taxaByIndex(context, result),
+      ...bagCwes(bag),
+    ],
+    vulnerabilityIds: rule?.vulnerabilityIds.length
+      ? rule.vulnerabilityIds
+      : vulnerabilityIdsIn(ruleId),
+    package: inDependencies ? sarifPackage(result, message, rule) : undefined,
+    target: context.image,
+    locations,
+    flow: places.flowOf(result),
+    references: [rule?.helpUri, ...textsOf(result, 'workItemUris')].filter(
+      link => link !== undefined,
+    ),
+    tags: [...(rule?.tags ?? []), ...textsOf(bag, 'tags')],
+    fingerprints: fingerprintsOf(result),
+    occurrences: occurrences && occurrences > 0 ? occurrences : undefined,
+    state: states[baseline] ?? (needsReview ? 'needs_review' : undefined),
+    suppressed: suppressionOf(result),
+    secret: kind === 'secret' ? secretOf(result, locations) : undefined,
+    foundAt: timeOf(fieldsOf(result, 'provenance'), 'firstDetectionTimeUtc'),
+    url: textOf(result, 'hostedViewerUri'),
+  };
+}

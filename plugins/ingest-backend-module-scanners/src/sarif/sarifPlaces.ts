@@ -1,0 +1,171 @@
+import { NewFindingRecord } from '@quarterdeck/plugin-ingest-common';
+import {
+  Fields,
+  fieldsOf,
+  isFields,
+  lineOf,
+  listOf,
+  objectsOf,
+  textOf,
+} from '../reading/fields';
+import { relativePath } from '../reading/relativePath';
+import { sarifMessage } from './sarifMessage';
+
+/** Where a finding stands. */
+export type Place = NonNullable<NewFindingRecord['locations']>[number];
+
+const mostSteps = 100;
+const isAbsolute = (uri: string) =>
+  /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('/');
+
+/** Finds the places of results: by their own words, or by reference into the run. */
+export class SarifPlaces {
+  private readonly bases: Fields | undefined;
+  private readonly roots: string[];
+  private readonly artifacts: readonly unknown[];
+  private readonly logical: readonly unknown[];
+  private readonly steps: readonly unknown[];
+
+  constructor(run: Fields) {
+    this.bases = fieldsOf(run, 'originalUriBaseIds');
+    this.roots = Object.keys(this.bases ?? {})
+      .map(name => this.baseOf(name))
+      .filter(isAbsolute);
+    this.artifacts = listOf(run, 'artifacts');
+    this.logical = listOf(run, 'logicalLocations');
+    this.steps = listOf(run, 'threadFlowLocations');
+  }
+
+  /** The address of a base, bases of bases put before it. */
+  private baseOf(name: string | undefined, depth = 0): string {
+    if (name === undefined || depth > 8) return '';
+    const base = this.bases?.[name];
+    if (typeof base === 'string') return base;
+    if (!isFields(base)) return '';
+    const uri = textOf(base, 'uri') ?? '';
+    return isAbsolute(uri)
+      ? uri
+      : this.baseOf(textOf(base, 'uriBaseId'), depth + 1) + uri;
+  }
+
+  private pathOf(artifact: Fields | undefined): string | undefined {
+    if (!artifact) return undefined;
+    let place = artifact;
+    let uri = textOf(place, 'uri');
+    if (uri === undefined) {
+      const known = this.artifacts[lineOf(artifact, 'index') ?? -1];
+      const location = isFields(known)
+        ? fieldsOf(known, 'location') ?? fieldsOf(known, 'fileLocation')
+        : undefined;
+      if (!location) return undefined;
+      place = location;
+      uri = textOf(place, 'uri');
+    }
+    if (uri === undefined) return undefined;
+    if (isAbsolute(uri)) {
+      const at = uri;
+      const root = this.roots.find(base => at.startsWith(base));
+      return relativePath(uri, root);
+    }
+    return relativePath(
+      decoded(this.belowRoot(textOf(place, 'uriBaseId')) + uri),
+    );
+  }
+
+  /** What bases add below the root of the sources, from which paths count. */
+  private belowRoot(name: string | undefined, depth = 0): string {
+    const base = name === undefined ? undefined : this.bases?.[name];
+    if (depth > 8 || base === undefined) return '';
+    const uri = typeof base === 'string' ? base : '';
+    const own = isFields(base) ? textOf(base, 'uri') ?? '' : uri;
+    if (isAbsolute(own)) return '';
+    return isFields(base)
+      ? this.belowRoot(textOf(base, 'uriBaseId'), depth + 1) + own
+      : own;
+  }
+
+  /** One location, or one step of a flow. */
+  place(location: Fields): Place {
+    const physical =
+      fieldsOf(location, 'physicalLocation') ??
+      fieldsOf(location, 'resultFile') ??
+      fieldsOf(location, 'analysisTarget');
+    const artifact =
+      fieldsOf(physical, 'artifactLocation') ??
+      fieldsOf(physical, 'fileLocation') ??
+      physical;
+    const region = fieldsOf(physical, 'region');
+    const startLine = lineOf(region, 'startLine');
+    return {
+      path: this.pathOf(artifact),
+      startLine,
+      endLine: lineOf(region, 'endLine') ?? startLine,
+      startColumn: lineOf(region, 'startColumn'),
+      endColumn: lineOf(region, 'endColumn'),
+      snippet:
+        textOf(fieldsOf(region, 'snippet'), 'text') ??
+        textOf(
+          fieldsOf(fieldsOf(physical, 'contextRegion'), 'snippet'),
+          'text',
+        ),
+      name: this.nameOf(location),
+      message: sarifMessage(location),
+    };
+  }
+
+  private nameOf(location: Fields): string | undefined {
+    const own = textOf(
+      location,
+      'fullyQualifiedLogicalName',
+      'decoratedName',
+      'logicalLocationKey',
+    );
+    if (own !== undefined) return own;
+    const [first = fieldsOf(location, 'logicalLocation')] = objectsOf(
+      location,
+      'logicalLocations',
+    );
+    if (!first) return undefined;
+    const known = this.logical[lineOf(first, 'index') ?? -1];
+    return (
+      textOf(first, 'fullyQualifiedName', 'name') ??
+      (isFields(known)
+        ? textOf(known, 'fullyQualifiedName', 'name')
+        : undefined)
+    );
+  }
+
+  /** All places of a result. */
+  of(result: Fields): Place[] {
+    return objectsOf(result, 'locations')
+      .slice(0, 100)
+      .map(location => this.place(location));
+  }
+
+  /** The steps of its first flow, source to sink. */
+  flowOf(result: Fields): Place[] {
+    const [flow] = objectsOf(result, 'codeFlows');
+    if (!flow) return [];
+    const [thread = flow] = objectsOf(flow, 'threadFlows');
+    return objectsOf(thread, 'locations')
+      .slice(0, mostSteps)
+      .flatMap(step => {
+        const known = this.steps[lineOf(step, 'index') ?? -1];
+        const whole = isFields(known) ? { ...known, ...step } : step;
+        const location = fieldsOf(whole, 'location') ?? whole;
+        const place = this.place(location);
+        return place.path === undefined && place.name === undefined
+          ? []
+          : [place];
+      });
+  }
+}
+
+function decoded(uri: string): string {
+  if (!uri.includes('%')) return uri;
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
+}
