@@ -36,6 +36,10 @@ const phases: Record<string, StateName> = {
 export const phaseState = (phase: string | null): StateName =>
   phases[phase?.toLocaleLowerCase('en-US') ?? ''] ?? 'unknown';
 
+/** Argo writes a single sample as a list of one: `[0.998]`. */
+const sampleOf = (value: string | null) =>
+  value?.replace(/^\[([^[\],]*)\]$/, '$1') ?? null;
+
 /** All measures of a rollout, in the order of its steps. */
 export function measuresOf(steps: readonly RolloutStepAnswer[]): Measure[] {
   let weight: number | null = null;
@@ -49,7 +53,7 @@ export function measuresOf(steps: readonly RolloutStepAnswer[]): Measure[] {
       key: `${step.ordinal} ${index}`,
       name: one.name,
       when,
-      value: one.value,
+      value: sampleOf(one.value),
       phase: one.phase,
       message: one.message,
     }));

@@ -20,7 +20,8 @@ import {
 /** One deployment in a line: version, state, when. */
 export function DeploymentLine({ item }: { item: DeploymentSummary }) {
   return (
-    <Row>
+    // Its parts go to a second line whole, never in two.
+    <Row style={{ flexWrap: 'wrap', rowGap: 0, whiteSpace: 'nowrap' }}>
       <StatusChip
         state={item.status.state}
         word={item.live ? 'Runs now' : item.status.word}

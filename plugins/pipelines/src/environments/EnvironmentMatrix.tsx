@@ -22,7 +22,7 @@ import {
 import { cellText, MatrixCellView } from './MatrixCellView';
 import { CellBox, MatrixScroll, MatrixTable } from './matrixStyles';
 
-const columnWidth = 208;
+const columnWidth = 164;
 const firstWidth = 176;
 
 /**

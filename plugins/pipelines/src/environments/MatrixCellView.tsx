@@ -16,7 +16,13 @@ import {
   weightWords,
 } from '../deployments/deploymentText';
 import { Emphasis } from './matrixModel';
-import { CellChip, CellGrid, FirstLine, Meter } from './matrixStyles';
+import {
+  CellChip,
+  CellGrid,
+  FirstLine,
+  Meter,
+  SecondLine,
+} from './matrixStyles';
 
 /** What comes beside what runs: a canary's share, a gate, a failed attempt. */
 export function chipOf(
@@ -106,7 +112,7 @@ export function MatrixCellView(props: {
             </CellChip>
           )}
         </FirstLine>
-        <Ellipsis as="div" style={{ color: token('text.muted') }}>
+        <SecondLine>
           {quiet && <HiddenText>{status.word} </HiddenText>}
           {live && age && (
             <time
@@ -119,7 +125,6 @@ export function MatrixCellView(props: {
           )}
           {!quiet && !chip && (
             <span style={{ color: token(`state.${status.state}.text`) }}>
-              {age && ', '}
               {status.word.toLocaleLowerCase('en-US')}
             </span>
           )}
@@ -130,7 +135,7 @@ export function MatrixCellView(props: {
               <span>{chip.text}</span>
             </CellChip>
           )}
-        </Ellipsis>
+        </SecondLine>
       </div>
       <span
         title={behind.reason}

@@ -108,6 +108,17 @@ export const FirstLine = styled('div')({
   height: 20,
 });
 
+/** Its second line: the age whole, then what is coming as far as there is room. */
+export const SecondLine = styled('div')({
+  display: 'flex',
+  alignItems: 'center',
+  gap: 6,
+  minWidth: 0,
+  whiteSpace: 'nowrap',
+  color: token('text.muted'),
+  '& > time': { flex: 'none' },
+});
+
 /** What waits or comes, beside what runs. */
 export const CellChip = styled('span')({
   display: 'inline-flex',
