@@ -9,4 +9,6 @@ export * from './cursor';
 export * from './deploymentRelease';
 export * from './histogram';
 export * from './listText';
+export * from './measured';
 export * from './portalRequestError';
+export * from './timeRange';

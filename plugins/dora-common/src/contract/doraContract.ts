@@ -1,0 +1,9 @@
+import { defineContract } from '@quarterdeck/plugin-portal-common';
+import { metricRoutes } from './metricRoutes';
+import { recordRoutes } from './recordRoutes';
+
+/** HTTP contract of the DORA area, below `/api/dora`. */
+export const doraContract = defineContract({
+  ...metricRoutes,
+  ...recordRoutes,
+});

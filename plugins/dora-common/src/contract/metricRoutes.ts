@@ -1,0 +1,322 @@
+import { z } from 'zod';
+import {
+  answerMetaSchema,
+  cursorQuery,
+  defineContract,
+  defineRoute,
+  queryList,
+  timeRangeSchema,
+  timeText,
+} from '@quarterdeck/plugin-portal-common';
+import { doraReadPermission as permission } from '../permissions';
+import {
+  alertSchema,
+  bucketSchema,
+  changePointSchema,
+  frequencyFiguresSchema,
+  kindCountsSchema,
+  markerSchema,
+  openFailuresSchema,
+  quantilesSchema,
+  shareSchema,
+  stagePartSchema,
+  tileSchema,
+} from './figureAnswers';
+import {
+  dotSchema,
+  qualityItemSchema,
+  qualityKinds,
+  sampleSchema,
+} from './sampleAnswers';
+import {
+  benchmarkIds,
+  bucketUnitSchema,
+  deploymentKindSchema,
+  entityRef,
+  flag,
+  metricNameSchema,
+  page,
+  rangeQuery,
+  scopeQuery,
+  stageSchema,
+  viewQuery,
+  weekStartSchema,
+} from './shared';
+
+/** How the answer was cut and by which formulas. */
+const basis = {
+  range: timeRangeSchema,
+  zone: z.string(),
+  weekStart: weekStartSchema,
+  formulaVersion: z.string(),
+  meta: answerMetaSchema,
+};
+
+/** Services in a scope. */
+const serviceCounts = {
+  /** With a deployment to production at any time. */
+  services: z.number(),
+  /** In the scope, and the caller may not see them. */
+  hiddenServices: z.number(),
+};
+
+/** What to compare with, and against which scale. */
+export const compareQuery = {
+  compare: z.enum(['previous', 'marker', 'none']).default('previous'),
+  /** With `marker`: the moment; equal periods before and after it, within the range's length. */
+  marker: timeText.optional(),
+  benchmark: z.enum(benchmarkIds).default('quick'),
+  /** Key of an industry of the Quick Check. */
+  industry: z.string().max(64).default('all'),
+};
+
+/** A service's row of the table: a value per metric, no ranking. */
+export const serviceRowSchema = z.object({
+  service: z.string(),
+  entityRef: entityRef.nullable(),
+  metrics: z.array(
+    tileSchema.pick({
+      metric: true,
+      status: true,
+      unit: true,
+      value: true,
+      n: true,
+      tooFew: true,
+      band: true,
+      change: true,
+      points: true,
+    }),
+  ),
+  /** Where most of its mean lead time goes; null: no lead times. */
+  worstStage: z
+    .object({
+      stage: stageSchema,
+      meanSeconds: z.number(),
+      /** Its part of the mean lead time, 0 to 1. */
+      share: z.number(),
+    })
+    .nullable(),
+  open: openFailuresSchema,
+  qualityItems: z.number(),
+});
+
+/** @see serviceRowSchema */
+export type DoraServiceRow = z.infer<typeof serviceRowSchema>;
+
+const qualityCounts = z.array(
+  z.object({ kind: z.enum(qualityKinds), count: z.number() }),
+);
+
+/** The five metrics and what they are made of. */
+export const metricRoutes = defineContract({
+  overview: defineRoute({
+    method: 'GET',
+    path: '/v1/overview',
+    summary: 'The five tiles of a scope and time range.',
+    permission,
+    query: z.object({ ...viewQuery, ...compareQuery }),
+    response: z.object({
+      ...basis,
+      ...serviceCounts,
+      unit: bucketUnitSchema,
+      /** In the order of the names of the metrics. */
+      tiles: z.array(tileSchema),
+      /** What `change` compares; with a marker `after` is the time the tiles speak of. */
+      compared: z
+        .object({ before: timeRangeSchema, after: timeRangeSchema })
+        .nullable(),
+      benchmark: z.enum(benchmarkIds),
+      /** Mean scores of the Quick Check; null: no data. */
+      score: z.object({
+        average: z.number().nullable(),
+        throughput: z.number().nullable(),
+        stability: z.number().nullable(),
+        industryAverage: z.number().nullable(),
+      }),
+      quality: z.object({ total: z.number(), byKind: qualityCounts }),
+    }),
+  }),
+  series: defineRoute({
+    method: 'GET',
+    path: '/v1/series',
+    summary: 'The five metrics per bucket, with stages, markers and changes.',
+    permission,
+    query: z.object({ ...viewQuery, benchmark: compareQuery.benchmark }),
+    response: z.object({
+      ...basis,
+      ...serviceCounts,
+      unit: bucketUnitSchema,
+      /** Every list of points below has one entry per bucket. */
+      buckets: z.array(bucketSchema),
+      leadTime: z.array(quantilesSchema),
+      frequency: z.array(
+        z.object({
+          /** null: no deployment was known yet, or the bucket lies ahead: not zero. */
+          counts: kindCountsSchema.nullable(),
+          figures: frequencyFiguresSchema,
+        }),
+      ),
+      failRate: z.array(
+        z.object({
+          share: shareSchema,
+          shareWithAborted: shareSchema,
+          autoAborted: z.number(),
+        }),
+      ),
+      recovery: z.array(quantilesSchema),
+      rework: z.array(
+        z.object({
+          share: shareSchema,
+          /** Rework alone, by kind; a repair of another kind is in its kind. null as above. */
+          counts: kindCountsSchema.nullable(),
+        }),
+      ),
+      /** Over the whole range, in their order. */
+      stages: z.array(stagePartSchema),
+      /** Mean of the lead times; the stages add up to it. */
+      meanLeadSeconds: z.number().nullable(),
+      open: openFailuresSchema,
+      markers: z.array(markerSchema),
+      changePoints: z.array(changePointSchema),
+      alerts: z.array(alertSchema),
+    }),
+  }),
+  scatter: defineRoute({
+    method: 'GET',
+    path: '/v1/scatter',
+    summary: 'Single changes or recoveries as dots; open failures too.',
+    permission,
+    query: z.object({
+      ...scopeQuery,
+      ...rangeQuery,
+      metric: z
+        .enum(['change_lead_time', 'failed_deployment_recovery_time'])
+        .default('change_lead_time'),
+      recoveryBy: viewQuery.recoveryBy,
+      /** Spread evenly over the samples when there are more. */
+      limit: z.coerce.number().int().min(1).max(2000).default(600),
+    }),
+    response: z.object({
+      ...basis,
+      items: z.array(dotSchema),
+      /** All samples, also those not drawn. */
+      total: z.number(),
+    }),
+  }),
+  listSamples: defineRoute({
+    method: 'GET',
+    path: '/v1/samples',
+    summary: 'The samples behind a number or a point, newest first.',
+    permission,
+    query: z.object({
+      ...scopeQuery,
+      ...rangeQuery,
+      metric: metricNameSchema,
+      recoveryBy: viewQuery.recoveryBy,
+      kind: queryList(deploymentKindSchema),
+      /** Only failed ones, or only those that are not. */
+      failed: flag.optional(),
+      /** Only rework, or only what is not. */
+      rework: flag.optional(),
+      /** Recovery: only open ones, or only those made good. Left out: as the metric counts. */
+      open: flag.optional(),
+      /** One sample. */
+      sample: z.string().max(1024).optional(),
+      /** Samples of one deployment: `instance/externalId`. */
+      deployment: z.string().max(400).optional(),
+      order: z.enum(['newest', 'longest']).default('newest'),
+      ...cursorQuery,
+    }),
+    response: z.object({
+      ...page,
+      ...basis,
+      items: z.array(sampleSchema),
+      /** All that match; null on later pages. */
+      total: z.number().nullable(),
+    }),
+  }),
+  listServices: defineRoute({
+    method: 'GET',
+    path: '/v1/services',
+    summary: 'The services of a scope by name, with small lines. No ranking.',
+    permission,
+    query: z.object({ ...viewQuery, ...compareQuery, ...cursorQuery }),
+    response: z.object({
+      ...page,
+      ...basis,
+      ...serviceCounts,
+      unit: bucketUnitSchema,
+      buckets: z.array(bucketSchema),
+      items: z.array(serviceRowSchema),
+    }),
+  }),
+  listQuality: defineRoute({
+    method: 'GET',
+    path: '/v1/quality',
+    summary: 'What the numbers cannot tell, or had to mend, newest first.',
+    permission,
+    query: z.object({
+      ...scopeQuery,
+      ...rangeQuery,
+      kind: queryList(z.enum(qualityKinds)),
+      ...cursorQuery,
+    }),
+    response: z.object({
+      ...page,
+      ...basis,
+      /** Of the whole range, whatever `kind` says. */
+      byKind: qualityCounts,
+      items: z.array(qualityItemSchema),
+    }),
+  }),
+  listAlerts: defineRoute({
+    method: 'GET',
+    path: '/v1/alerts',
+    summary: 'Metrics that left their band, newest first.',
+    permission,
+    query: z.object({
+      ...scopeQuery,
+      ...rangeQuery,
+      metric: queryList(metricNameSchema),
+      ...cursorQuery,
+    }),
+    response: z.object({ ...page, ...basis, items: z.array(alertSchema) }),
+  }),
+  freshness: defineRoute({
+    method: 'GET',
+    path: '/v1/freshness',
+    summary: 'How fresh the tables of this area are.',
+    permission,
+    response: answerMetaSchema,
+  }),
+});
+
+/** Path of the exports below the plugin. They stream CSV: link to it, or fetch it. */
+export const doraExportPath = '/v1/export';
+
+/** Charts and lists one may have as a file. */
+export const doraExports = [
+  'overview',
+  'frequency',
+  'lead_time',
+  'stages',
+  'fail_rate',
+  'recovery',
+  'rework',
+  'samples',
+  'services',
+  'quality',
+] as const;
+
+/** Rows an export holds at most; the answer says when it was cut. */
+export const doraExportLimit = 50_000;
+
+/** Query of an export: the view's, and which chart. */
+export const doraExportQuerySchema = z.object({
+  ...viewQuery,
+  ...compareQuery,
+  chart: z.enum(doraExports),
+  /** With `samples`. */
+  metric: metricNameSchema.default('change_lead_time'),
+  format: z.enum(['csv', 'json']).default('csv'),
+});
