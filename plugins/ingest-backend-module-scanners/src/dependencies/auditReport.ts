@@ -1,4 +1,8 @@
-import { ReportBody, ReportError, ReportHead } from '@quarterdeck/plugin-ingest-node';
+import {
+  ReportBody,
+  ReportError,
+  ReportHead,
+} from '@quarterdeck/plugin-ingest-node';
 import {
   Fields,
   fieldsOf,

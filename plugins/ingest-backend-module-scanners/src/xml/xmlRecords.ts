@@ -37,7 +37,11 @@ export async function xmlRecords(
   listener: {
     record(node: XmlNode): void;
     /** An element above or beside the records, as it opens. */
-    open?(element: { name: string; place: string; attributes: XmlNode['attributes'] }): void;
+    open?(element: {
+      name: string;
+      place: string;
+      attributes: XmlNode['attributes'];
+    }): void;
     /** Text of such an element. */
     text?(place: string, text: string): void;
   },
@@ -60,7 +64,9 @@ export async function xmlRecords(
       nodes += 1;
       if (nodes > mostNodes) {
         throw new ReportError(
-          `The element holds more than ${mostNodes.toLocaleString('en-US')} others, which is not taken.`,
+          `The element holds more than ${mostNodes.toLocaleString(
+            'en-US',
+          )} others, which is not taken.`,
           stack[0]?.path ?? path(),
         );
       }
