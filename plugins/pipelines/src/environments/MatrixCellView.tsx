@@ -96,7 +96,7 @@ export function MatrixCellView(props: {
               as={Ellipsis}
               title={live.sha ?? undefined}
               // What runs is read first: the chip gives way.
-              style={{ flex: 'none', maxWidth: '70%' }}
+              style={{ flex: 'none', maxWidth: cell.frozen ? '70%' : '100%' }}
             >
               {labelOf(live.label)}
             </Mono>

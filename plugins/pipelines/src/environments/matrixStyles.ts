@@ -114,6 +114,7 @@ export const SecondLine = styled('div')({
   alignItems: 'center',
   gap: 6,
   minWidth: 0,
+  overflow: 'hidden',
   whiteSpace: 'nowrap',
   color: token('text.muted'),
   '& > time': { flex: 'none' },
