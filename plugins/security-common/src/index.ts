@@ -1,0 +1,22 @@
+/**
+ * Rules, contract and permissions of the security area.
+ *
+ * @packageDocumentation
+ */
+export * from './answers/findingAnswers';
+export * from './answers/shared';
+export * from './contract';
+export * from './contract/acceptanceRoutes';
+export * from './contract/findingRoutes';
+export * from './contract/gateRoutes';
+export * from './contract/importRoutes';
+export * from './contract/overviewRoutes';
+export * from './contract/sbomRoutes';
+export * from './contract/secretRoutes';
+export * from './contract/shared';
+export * from './contract/triageRoutes';
+export * from './contract/vexRoutes';
+export * from './gate/gatePolicy';
+export * from './gate/gateResult';
+export * from './permissions';
+export * from './words/findingWords';
