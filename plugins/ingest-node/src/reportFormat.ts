@@ -54,6 +54,8 @@ export interface ReportFormat {
   category: string;
   /** Further values of `category` under which it is found. */
   categories?: readonly string[];
+  /** It reads the files of one zip, one after the other. */
+  severalFiles?: boolean;
   /** Whether the report is one of these. At most one format should say so. */
   detect(head: ReportHead): boolean;
   /** @throws ReportError when the report as a whole cannot be read. */

@@ -7,6 +7,7 @@ import {
 } from '@quarterdeck/plugin-ingest-common';
 import { ReportFormat } from '@quarterdeck/plugin-ingest-node';
 import * as formats from '../formats';
+import { headOf } from './headOf';
 import { bodyOf } from './parseText';
 
 const folder = resolve(__dirname, '../../../../../shared/fixtures/security');
@@ -56,7 +57,7 @@ export function securityFixtures(
 /** The formats that say a text is theirs. */
 export const formatsThatKnow = (text: string): ReportFormat[] =>
   Object.values(formats).filter(format =>
-    format.detect({ text: text.slice(0, 65_536) }),
+    format.detect(headOf(text)),
   );
 
 /** What a text was read into. */

@@ -70,6 +70,7 @@ function readExport(document: Fields, at: string, tally: ScanTally): void {
  */
 export const sonarqubeFormat = scanFormat({
   format: 'sonarqube',
+  severalFiles: true,
   detect: paths => isExport(paths, '') || isExport(paths, '/*'),
   async read(body, tally) {
     const pages = await jsonRecords(body, [], { documents: true });

@@ -11,6 +11,8 @@ import { createScanTally, ScanTally } from './scanTally';
 export interface ScanFormat {
   /** `trivy`; the value of `format` in the query. */
   format: string;
+  /** It reads the files of one zip, one after the other. */
+  severalFiles?: boolean;
   /** Whether the report is one of these: by the places of its JSON, or by its head. */
   detect(paths: JsonPaths, head: ReportHead): boolean;
   /** Reads it into the tally. @throws ReportError when it is none as a whole. */
@@ -28,6 +30,7 @@ export function scanFormat(format: ScanFormat): ReportFormat {
     format: format.format,
     category: 'security',
     categories: scanCategories,
+    ...(format.severalFiles ? { severalFiles: true } : {}),
     detect: head =>
       format.detect(
         /^\s*[[{]/.test(head.text) ? jsonPaths(head.text) : noPaths,

@@ -190,7 +190,10 @@ export async function readReport(options: {
   let rejectedCount = 0;
   const rejected: { path: string; message: string }[] = [];
   try {
-    const text = reportText(options.pieces, hint.maxBytes);
+    let files = 1;
+    const text = reportText(options.pieces, hint.maxBytes, count => {
+      files = count;
+    });
     let head = '';
     let ended = false;
     while (head.length < headCharacters && !ended) {
@@ -200,6 +203,11 @@ export async function readReport(options: {
     }
     if (head.trim() === '') throw new ReportError('The report is empty.');
     const format = pickFormat(formats, hint, head.slice(0, headCharacters));
+    if (files > 1 && !format.severalFiles) {
+      throw new ReportError(
+        'The zip holds several files. Send each report on its own.',
+      );
+    }
     const pieces = ended ? inPieces([head]) : inPieces([head], text);
     const figures = await format.parse(bodyOf(pieces, hint.maxDepth), {
       record(record) {

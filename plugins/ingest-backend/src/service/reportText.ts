@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
-import { unzipOne } from './unzipOne';
+import { unzipFiles } from './unzipFiles';
 
 const enoughToKnow = 256;
 
@@ -56,13 +56,21 @@ async function* gunzip(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
+const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
+
 async function* unzip(
   pieces: AsyncIterable<Buffer>,
   limit: number,
+  onFiles: (count: number) => void,
 ): AsyncGenerator<Buffer> {
   const parts: Buffer[] = [];
   for await (const piece of pieces) parts.push(piece);
-  yield unzipOne(Buffer.concat(parts), limit);
+  const files = unzipFiles(Buffer.concat(parts), limit);
+  onFiles(files.length);
+  for (const [index, file] of files.entries()) {
+    const marked = index > 0 && file.subarray(0, 3).equals(utf8Mark);
+    yield marked ? file.subarray(3) : file;
+  }
 }
 
 /** Name of the encoding, by byte order mark, by zero bytes, or as XML declares it. */
@@ -91,20 +99,21 @@ function decoderOf(encoding: string): TextDecoder {
 }
 
 /**
- * The text of a report in pieces: unpacked if it is gzip or a zip with one
- * file, decoded, without a byte order mark. Bytes that are no text become
- * U+FFFD.
+ * The text of a report in pieces: unpacked if it is gzip or a zip (its files one
+ * after the other), decoded, without a byte order mark. Bytes that are no text
+ * become U+FFFD. `onFiles` is told how many files a zip holds.
  * @throws ReportError
  */
 export async function* reportText(
   pieces: AsyncIterable<Buffer>,
   limit: number,
+  onFiles: (count: number) => void = () => undefined,
 ): AsyncGenerator<string> {
   const raw = await peek(pieces, 4);
   const magic = raw.head.subarray(0, 4).toString('latin1');
   let unpacked: AsyncIterable<Buffer> = raw.all;
   if (magic.startsWith('\x1f\x8b')) unpacked = gunzip(raw.all);
-  else if (magic === 'PK\x03\x04') unpacked = unzip(raw.all, limit);
+  else if (magic === 'PK\x03\x04') unpacked = unzip(raw.all, limit, onFiles);
   const { head, all } = await peek(within(unpacked, limit), enoughToKnow);
   const decoder = decoderOf(encodingOf(head));
   for await (const piece of all) {
