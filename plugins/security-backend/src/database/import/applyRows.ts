@@ -1,0 +1,287 @@
+import { Knex } from 'knex';
+import {
+  columnNames,
+  columnSets,
+  columnTypes,
+  columnValues,
+} from './findingColumns';
+
+/** The import whose rows are applied. */
+export interface AppliedImport {
+  targetKey: string;
+  importId: string;
+  entityRef: string;
+  tool: string;
+  category: string;
+  scope: string;
+  branch: string;
+  environment: string;
+  onDefault: boolean;
+  commit: string | null;
+  scannedAt: Date;
+  position: string;
+  /** When the newest complete scan before this one was made. */
+  seenBefore: Date | null;
+}
+
+/** Bindings of the statements; a Date for every time. */
+type Bindings = Record<string, string | boolean | Date | null>;
+
+const bindingsOf = (applied: AppliedImport): Bindings => ({ ...applied });
+
+/**
+ * Findings that were not there before. The id follows from the key, so that a
+ * rebuild gives the same one.
+ */
+async function createFindings(tx: Knex, values: Bindings): Promise<void> {
+  await tx.raw(
+    `WITH numbered AS (
+       SELECT s.n, coalesce((SELECT max(f.ordinal) + 1 FROM finding f
+           WHERE f.target_key = :targetKey AND f.primary_key = s.primary_key), 0)
+         + row_number() OVER (PARTITION BY s.primary_key
+           ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
+       FROM scan_row s WHERE s.target_key = :targetKey
+         AND s.outcome IN ('created', 'created_suppressed')
+     )
+     UPDATE scan_row s SET ordinal = n.ordinal,
+       finding_id = left(encode(sha256(convert_to(jsonb_build_array(
+         s.target_key, s.primary_key, n.ordinal)::text, 'UTF8')), 'hex'), 32)
+     FROM numbered n WHERE s.target_key = :targetKey AND s.n = n.n`,
+    values,
+  );
+  await tx.raw(
+    `INSERT INTO finding (finding_id, target_key, entity_ref, identity,
+       primary_key, drift_keys, ordinal, content_hash, occurrences, scan_state,
+       source_suppressed, suppressed_reason, state, is_open, severity,
+       severity_rank, on_default, branch, environment, tool, listed,
+       first_seen_at, first_commit, first_import, changed_at,
+       reopened_position, position, ${columnNames})
+     SELECT s.finding_id, s.target_key, :entityRef,
+       left(encode(sha256(convert_to(jsonb_build_array(:entityRef::text, :tool::text,
+         :category::text, :scope::text, s.primary_key, s.ordinal)::text, 'UTF8')), 'hex'), 32),
+       s.primary_key, s.drift_keys, s.ordinal, s.content_hash, s.occurrences,
+       'open', s.suppressed, s.suppressed_reason, 'open', true, c.scan_severity,
+       0, :onDefault, :branch, :environment, :tool, :onDefault, :scannedAt::timestamptz,
+       :commit, :importId, :scannedAt::timestamptz, :position::bigint,
+       :position::bigint, ${columnValues}
+     FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
+     WHERE s.target_key = :targetKey
+       AND s.outcome IN ('created', 'created_suppressed')`,
+    values,
+  );
+  await tx.raw(
+    `INSERT INTO finding_detail (finding_id, doc)
+     SELECT finding_id, doc FROM scan_row
+     WHERE target_key = :targetKey
+       AND outcome IN ('created', 'created_suppressed')`,
+    values,
+  );
+}
+
+/** What is different, by the names of the record; long texts are only named. */
+const difference = `(
+  SELECT jsonb_object_agg(d.key, CASE WHEN length(d.old::text) + length(d.new::text) > 600
+    THEN '[]'::jsonb ELSE jsonb_build_array(d.old, d.new) END)
+  FROM (SELECT key, o.value AS old, n.value AS new
+    FROM jsonb_each(t.doc) o FULL JOIN jsonb_each(s.doc) n USING (key)
+    WHERE o.value IS DISTINCT FROM n.value) d)`;
+
+/** Notes and writes what a report says anew of findings that it had before. */
+async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
+  await tx.raw(
+    `INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
+     SELECT s.finding_id, :position::bigint, 'updated', :scannedAt::timestamptz, :importId, :commit,
+       ${difference}
+     FROM scan_row s JOIN finding_detail t USING (finding_id)
+     WHERE s.target_key = :targetKey AND s.changed AND s.doc IS NOT NULL
+       AND s.outcome IN ('updated', 'reopened', 'suppressed')
+       AND t.doc <> s.doc
+     ON CONFLICT DO NOTHING`,
+    values,
+  );
+  // A moved finding takes the key it has now, behind those that have it already.
+  await tx.raw(
+    `WITH moved AS (
+       SELECT s.n, coalesce((SELECT max(o.ordinal) + 1 FROM finding o
+           WHERE o.target_key = :targetKey AND o.primary_key = s.primary_key), 0)
+         + row_number() OVER (PARTITION BY s.primary_key
+           ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
+       FROM scan_row s JOIN finding f USING (finding_id)
+       WHERE s.target_key = :targetKey AND s.changed AND f.primary_key <> s.primary_key
+     )
+     UPDATE scan_row s SET ordinal = m.ordinal FROM moved m
+     WHERE s.target_key = :targetKey AND s.n = m.n`,
+    values,
+  );
+  await tx.raw(
+    `UPDATE finding f SET primary_key = s.primary_key, drift_keys = s.drift_keys,
+       ordinal = coalesce(s.ordinal, f.ordinal), content_hash = s.content_hash,
+       occurrences = s.occurrences, suppressed_reason = s.suppressed_reason,
+       changed_at = :scannedAt::timestamptz, position = :position::bigint, ${columnSets}
+     FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
+     WHERE s.target_key = :targetKey AND s.changed AND s.columns IS NOT NULL
+       AND s.outcome IN ('updated', 'reopened', 'suppressed')
+       AND f.finding_id = s.finding_id`,
+    values,
+  );
+  await tx.raw(
+    `UPDATE finding f SET occurrences = s.occurrences
+     FROM scan_row s WHERE s.target_key = :targetKey AND s.changed
+       AND s.columns IS NULL AND f.finding_id = s.finding_id`,
+    values,
+  );
+  await tx.raw(
+    `UPDATE finding_detail t SET doc = s.doc FROM scan_row s
+     WHERE s.target_key = :targetKey AND s.changed AND s.doc IS NOT NULL
+       AND s.outcome IN ('updated', 'reopened', 'suppressed')
+       AND t.finding_id = s.finding_id`,
+    values,
+  );
+}
+
+/** What is there again, or is told to be suppressed, or is not held back any more. */
+async function reviveFindings(tx: Knex, values: Bindings): Promise<void> {
+  await tx.raw(
+    `INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
+     SELECT s.finding_id, :position::bigint, s.outcome, :scannedAt::timestamptz, :importId, :commit,
+       CASE WHEN s.outcome = 'suppressed'
+         THEN jsonb_build_object('by', s.suppressed, 'reason', s.suppressed_reason) END
+     FROM scan_row s
+     WHERE s.target_key = :targetKey AND s.outcome IN ('reopened', 'suppressed')
+     ON CONFLICT DO NOTHING`,
+    values,
+  );
+  await tx.raw(
+    `UPDATE finding f SET scan_state = 'open', source_suppressed = s.suppressed,
+       suppressed_reason = s.suppressed_reason, pending_close = false,
+       last_seen_at = NULL, fixed_at = NULL, fixed_by = NULL,
+       changed_at = :scannedAt::timestamptz, position = :position::bigint,
+       reopened_at = CASE WHEN s.outcome = 'reopened' THEN :scannedAt::timestamptz ELSE f.reopened_at END,
+       reopened_position = :position::bigint,
+       reopened_count = f.reopened_count + (s.outcome = 'reopened')::integer
+     FROM scan_row s
+     WHERE s.target_key = :targetKey AND s.outcome IN ('reopened', 'suppressed')
+       AND f.finding_id = s.finding_id`,
+    values,
+  );
+  await tx.raw(
+    `UPDATE finding f SET pending_close = false, last_seen_at = NULL
+     FROM scan_row s
+     WHERE s.target_key = :targetKey AND s.outcome IN ('updated', 'unchanged')
+       AND f.finding_id = s.finding_id
+       AND (f.pending_close OR f.last_seen_at IS NOT NULL)`,
+    values,
+  );
+}
+
+/** What the report itself calls gone. */
+async function fixByTool(tx: Knex, values: Bindings): Promise<void> {
+  await tx.raw(
+    `WITH fixed AS (
+       UPDATE finding f SET scan_state = 'fixed', fixed_at = :scannedAt::timestamptz,
+         fixed_by = 'tool', last_seen_at = coalesce(f.last_seen_at, :seenBefore::timestamptz, :scannedAt::timestamptz),
+         pending_close = false, changed_at = :scannedAt::timestamptz, position = :position::bigint
+       FROM scan_row s
+       WHERE s.target_key = :targetKey AND s.outcome = 'fixed'
+         AND f.finding_id = s.finding_id
+       RETURNING f.finding_id
+     )
+     INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
+     SELECT finding_id, :position::bigint, 'fixed', :scannedAt::timestamptz, :importId, :commit,
+       '{"by": "tool"}'::jsonb FROM fixed
+     ON CONFLICT DO NOTHING`,
+    values,
+  );
+}
+
+/**
+ * What a complete scan does not have any more. `hold`: too much went at once,
+ * so it waits for the next scan; what waited already is fixed now.
+ */
+export async function closeAbsent(
+  tx: Knex,
+  applied: AppliedImport,
+  hold: boolean,
+): Promise<void> {
+  await tx.raw(
+    `WITH absent AS (
+       SELECT f.finding_id, :hold AND NOT f.pending_close AS waits
+       FROM finding f
+       WHERE f.target_key = :targetKey AND f.scan_state = 'open'
+         AND NOT EXISTS (SELECT FROM scan_row s WHERE s.finding_id = f.finding_id)
+     ), closed AS (
+       UPDATE finding f SET
+         scan_state = CASE WHEN a.waits THEN 'open' ELSE 'fixed' END,
+         pending_close = a.waits,
+         fixed_at = CASE WHEN a.waits THEN NULL ELSE :scannedAt::timestamptz END,
+         fixed_by = CASE WHEN a.waits THEN NULL ELSE 'scan' END,
+         last_seen_at = coalesce(f.last_seen_at, :seenBefore::timestamptz, f.first_seen_at),
+         changed_at = :scannedAt::timestamptz, position = :position::bigint
+       FROM absent a WHERE f.finding_id = a.finding_id
+       RETURNING f.finding_id, a.waits
+     ), noted AS (
+       INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
+       SELECT finding_id, :position::bigint,
+         CASE WHEN waits THEN 'pending_close' ELSE 'fixed' END,
+         :scannedAt::timestamptz, :importId, :commit, '{"by": "scan"}'::jsonb FROM closed
+       ON CONFLICT DO NOTHING
+     )
+     INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
+       sort_key, occurrences, gone, finding_id, outcome)
+     SELECT :targetKey, -row_number() OVER (), '', false, '', '', 1, false,
+       finding_id, CASE WHEN waits THEN 'pending_close' ELSE 'fixed' END
+     FROM closed`,
+    { ...bindingsOf(applied), hold },
+  );
+}
+
+/** A complete scan that is not to close anything does not have these. */
+export async function noteAbsent(
+  tx: Knex,
+  applied: AppliedImport,
+): Promise<void> {
+  await tx.raw(
+    `UPDATE finding f SET last_seen_at = coalesce(:seenBefore::timestamptz, f.first_seen_at)
+     WHERE f.target_key = :targetKey AND f.scan_state = 'open'
+       AND f.last_seen_at IS NULL
+       AND NOT EXISTS (SELECT FROM scan_row s WHERE s.finding_id = f.finding_id)`,
+    bindingsOf(applied),
+  );
+}
+
+/** Writes what the staged rows say of the findings they are. */
+export async function applyRows(
+  tx: Knex,
+  applied: AppliedImport,
+): Promise<void> {
+  const values = bindingsOf(applied);
+  await createFindings(tx, values);
+  await updateFindings(tx, values);
+  await reviveFindings(tx, values);
+  await fixByTool(tx, values);
+}
+
+/** How many findings each outcome has had. */
+export async function countOutcomes(
+  tx: Knex,
+  targetKey: string,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await tx.raw<{ rows: { outcome: string; n: number }[] }>(
+    `SELECT outcome, count(*)::integer AS n FROM scan_row
+     WHERE target_key = ? AND outcome IS NOT NULL GROUP BY outcome`,
+    [targetKey],
+  );
+  return new Map(rows.map(({ outcome, n }) => [outcome, n]));
+}
+
+/** Notes which findings an import touched; what follows from them is settled next. */
+export async function markTouched(tx: Knex, targetKey: string): Promise<void> {
+  await tx.raw(
+    `INSERT INTO touched_finding (finding_id)
+     SELECT DISTINCT finding_id FROM scan_row
+     WHERE target_key = ? AND finding_id IS NOT NULL
+       AND (outcome NOT IN ('unchanged', 'ignored', 'double') OR changed)
+     ON CONFLICT DO NOTHING`,
+    [targetKey],
+  );
+}

@@ -1,0 +1,86 @@
+import { Knex } from 'knex';
+
+/** What is done to a finding that an import has, or has not. */
+export type Outcome =
+  | 'created'
+  | 'updated'
+  | 'unchanged'
+  | 'reopened'
+  | 'suppressed'
+  | 'fixed'
+  | 'pending_close';
+
+/**
+ * Says of every staged row what it does to its finding: the table of
+ * `decideImport` as SQL, which a property test holds against it.
+ *
+ * A finding that a person called fixed comes back when a scan after that still
+ * has it: the decision's place in the log, not the clock, says what came after.
+ */
+export async function classifyRows(
+  tx: Knex,
+  targetKey: string,
+  options: { position: string; reactivate: boolean },
+): Promise<void> {
+  await tx.raw(
+    `UPDATE scan_row SET outcome = CASE
+       WHEN gone THEN 'ignored'
+       WHEN suppressed IS NOT NULL THEN 'created_suppressed'
+       ELSE 'created' END
+     WHERE target_key = :targetKey AND outcome IS NULL AND finding_id IS NULL`,
+    { targetKey },
+  );
+  await tx.raw(
+    `WITH decided AS (
+       -- What a person had said last before this import, of each identity.
+       SELECT DISTINCT ON (d.identity) d.identity, d.position,
+         d.after->>'state' = 'fixed' AS fixed
+       FROM finding_decision d
+       WHERE d.action = 'state' AND d.position < :position::bigint
+         AND d.identity IN (
+           SELECT o.identity FROM finding_decision o JOIN finding f USING (identity)
+           WHERE f.target_key = :targetKey AND o.action = 'state'
+             AND o.after->>'state' = 'fixed')
+       ORDER BY d.identity, d.position DESC, d.id DESC
+     )
+     UPDATE scan_row s SET
+       changed = k.changed,
+       outcome = CASE
+         WHEN s.gone THEN CASE WHEN k.scan_state = 'open' THEN 'fixed' ELSE 'ignored' END
+         WHEN NOT :reactivate AND k.was_fixed THEN 'ignored'
+         WHEN s.suppressed IS NOT NULL AND (k.source_suppressed IS NULL OR k.was_fixed) THEN 'suppressed'
+         WHEN k.was_fixed THEN 'reopened'
+         WHEN s.suppressed IS NULL AND k.source_suppressed IS NOT NULL THEN 'reopened'
+         WHEN k.changed THEN 'updated'
+         ELSE 'unchanged' END
+     FROM (
+       SELECT f.finding_id, f.scan_state, f.source_suppressed,
+         r.n, f.scan_state = 'fixed'
+           OR coalesce(d.fixed AND d.position > f.reopened_position, false) AS was_fixed,
+         f.content_hash <> r.content_hash OR f.occurrences <> r.occurrences AS changed
+       FROM scan_row r
+       JOIN finding f USING (finding_id)
+       LEFT JOIN decided d ON d.identity = f.identity
+       WHERE r.target_key = :targetKey AND r.outcome IS NULL
+     ) k
+     WHERE s.target_key = :targetKey AND s.n = k.n AND s.outcome IS NULL`,
+    { targetKey, ...options },
+  );
+}
+
+/** How many findings of a target are live, and how many of them the import lacks. */
+export async function countAbsent(
+  tx: Knex,
+  targetKey: string,
+): Promise<{ live: number; absent: number }> {
+  const { rows } = await tx.raw<{ rows: { live: number; absent: number }[] }>(
+    `SELECT count(*)::integer AS live,
+       count(*) FILTER (WHERE s.finding_id IS NULL)::integer AS absent
+     FROM finding f
+     LEFT JOIN (SELECT DISTINCT finding_id FROM scan_row WHERE finding_id IS NOT NULL) s
+       USING (finding_id)
+     WHERE f.target_key = ? AND f.scan_state = 'open' AND NOT f.pending_close`,
+    [targetKey],
+  );
+  return rows[0] ?? { live: 0, absent: 0 };
+}

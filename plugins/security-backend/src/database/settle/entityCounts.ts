@@ -1,0 +1,93 @@
+import { Knex } from 'knex';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+
+/** Entities that the touched findings belong to. */
+export async function touchedEntities(tx: Knex): Promise<string[]> {
+  const { rows } = await tx.raw<{ rows: { entity_ref: string }[] }>(
+    `SELECT DISTINCT f.entity_ref FROM touched_finding t
+     JOIN finding f USING (finding_id) ORDER BY f.entity_ref`,
+  );
+  return rows.map(row => row.entity_ref);
+}
+
+/** Counts the listed findings of these entities anew. */
+export async function recountEntities(
+  tx: Knex,
+  entityRefs: readonly string[],
+): Promise<void> {
+  if (entityRefs.length === 0) return;
+  const refs = arrayLiteral(entityRefs);
+  await tx.raw('DELETE FROM entity_count WHERE entity_ref = ANY(?::text[])', [
+    refs,
+  ]);
+  await tx.raw(
+    `INSERT INTO entity_count (entity_ref, kind, severity, state, listed)
+     SELECT entity_ref, kind, severity,
+       CASE WHEN is_open OR state IN ('fixed', 'risk_accepted', 'false_positive', 'out_of_scope')
+         THEN state ELSE 'suppressed' END AS shown, count(*)
+     FROM finding WHERE entity_ref = ANY(?::text[]) AND listed AND state <> 'fixed'
+     GROUP BY 1, 2, 3, 4`,
+    [refs],
+  );
+}
+
+/**
+ * Writes how an entity stands on a day. Only its latest day is ever written
+ * again: a day once past keeps what was counted on it. A rebuild writes none,
+ * because this is a record.
+ */
+export async function recordDay(
+  tx: Knex,
+  entityRefs: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (entityRefs.length === 0 || (await isRebuild(tx))) return;
+  await tx.raw(
+    `WITH entity AS (
+       SELECT e.ref FROM unnest(:refs::text[]) AS e(ref)
+       WHERE NOT EXISTS (SELECT FROM entity_day d
+         WHERE d.entity_ref = e.ref AND d.day > (:day::timestamptz AT TIME ZONE 'UTC')::date)
+     ), found AS (
+       SELECT f.entity_ref, f.severity, count(*) FILTER (WHERE f.is_open) AS open,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at > :at::timestamptz - interval '7 days') AS week,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '7 days'
+           AND f.first_seen_at > :at::timestamptz - interval '30 days') AS month,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '30 days'
+           AND f.first_seen_at > :at::timestamptz - interval '90 days') AS quarter,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '90 days') AS older,
+         count(*) FILTER (WHERE f.is_open AND f.sla_due < :at::timestamptz) AS overdue,
+         count(*) FILTER (WHERE f.first_seen_at >= :day::timestamptz) AS created,
+         count(*) FILTER (WHERE f.state = 'fixed' AND f.fixed_at >= :day::timestamptz) AS fixed,
+         count(*) FILTER (WHERE f.state <> 'fixed' AND f.reopened_at >= :day::timestamptz) AS reopened
+       FROM entity JOIN finding f ON f.entity_ref = entity.ref
+       WHERE f.listed GROUP BY 1, 2
+     )
+     INSERT INTO entity_day AS d (entity_ref, day, severity, open, open_week,
+       open_month, open_quarter, open_older, overdue, created, fixed, reopened)
+     SELECT entity.ref, (:day::timestamptz AT TIME ZONE 'UTC')::date, s.severity, coalesce(f.open, 0), coalesce(f.week, 0),
+       coalesce(f.month, 0), coalesce(f.quarter, 0), coalesce(f.older, 0),
+       coalesce(f.overdue, 0), coalesce(f.created, 0), coalesce(f.fixed, 0),
+       coalesce(f.reopened, 0)
+     FROM entity
+     CROSS JOIN unnest('{critical,high,medium,low,info,unknown}'::text[]) AS s(severity)
+     LEFT JOIN found f ON f.entity_ref = entity.ref AND f.severity = s.severity
+     ON CONFLICT (entity_ref, day, severity) DO UPDATE SET open = excluded.open,
+       open_week = excluded.open_week, open_month = excluded.open_month,
+       open_quarter = excluded.open_quarter, open_older = excluded.open_older,
+       overdue = excluded.overdue, created = excluded.created,
+       fixed = excluded.fixed, reopened = excluded.reopened`,
+    {
+      refs: arrayLiteral(entityRefs),
+      at,
+      day: `${at.toISOString().slice(0, 10)}T00:00:00Z`,
+    },
+  );
+}
+
+/** Whether the tables are those of a rebuild, beside the ones that serve. */
+async function isRebuild(tx: Knex): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: { rebuild: boolean }[] }>(
+    `SELECT current_schema() LIKE '%\\_rebuild' AS rebuild`,
+  );
+  return rows[0]?.rebuild === true;
+}

@@ -1,0 +1,191 @@
+import { Knex } from 'knex';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+
+/** Days to repair, by the entity's tier and the severity. */
+export interface SlaDays {
+  tier: string;
+  severity: string;
+  days: number;
+}
+
+/** What settling needs beside the tables. */
+export interface SettleRules {
+  slaDays: readonly SlaDays[];
+  /** A finding that comes back is due anew, counted from then. */
+  restartOnReopen: boolean;
+  /** Tier of each entity the touched findings belong to. */
+  tierOf(entityRef: string): string;
+}
+
+/** From worst to least, as they are sorted; the place is the rank. */
+export const severityRanks = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+  'unknown',
+] as const;
+
+const rankOf = (column: string) =>
+  `coalesce(array_position('{${severityRanks.join(
+    ',',
+  )}}'::text[], ${column}), 6)::smallint`;
+
+/** Scores of EPSS and the catalogue of exploited vulnerabilities, on findings. */
+async function addThreats(tx: Knex): Promise<void> {
+  await tx.raw(
+    `UPDATE finding f SET epss = k.score, known_exploited = k.exploited
+     FROM (
+       SELECT o.finding_id, coalesce(max(e.score), o.epss) AS score,
+         o.known_exploited OR count(v.vulnerability_id) > 0 AS exploited
+       FROM touched_finding t JOIN finding o USING (finding_id)
+       CROSS JOIN LATERAL unnest(o.vulnerability_ids) AS n(name)
+       LEFT JOIN epss_score e ON e.vulnerability_id = n.name
+       LEFT JOIN kev_entry v ON v.vulnerability_id = n.name
+       GROUP BY o.finding_id
+     ) k
+     WHERE f.finding_id = k.finding_id
+       AND (f.epss IS DISTINCT FROM k.score OR f.known_exploited <> k.exploited)`,
+  );
+}
+
+/** What VEX says of a finding: of several statements the latest. */
+const vexStatement = `
+  SELECT v.status FROM vex_statement v JOIN vex_document d USING (document_id)
+  WHERE v.entity_ref = o.entity_ref AND d.newest AND o.alias_key IS NOT NULL
+    AND (v.vulnerability_ids && o.vulnerability_ids OR EXISTS (
+      SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
+        AND g.vulnerability_id = ANY(v.vulnerability_ids)))
+    AND (v.project OR (v.package_key IS NOT NULL AND (v.package_key = o.package_key
+      OR (v.product_version IS NULL AND o.package_key LIKE v.package_key || '@%'))))
+  ORDER BY v.stated_at DESC, v.position DESC, v.ordinal DESC LIMIT 1`;
+
+/** An acceptance that covers a finding and is not over. */
+const acceptance = `
+  SELECT a.id FROM risk_acceptance a
+  WHERE a.ended_at IS NULL
+    AND (a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
+    AND (a.tool IS NULL OR a.tool = o.tool)
+    AND CASE a.scope
+      WHEN 'finding' THEN o.identity = ANY(a.subjects) OR (o.issue_key IS NOT NULL AND EXISTS (
+        SELECT FROM finding m WHERE m.issue_key = o.issue_key AND m.identity = ANY(a.subjects)))
+      WHEN 'rule' THEN o.rule_id = ANY(a.subjects)
+      WHEN 'vulnerability' THEN o.vulnerability_ids && a.subjects OR o.alias_key = ANY(a.subjects)
+      WHEN 'package' THEN o.package_key = ANY(a.subjects)
+      ELSE false END
+  ORDER BY a.expires_at DESC, a.id LIMIT 1`;
+
+/**
+ * What a person said of a finding; of one that several tools found, what was
+ * said last of any of them.
+ */
+const triage = (column: string, order: string) => `
+  SELECT d.* FROM finding_triage d
+  WHERE d.${column} IS NOT NULL AND (d.identity = o.identity
+    OR (o.issue_key IS NOT NULL AND d.identity IN (
+      SELECT m.identity FROM finding m WHERE m.issue_key = o.issue_key)))
+  ORDER BY d.${order} DESC, d.identity LIMIT 1`;
+
+/**
+ * State, severity, assignee and due date of the touched findings, from what the
+ * scans, VEX documents and people said. The columns of scans are not changed, so
+ * it may be done again at any time.
+ */
+export async function settleStates(
+  tx: Knex,
+  rules: SettleRules,
+): Promise<void> {
+  await addThreats(tx);
+  const entities = await tx.raw<{ rows: { entity_ref: string }[] }>(
+    `SELECT DISTINCT f.entity_ref FROM touched_finding t JOIN finding f USING (finding_id)`,
+  );
+  const refs = entities.rows.map(row => row.entity_ref);
+  if (refs.length === 0) return;
+  await tx.raw(
+    `WITH tier AS (SELECT * FROM unnest(?::text[], ?::text[]) AS t(entity_ref, tier)),
+     days AS (SELECT * FROM unnest(?::text[], ?::text[], ?::double precision[]) AS d(tier, severity, days)),
+     decided AS MATERIALIZED (
+       SELECT o.finding_id, o.entity_ref, o.scan_state, o.source_suppressed,
+         o.first_seen_at, o.reopened_at, o.fixed_by,
+         vex.status AS vex, accepted.id AS acceptance_id,
+         CASE WHEN said.state = 'fixed' AND said.state_position <= o.reopened_position
+           THEN NULL ELSE said.state END AS said,
+         said.state_at,
+         coalesce(rated.severity, o.scan_severity) AS severity,
+         assigned.assignee
+       FROM touched_finding t JOIN finding o USING (finding_id)
+       LEFT JOIN LATERAL (${vexStatement}) vex ON true
+       LEFT JOIN LATERAL (${acceptance}) accepted ON true
+       LEFT JOIN LATERAL (${triage('state', 'state_position')}) said ON true
+       LEFT JOIN LATERAL (${triage('severity', 'severity_at')}) rated ON true
+       LEFT JOIN LATERAL (${triage('assignee', 'assigned_at')}) assigned ON true
+     ), stated AS (
+       SELECT d.*, CASE
+           WHEN d.scan_state = 'fixed' OR d.vex = 'fixed' OR d.said = 'fixed' THEN 'fixed'
+           WHEN d.said IN ('false_positive', 'out_of_scope') THEN d.said
+           WHEN d.acceptance_id IS NOT NULL THEN 'risk_accepted'
+           WHEN d.said IN ('triaged', 'in_progress') THEN d.said
+           ELSE 'open' END AS state,
+         coalesce(d.source_suppressed, CASE
+           WHEN d.vex IN ('not_affected', 'false_positive') THEN 'vex' END) AS suppressed_by,
+         CASE WHEN ? AND d.reopened_at IS NOT NULL THEN d.reopened_at
+           ELSE d.first_seen_at END AS sla_from
+       FROM decided d
+     )
+     UPDATE finding f SET state = s.state, suppressed_by = s.suppressed_by,
+       vex_status = s.vex, acceptance_id = s.acceptance_id,
+       is_open = s.state IN ('open', 'triaged', 'in_progress') AND s.suppressed_by IS NULL,
+       severity = s.severity, severity_rank = ${rankOf('s.severity')},
+       assignee = s.assignee,
+       sla_from = CASE WHEN days.days IS NOT NULL THEN s.sla_from END,
+       sla_due = s.sla_from + make_interval(secs => days.days * 86400),
+       sla_paused = s.state = 'risk_accepted',
+       fixed_at = CASE WHEN s.state <> 'fixed' THEN NULL
+         WHEN s.scan_state = 'fixed' THEN f.fixed_at
+         ELSE coalesce(CASE WHEN s.said = 'fixed' THEN s.state_at END, f.fixed_at, f.changed_at) END,
+       fixed_by = CASE WHEN s.state <> 'fixed' THEN NULL
+         WHEN s.scan_state = 'fixed' THEN f.fixed_by
+         WHEN s.said = 'fixed' THEN 'person' ELSE 'vex' END
+     FROM stated s
+     LEFT JOIN tier ON tier.entity_ref = s.entity_ref
+     LEFT JOIN days ON days.tier = coalesce(tier.tier, '') AND days.severity = s.severity
+     WHERE f.finding_id = s.finding_id`,
+    [
+      arrayLiteral(refs),
+      arrayLiteral(refs.map(ref => rules.tierOf(ref))),
+      arrayLiteral(rules.slaDays.map(row => row.tier)),
+      arrayLiteral(rules.slaDays.map(row => row.severity)),
+      arrayLiteral(rules.slaDays.map(row => row.days)),
+      rules.restartOnReopen,
+    ],
+  );
+}
+
+/** Which finding of an issue stands for all of them, and how many tools found it. */
+export async function chooseListed(tx: Knex): Promise<void> {
+  await tx.raw(
+    `WITH issue AS (
+       SELECT DISTINCT o.issue_key FROM touched_finding t JOIN finding o USING (finding_id)
+       WHERE o.issue_key IS NOT NULL
+     ), tools AS (
+       SELECT m.issue_key, count(DISTINCT m.tool) FILTER (WHERE m.scan_state = 'open') AS live,
+         count(DISTINCT m.tool) AS ever
+       FROM issue JOIN finding m USING (issue_key) GROUP BY m.issue_key
+     ), ranked AS (
+       SELECT m.finding_id, m.issue_key, row_number() OVER (PARTITION BY m.issue_key
+         ORDER BY m.is_open DESC, m.state = 'fixed', m.severity_rank, m.first_seen_at,
+           m.tool, m.finding_id) = 1 AS first
+       FROM issue JOIN finding m USING (issue_key)
+     ), wanted AS (
+       SELECT r.finding_id, r.first AS listed, CASE WHEN t.live > 0 THEN t.live ELSE t.ever END AS tools
+       FROM ranked r JOIN tools t USING (issue_key)
+       UNION ALL
+       SELECT o.finding_id, true, 1 FROM touched_finding t JOIN finding o USING (finding_id)
+       WHERE o.issue_key IS NULL
+     )
+     UPDATE finding f SET listed = f.on_default AND w.listed, tool_count = w.tools
+     FROM wanted w WHERE f.finding_id = w.finding_id
+       AND (f.listed <> (f.on_default AND w.listed) OR f.tool_count <> w.tools)`,
+  );
+}

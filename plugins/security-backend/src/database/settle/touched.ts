@@ -1,0 +1,64 @@
+import { Knex } from 'knex';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+
+/** The table of what is to be settled; empty in every transaction. */
+export async function prepareTouched(tx: Knex): Promise<void> {
+  await tx.raw(
+    `CREATE TEMP TABLE IF NOT EXISTS touched_finding
+       (finding_id text PRIMARY KEY) ON COMMIT DELETE ROWS`,
+  );
+  await tx.raw('DELETE FROM touched_finding');
+}
+
+/** These findings. */
+export async function touchFindings(
+  tx: Knex,
+  findingIds: readonly string[],
+): Promise<void> {
+  if (findingIds.length === 0) return;
+  await tx.raw(
+    `INSERT INTO touched_finding SELECT DISTINCT * FROM unnest(?::text[])
+     ON CONFLICT DO NOTHING`,
+    [arrayLiteral(findingIds)],
+  );
+}
+
+/** Findings of the same identity, on every branch. */
+export async function touchIdentities(
+  tx: Knex,
+  identities: readonly string[],
+): Promise<void> {
+  if (identities.length === 0) return;
+  await tx.raw(
+    `INSERT INTO touched_finding
+     SELECT finding_id FROM finding WHERE identity = ANY(?::text[])
+     ON CONFLICT DO NOTHING`,
+    [arrayLiteral(identities)],
+  );
+}
+
+/** Findings of an entity that are not fixed and name a vulnerability. */
+export async function touchVulnerable(
+  tx: Knex,
+  entityRef: string,
+): Promise<void> {
+  await tx.raw(
+    `INSERT INTO touched_finding
+     SELECT finding_id FROM finding
+     WHERE entity_ref = ? AND alias_key IS NOT NULL
+     ON CONFLICT DO NOTHING`,
+    [entityRef],
+  );
+}
+
+/** What was found by other tools too is settled together. */
+export async function touchIssueMates(tx: Knex): Promise<void> {
+  await tx.raw(
+    `INSERT INTO touched_finding
+     SELECT f.finding_id FROM finding f
+     WHERE f.issue_key IN (
+       SELECT o.issue_key FROM touched_finding t JOIN finding o USING (finding_id)
+       WHERE o.issue_key IS NOT NULL)
+     ON CONFLICT DO NOTHING`,
+  );
+}

@@ -1,0 +1,80 @@
+import { Knex } from 'knex';
+import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import {
+  AnyLogEvent,
+  ConsumeOptions,
+  NewEvent,
+} from '@quarterdeck/plugin-ingest-node';
+import { recordFreshness } from './database/freshness';
+import { prepareTouched, touchFindings } from './database/settle/touched';
+import {
+  ImportDeps,
+  importReport,
+  isScanReport,
+} from './service/import/importReport';
+import { settle } from './service/settle';
+
+/** Name of the consumer whose tables this area answers from. */
+export const securityConsumerName = 'security';
+
+/** The projection tables, as a rebuild needs them. */
+export const securityTables: readonly string[] = [
+  'scan_target',
+  'scan_import',
+  'finding',
+  'finding_detail',
+  'finding_change',
+  'alias_group',
+  'vex_statement',
+  'vex_document',
+  'sbom_document',
+  'sbom_package',
+  'sbom_component',
+  'entity_count',
+  'projection_freshness',
+];
+
+/**
+ * Applies a batch: reports one by one, for each may be large, and what people
+ * decided. In a running portal a decision is settled when it is made; a rebuild
+ * hears of it here.
+ */
+export async function projectSecurityBatch(
+  batch: readonly AnyLogEvent[],
+  tx: Knex,
+  deps: ImportDeps,
+): Promise<NewEvent[]> {
+  const told: NewEvent[] = [];
+  for (const event of batch) {
+    if (isScanReport(event)) {
+      told.push(...(await importReport(tx, event, deps)));
+    } else if (event.type === 'finding.decided.v1') {
+      await prepareTouched(tx);
+      await touchFindings(tx, event.data.findings);
+      await settle(tx, deps.rules);
+    }
+  }
+  const last = batch.at(-1);
+  if (last) await recordFreshness(tx, last.recordedAt);
+  return told;
+}
+
+/** The consumer of scans. */
+export function securityConsumer(
+  options: ImportDeps & { changed(): void },
+): ConsumeOptions {
+  return {
+    consumer: securityConsumerName,
+    types: ['report.received.v1', 'finding.decided.v1'],
+    batchSize: 50,
+    handle: (batch, tx) => projectSecurityBatch(batch, tx, options),
+    afterCommit: () => options.changed(),
+    projection: {
+      tables: securityTables,
+      migrationsDirectory: resolvePackagePath(
+        '@quarterdeck/plugin-security-backend',
+        'migrations',
+      ),
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { Knex } from 'knex';
+import { scanCategories } from '@quarterdeck/plugin-ingest-common';
+import { AnyLogEvent, NewEvent } from '@quarterdeck/plugin-ingest-node';
+import { prepareScanRows } from '../../database/import/scanRows';
+import {
+  countCommitOpen,
+  countFresh,
+  countOpen,
+  saveImport,
+} from '../../database/import/targets';
+import { recordDay } from '../../database/settle/entityCounts';
+import { SettleRules } from '../../database/settle/settleStates';
+import { prepareTouched, touchVulnerable } from '../../database/settle/touched';
+import { settle } from '../settle';
+import { importPart, ImportSettings, MadeImport } from './importPart';
+import { sbomWriter } from './sbomWriter';
+import { ReportEvent } from './scanTarget';
+import { ReadRecords, stageReport } from './stageReport';
+import { vexWriter } from './vexWriter';
+
+/** What imports are made with. */
+export interface ImportDeps {
+  records: ReadRecords;
+  rules: SettleRules;
+  settings: ImportSettings;
+  isDefault: (branch: string) => boolean;
+}
+
+type OwnedReport = ReportEvent & { entityRef: string };
+
+const categories: readonly string[] = scanCategories;
+
+/** Whether an event is a report this area reads; one without an entity is nobody's. */
+export function isScanReport(event: AnyLogEvent): event is OwnedReport {
+  return (
+    event.type === 'report.received.v1' &&
+    event.entityRef !== undefined &&
+    categories.includes(event.data.category)
+  );
+}
+
+/** When the scan was made; never after it came in. */
+function scannedAtOf(event: ReportEvent): Date {
+  const said = event.data.scan?.at;
+  const at = said ? new Date(said) : event.occurredAt;
+  return at < event.recordedAt ? at : event.recordedAt;
+}
+
+async function toldOf(
+  tx: Knex,
+  made: MadeImport,
+): Promise<NewEvent<'security.scanned.v1'>> {
+  const { event, part, row } = made;
+  const { target } = part;
+  return {
+    type: 'security.scanned.v1',
+    entityRef: event.entityRef,
+    occurredAt: made.scannedAt,
+    correlation: row.commit_sha ? { sha: row.commit_sha } : {},
+    data: {
+      scanId: row.import_id,
+      upTo: event.position,
+      tool: target.tool,
+      category: target.category,
+      scope: target.scope,
+      ref: event.data.ref,
+      branch: target.branch || undefined,
+      environment: target.environment || undefined,
+      commit: row.commit_sha ?? undefined,
+      kinds: kindsOf(made),
+      status: made.status,
+      reason: made.reason ?? undefined,
+      scannedAt: made.scannedAt.toISOString(),
+      open: row.after_counts,
+      fresh: row.outdated ? {} : await countFresh(tx, target.targetKey),
+      commitOpen: row.commit_sha
+        ? await countCommitOpen(tx, event.entityRef, row.commit_sha)
+        : undefined,
+      cause: 'scan',
+    },
+  };
+}
+
+type Kinds = NewEvent<'security.scanned.v1'>['data']['kinds'];
+const kindsOf = ({ part }: MadeImport): Kinds => [...part.kinds].sort();
+
+/**
+ * One report, in one transaction: staged as a stream, matched, applied and
+ * settled by set-based statements.
+ * @returns what to tell the other areas.
+ */
+export async function importReport(
+  tx: Knex,
+  event: OwnedReport,
+  deps: ImportDeps,
+): Promise<NewEvent[]> {
+  await prepareScanRows(tx);
+  await prepareTouched(tx);
+  const { data, entityRef } = event;
+  const sbom = sbomWriter(tx, event, deps.isDefault);
+  const vex = vexWriter(tx, event);
+  const { parts, unread } = await stageReport(tx, event, {
+    records: deps.records,
+    isDefault: deps.isDefault,
+    others: {
+      components: records => sbom.write(records),
+      statements: records => vex.write(records),
+    },
+  });
+  const rejected = data.rejectedCount + unread;
+  await sbom.end(rejected);
+  if (await vex.end(rejected)) await touchVulnerable(tx, entityRef);
+
+  const said = data.scan?.status ?? 'success';
+  const status = said === 'success' && rejected > 0 ? 'partial' : said;
+  const scannedAt = scannedAtOf(event);
+  const made: MadeImport[] = [];
+  for (const part of parts) {
+    const scan = {
+      event,
+      part,
+      status,
+      reason: data.scan?.reason ?? null,
+      scannedAt,
+      rejected,
+    };
+    made.push(await importPart(tx, scan, deps.settings));
+  }
+  const entities = await settle(tx, deps.rules);
+  for (const { row } of made) {
+    row.after_counts = await countOpen(tx, row.target_key);
+    await saveImport(tx, row);
+  }
+  await recordDay(tx, [...new Set([entityRef, ...entities])], scannedAt);
+  const told: NewEvent[] = [];
+  for (const one of made) told.push(await toldOf(tx, one));
+  return told;
+}

@@ -1,0 +1,76 @@
+import { hash } from 'node:crypto';
+import { FindingRecord } from '@quarterdeck/plugin-ingest-common';
+import { findingIdentity, packageKey } from '../../rulesStub';
+import { RecordColumns } from '../../database/import/findingColumns';
+import { ScanRow } from '../../database/import/scanRows';
+
+const padded = (line: number | undefined) => String(line ?? 0).padStart(9, '0');
+
+/** Order among findings with one key: where they stand, not when they were told. */
+const sortKeyOf = ({ locations: [first], title }: FindingRecord) =>
+  [
+    first?.path ?? first?.url ?? '',
+    padded(first?.startLine),
+    padded(first?.startColumn),
+    title.slice(0, 100),
+  ].join('\u0001');
+
+const scoreOf = ({ cvss }: FindingRecord) =>
+  cvss.reduce<number | null>(
+    (best, { score }) =>
+      score === undefined ? best : Math.max(best ?? 0, score),
+    null,
+  );
+
+function columnsOf(record: FindingRecord, version: number): RecordColumns {
+  const [location] = record.locations;
+  const { package: named } = record;
+  return {
+    identity_version: version,
+    needs_review: record.state === 'needs_review',
+    kind: record.kind,
+    rule_id: record.ruleId,
+    title: record.title,
+    scan_severity: record.severity,
+    severity_source: record.severitySource,
+    path: location?.path ?? location?.url ?? null,
+    line: location?.startLine ?? null,
+    package_name: named?.name ?? null,
+    package_version: named?.version ?? null,
+    ecosystem: named?.ecosystem ?? null,
+    purl: named?.purl ?? null,
+    fixed_version: named?.fixedVersions.join(', ').slice(0, 512) || null,
+    target: record.target ?? null,
+    vulnerability_ids: record.vulnerabilityIds,
+    cwes: record.cwes,
+    secret_hmac: record.secret?.hmac ?? null,
+    cvss_score: scoreOf(record),
+    epss: record.epss?.score ?? null,
+    known_exploited: record.knownExploited ?? false,
+    development: named?.development ?? false,
+    package_key: named ? packageKey(named) ?? null : null,
+  };
+}
+
+/** A finding as the importer stages it. */
+export function toScanRow(record: FindingRecord, n: number): ScanRow {
+  const identity = findingIdentity(record);
+  const [primaryKey = '', ...driftKeys] = identity.keys;
+  const { occurrences, state, suppressed, ...rest } = record;
+  const content = state === 'needs_review' ? { ...rest, state } : rest;
+  return {
+    n,
+    primaryKey,
+    driftKeys,
+    collapses: identity.collapses,
+    // No secret: it only tells whether anything differs.
+    contentHash: hash('md5', JSON.stringify(content)),
+    sortKey: sortKeyOf(record),
+    occurrences,
+    gone: state === 'fixed' || state === 'absent',
+    suppressed: suppressed?.by ?? null,
+    suppressedReason: suppressed?.reason ?? null,
+    columns: columnsOf(record, identity.version),
+    doc: content,
+  };
+}

@@ -1,0 +1,54 @@
+import { Knex } from 'knex';
+import { VexRecord } from '@quarterdeck/plugin-ingest-common';
+import { packageKey } from '../../rulesStub';
+import {
+  insertStatements,
+  insertVexDocument,
+  removeVexDocument,
+} from '../../database/vexRows';
+import { ReportEvent } from './scanTarget';
+
+/** Takes the VEX statements of a report, a piece at a time. */
+export function vexWriter(
+  tx: Knex,
+  event: ReportEvent & { entityRef: string },
+) {
+  const documentId = event.deliveryId ?? event.id;
+  const { entityRef, position } = event;
+  const made = new Date(event.data.scan?.at ?? event.occurredAt.toISOString());
+  let count = 0;
+  return {
+    async write(records: readonly VexRecord[]) {
+      if (count === 0) await removeVexDocument(tx, documentId);
+      await insertStatements(
+        tx,
+        { documentId, entityRef, position, made, from: count },
+        records.map(record => ({
+          record,
+          packageKey:
+            packageKey({
+              name: record.product.name ?? '',
+              version: record.product.version,
+              purl: record.product.purl,
+            }) ?? null,
+        })),
+      );
+      count += records.length;
+    },
+    /** Whether there were any. */
+    async end(rejected: number): Promise<boolean> {
+      if (count === 0 && event.data.category !== 'vex') return false;
+      await insertVexDocument(tx, {
+        document_id: documentId,
+        entity_ref: entityRef,
+        position,
+        received_at: made,
+        format: event.data.format,
+        rejected,
+        statements: count,
+        newest: true,
+      });
+      return count > 0;
+    },
+  };
+}

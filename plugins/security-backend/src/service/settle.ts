@@ -1,0 +1,36 @@
+import { Knex } from 'knex';
+import {
+  loadNameSets,
+  nameIssues,
+  saveGroups,
+} from '../database/settle/aliasGroups';
+import {
+  recountEntities,
+  touchedEntities,
+} from '../database/settle/entityCounts';
+import {
+  chooseListed,
+  SettleRules,
+  settleStates,
+} from '../database/settle/settleStates';
+import { touchIssueMates } from '../database/settle/touched';
+import { joinNames } from './joinNames';
+
+/**
+ * Brings everything that follows from the touched findings in order: which
+ * issue they are, their state and due date, who stands for the issue, and the
+ * counts of their entities. May be done again at any time.
+ * @returns the entities whose counts may have changed.
+ */
+export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
+  const groups = joinNames(await loadNameSets(tx));
+  await saveGroups(tx, groups);
+  await touchIssueMates(tx);
+  await nameIssues(tx);
+  await touchIssueMates(tx);
+  await settleStates(tx, rules);
+  await chooseListed(tx);
+  const entities = await touchedEntities(tx);
+  await recountEntities(tx, entities);
+  return entities;
+}
