@@ -231,4 +231,3 @@ export function deploymentFinish(facts: DeploymentFacts): string | null {
   const told = facts.history?.find(({ state }) => state === facts.outcome);
   return facts.finishedAt ?? told?.at ?? facts.observedAt;
 }
-

@@ -32,4 +32,3 @@ export function withMissingFrom<Facts extends object>(
   }
   return merged;
 }
-

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { changeEvents } from './changeEvents';
 import { ciEvents } from './ciEvents';
 import { deploymentEvents } from './deploymentEvents';
+import { doraEvents } from './doraEvents';
 import { gateEvents } from './gateEvents';
+import { incidentEvents } from './incidentEvents';
 import { ingestEvents } from './ingestEvents';
 import { securityEvents } from './securityEvents';
 
@@ -15,7 +17,9 @@ export const eventRegistry = {
   ...ciEvents,
   ...changeEvents,
   ...deploymentEvents,
+  ...doraEvents,
   ...gateEvents,
+  ...incidentEvents,
   ...ingestEvents,
   ...securityEvents,
 } as const;

@@ -6,6 +6,8 @@ export * from './deploymentEvents';
 export * from './ingestEvents';
 export * from './testRecords';
 export * from './scanRecords';
+export * from './doraEvents';
 export * from './gateEvents';
+export * from './incidentEvents';
 export * from './securityEvents';
 export * from './eventRegistry';

@@ -30,8 +30,8 @@ const items = bodies.flatMap((text): unknown[] => {
 });
 
 describe('the documented events of our own', () => {
-  it('are found: three blocks, the curl line and the GitLab snippet', () => {
-    expect(bodies).toHaveLength(5);
+  it('are found: four blocks, the curl line and the GitLab snippet', () => {
+    expect(bodies).toHaveLength(6);
   });
 
   it.each(items.map((item, index) => [index + 1, item] as const))(
