@@ -1,5 +1,6 @@
 import { KeyboardEvent, MouseEvent, useRef, useState } from 'react';
 import {
+  bucketName,
   nearestDot,
   PlotBucket,
   PlotDot,
@@ -12,8 +13,7 @@ const walk: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
 
 const nameOf = (bucket: PlotBucket, tip: PlotTip): string => {
   const rows = tip.rows.map(row => `${row.label} ${row.value}`).join(', ');
-  const over = bucket.partial ? ', not over' : '';
-  return `${bucket.title}${over}: ${rows || 'no data'}`;
+  return `${bucketName(bucket)}: ${rows || tip.note || 'no data'}`;
 };
 
 /** A button over each bucket, of which one is in the tab order. */

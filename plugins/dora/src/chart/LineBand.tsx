@@ -55,7 +55,7 @@ export function LineBand(props: {
         y: scale.y(point.value),
         low: scale.y(point.low ?? point.value),
         high: scale.y(point.high ?? point.value),
-        partial,
+        partial: partial !== null,
       };
     }),
   );

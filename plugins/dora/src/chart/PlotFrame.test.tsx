@@ -11,7 +11,7 @@ const buckets: PlotBucket[] = [0, 1, 2].map(index => ({
   to: (index + 1) * 7 * day,
   title: `Week ${index}`,
   tick: { full: `W${index}`, short: `${index}`, group: '' },
-  partial: index === 2,
+  partial: index === 2 ? 'current' : null,
   gap: index === 1,
 }));
 const rows = [
@@ -51,7 +51,7 @@ describe('PlotFrame', () => {
     ).toEqual([
       'Week 0: Planned 4, Rework 1',
       'Week 1: no data',
-      'Week 2, not over: Planned 4, Rework 1',
+      'Week 2 (not over): Planned 4, Rework 1',
     ]);
   });
 

@@ -1,4 +1,4 @@
-import { PlotBucket, PlotTip } from './plotModel';
+import { bucketName, PlotBucket, PlotTip } from './plotModel';
 import { TipBox } from './plotStyles';
 
 /** What is told of the bucket under the cursor; beside it, never over it. */
@@ -13,10 +13,7 @@ export function Tip(props: {
   const { bucket, tip, picked, left, right } = props;
   return (
     <TipBox style={{ left, right }} aria-hidden="true">
-      <b>
-        {bucket.title}
-        {bucket.partial && ' (not over)'}
-      </b>
+      <b>{bucketName(bucket)}</b>
       {tip.rows.map(row => [
         <span key={row.key} data-picked={row.key === picked}>
           {row.colour && <i style={{ background: row.colour }} />}

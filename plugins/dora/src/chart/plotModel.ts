@@ -8,9 +8,15 @@ export interface PlotBucket {
   /** At the axis, which shows as many as fit; short beside one of its group. */
   tick: { full: string; short: string; group: string };
   /** Not over, or cut by the range: hatched or hollow. */
-  partial: boolean;
+  partial: 'first' | 'current' | null;
   /** Nothing is known of it: a gap, never zero. */
   gap: boolean;
+}
+
+/** A bucket in words, with what cuts it. */
+export function bucketName({ title, partial }: PlotBucket): string {
+  if (partial === 'current') return `${title} (not over)`;
+  return partial === 'first' ? `${title} (cut by the range)` : title;
 }
 
 /** One line of the small table beside a bucket. */

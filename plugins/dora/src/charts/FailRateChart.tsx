@@ -8,7 +8,8 @@ import { ChartPanel } from '../chart/ChartPanel';
 import { CountBars } from '../chart/CountBars';
 import { LineBand } from '../chart/LineBand';
 import { PlotFrame } from '../chart/PlotFrame';
-import { isoOf, MetricChartProps, rowTitle } from './chartProps';
+import { bucketName } from '../chart/plotModel';
+import { isoOf, MetricChartProps } from './chartProps';
 import { NothingToDraw } from './NothingToDraw';
 
 type Part = Pick<Share, 'count' | 'of' | 'ratio' | 'low' | 'high'>;
@@ -59,7 +60,7 @@ export function FailRateChart(
         shown: buckets.map((bucket, index) => {
           const { count, of, ratio, low, high } = shares[index];
           return [
-            rowTitle(bucket),
+            bucketName(bucket),
             formatCount(count),
             formatCount(of),
             text(ratio),

@@ -3,7 +3,8 @@ import { ChartPanel } from '../chart/ChartPanel';
 import { PlotFrame } from '../chart/PlotFrame';
 import { StackedBars } from '../chart/StackedBars';
 import { kindColours, kindWords } from '../words/kindWords';
-import { isoOf, MetricChartProps, rowTitle } from './chartProps';
+import { bucketName } from '../chart/plotModel';
+import { isoOf, MetricChartProps } from './chartProps';
 import { NothingToDraw } from './NothingToDraw';
 
 /** Order in a bar, from the ground up. */
@@ -22,25 +23,20 @@ export type KindCounts = Readonly<Record<DeploymentKind, number>> | null;
 const sum = (counts: KindCounts, kinds: readonly DeploymentKind[]) =>
   kinds.reduce((total, kind) => total + (counts?.[kind] ?? 0), 0);
 
-/**
- * Deployments per bucket, stacked by kind. With `only`, those kinds alone: the
- * rework chart.
- */
+/** Deployments per bucket, stacked by kind. */
 export function FrequencyChart(
   props: MetricChartProps & {
     title: string;
     counts: readonly KindCounts[];
-    only?: readonly DeploymentKind[];
-    /** Nothing of this kind was counted, and something else was. */
+    /** Named even when there are none of them; others only when there are. */
+    always: readonly DeploymentKind[];
+    /** Data is there, and it counts nothing. */
     none: { title: string; reason: string };
   },
 ) {
-  const { buckets, counts, title, only = order, none } = props;
-  const kinds = only.filter(
-    kind =>
-      (only !== order && kind !== 'config') ||
-      kind === 'planned' ||
-      counts.some(one => (one?.[kind] ?? 0) > 0),
+  const { buckets, counts, title, always, none } = props;
+  const kinds = order.filter(
+    kind => always.includes(kind) || counts.some(one => (one?.[kind] ?? 0) > 0),
   );
   const totals = counts.map(one => sum(one, kinds));
   const known = counts.some(one => one !== null);
@@ -65,7 +61,7 @@ export function FrequencyChart(
           counts[index] && totals[index],
         ]),
         shown: buckets.map((bucket, index) => [
-          rowTitle(bucket),
+          bucketName(bucket),
           ...cells(index).map(cell => (cell === null ? '–' : String(cell))),
           counts[index] ? String(totals[index]) : '–',
         ]),

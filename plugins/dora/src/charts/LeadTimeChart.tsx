@@ -4,9 +4,9 @@ import { ChartPanel } from '../chart/ChartPanel';
 import { Dots } from '../chart/Dots';
 import { LineBand } from '../chart/LineBand';
 import { PlotFrame } from '../chart/PlotFrame';
-import { PlotDot } from '../chart/plotModel';
+import { bucketName, PlotDot } from '../chart/plotModel';
 import { formatSpan } from '../words/formatSpan';
-import { isoOf, MetricChartProps, rowTitle } from './chartProps';
+import { isoOf, MetricChartProps } from './chartProps';
 import { NothingToDraw } from './NothingToDraw';
 
 type Figures = Pick<Quantiles, 'n' | 'median' | 'p75' | 'p90'>;
@@ -28,6 +28,8 @@ export function LeadTimeChart(
     dots: readonly PlotDot[];
     /** Dots that are drawn are so many of all. */
     total: number;
+    /** Why the dots are missing. */
+    trouble?: string;
     empty: { title: string; reason: string };
   },
 ) {
@@ -37,6 +39,7 @@ export function LeadTimeChart(
   const max = axisEnd(points, dots);
   const above = dots.filter(({ value }) => value > max).length;
   const notes = [
+    props.trouble && `single changes could not be loaded: ${props.trouble}`,
     dots.length < total &&
       `${formatCount(dots.length)} of ${formatCount(total)} drawn`,
     above > 0 && `${formatCount(above)} above the axis (▲)`,
@@ -70,7 +73,7 @@ export function LeadTimeChart(
           points[index].p90,
         ]),
         shown: buckets.map((bucket, index) => [
-          rowTitle(bucket),
+          bucketName(bucket),
           String(points[index].n),
           text(points[index].median),
           text(points[index].p75),

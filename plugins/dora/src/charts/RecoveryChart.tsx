@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { token } from '@quarterdeck/plugin-portal-react';
 import { ChartPanel } from '../chart/ChartPanel';
 import { Dots } from '../chart/Dots';
@@ -12,6 +13,8 @@ export function RecoveryChart(
   props: MetricChartProps & {
     dots: readonly PlotDot[];
     median: number | null;
+    /** Instead of dots that are not here yet, or could not be read. */
+    pending?: ReactNode;
     empty: { title: string; reason: string };
   },
 ) {

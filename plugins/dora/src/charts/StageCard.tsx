@@ -36,7 +36,7 @@ const Rows = styled('table')({
 /** A stage's part of the mean lead time. */
 export interface StagePart {
   stage: LeadTimeStage;
-  /** Mean over all changes; unknown counts with the next stage. */
+  /** Mean over all changes; an unknown one's time is in the next known stage. */
   seconds: number;
   /** Changes of which it is known. */
   known: number;

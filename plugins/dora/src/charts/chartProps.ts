@@ -22,7 +22,3 @@ export interface MetricChartProps {
 /** Start of a bucket in a saved file. */
 export const isoOf = (bucket: PlotBucket): string =>
   new Date(bucket.from).toISOString();
-
-/** A bucket in a table. */
-export const rowTitle = (bucket: PlotBucket): string =>
-  bucket.partial ? `${bucket.title} (not over)` : bucket.title;

@@ -1,22 +1,13 @@
 import { styled } from '@mui/material/styles';
-import {
-  answerScore,
-  bandOf,
-  bandTables,
-  BandTable,
-  durationAnswer,
-  frequencyAnswer,
-  industries2025,
-  MetricName,
-  percentScore,
-} from '@quarterdeck/plugin-dora-common';
+import { bandTables, DoraTile } from '@quarterdeck/plugin-dora-common';
 import { ScaleBand, token } from '@quarterdeck/plugin-portal-react';
-import { BenchmarkId } from '../view/useDoraView';
 
 const Steps = styled('span')({
   display: 'inline-flex',
   alignItems: 'center',
   gap: 8,
+  maxWidth: '100%',
+  overflow: 'hidden',
   color: token('text.muted'),
   whiteSpace: 'nowrap',
   '& b': { color: token('text.primary'), fontWeight: 600 },
@@ -30,58 +21,46 @@ const Steps = styled('span')({
   '& i[data-on="true"]': { background: token('accent.base') },
 });
 
-/** A value on the 0 to 10 of the Quick Check. */
-export function scoreOf(metric: MetricName, value: number): number {
-  if (metric === 'deployment_frequency') {
-    return answerScore(frequencyAnswer(value));
-  }
-  const isTime =
-    metric === 'change_lead_time' ||
-    metric === 'failed_deployment_recovery_time';
-  return isTime
-    ? answerScore(durationAnswer(value))
-    : percentScore(value * 100);
-}
-
 const capital = (text: string) =>
   text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 
-/** Where a metric lies on the chosen scale. Without a value it says nothing. */
+/** What a table is called and where its numbers are from. */
+const tableOf = (id: string) =>
+  bandTables.find(table => table.id === id) ?? {
+    name: 'own thresholds',
+    source: 'Settings of this scope',
+  };
+
+/** Where a metric lies on the chosen scale; without data it says nothing. */
 export function MetricBand(props: {
-  metric: MetricName;
-  value: number | null;
-  benchmark: BenchmarkId;
-  industry: string;
-  /** Thresholds of the team; absent: it has none. */
-  own: BandTable | null;
+  score: DoraTile['score'];
+  band: DoraTile['band'];
+  benchmark: string;
+  /** There is a value. */
+  known: boolean;
 }) {
-  const { metric, value, benchmark, industry, own } = props;
-  if (value === null) return null;
+  const { score, band, benchmark, known } = props;
+  if (!known) return null;
   if (benchmark === 'quick') {
-    const score = scoreOf(metric, value);
-    const others =
-      industries2025.find(({ key }) => key === industry) ?? industries2025[0];
-    const { mean, std } = others.scores[metric];
+    if (!score) return null;
+    const { mean, std } = score.industry;
     return (
-      <ScaleBand value={score} others={{ mean, deviation: std }}>
-        <b>{score.toFixed(1)}</b> vs {mean.toFixed(1)} industry
+      <ScaleBand value={score.value} others={{ mean, deviation: std }}>
+        <b>{score.value.toFixed(1)}</b> vs {mean.toFixed(1)} industry
       </ScaleBand>
     );
   }
-  const table =
-    benchmark === 'own' ? own : bandTables.find(({ id }) => id === benchmark);
-  if (!table) return <span>no own thresholds set</span>;
-  const band = bandOf(metric, value, table);
-  if (!band) return <span>{table.name} has no mark for it</span>;
+  if (!band) return <>{capital(tableOf(benchmark).name)}: no mark for it</>;
+  const { name, source } = tableOf(band.table);
   return (
-    <Steps title={table.source}>
+    <Steps title={source}>
       <span aria-hidden="true">
         {Array.from({ length: band.of }, (_, index) => (
           <i key={index} data-on={index === band.of - 1 - band.rank} />
         ))}
       </span>
       <b>{capital(band.band)}</b>
-      {table.name}
+      {name}
     </Steps>
   );
 }

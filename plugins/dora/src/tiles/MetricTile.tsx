@@ -1,72 +1,48 @@
 import { ReactNode } from 'react';
-import { MetricName } from '@quarterdeck/plugin-dora-common';
-import { Delta, StatTile } from '@quarterdeck/plugin-portal-react';
+import { DoraTile } from '@quarterdeck/plugin-dora-common';
+import { Icon, Row, StatTile } from '@quarterdeck/plugin-portal-react';
 import { metricWords } from '../words/metricWords';
-
-/** What a tile says of a metric. */
-export interface TileFacts {
-  metric: MetricName;
-  /** null: no data. */
-  value: number | null;
-  tooFew: boolean;
-  n: number;
-  /** In the period it is compared with; null: no data there. */
-  before: number | null;
-  /** `noise`: the change may be chance. */
-  verdict: 'better' | 'worse' | 'same' | 'noise' | 'unknown';
-  /** Third line, after the change. */
-  detail: ReactNode;
-  /** Why there is no value. */
-  reason: string;
-}
-
-/** Arrow by the number's direction, colour by whether that is good. */
-export function deltaOf(facts: TileFacts): Delta | undefined {
-  const { metric, value, before, verdict } = facts;
-  if (value === null || before === null || verdict === 'unknown') {
-    return undefined;
-  }
-  const difference = value - before;
-  const text = metricWords[metric].change(difference);
-  if (difference === 0) return { text: 'same', direction: 'flat' };
-  return {
-    text,
-    direction: difference > 0 ? 'up' : 'down',
-    good: verdict === 'better' ? true : verdict === 'worse' ? false : undefined,
-  };
-}
+import { MetricBand } from './MetricBand';
+import { deltaOf, detailOf, reasonOf } from './tileText';
 
 /** One of the five: value, change, p75 or parts, n, and where it lies. */
 export function MetricTile(props: {
-  facts: TileFacts;
+  tile: DoraTile;
+  benchmark: string;
   howComputed: ReactNode;
-  band: ReactNode;
   /** Leads to the samples. */
   to: string;
 }) {
-  const { facts, howComputed, band, to } = props;
-  const { metric, value, tooFew, n } = facts;
-  const words = metricWords[metric];
-  const shown = value === null ? null : words.value(value);
+  const { tile, benchmark, howComputed, to } = props;
+  const words = metricWords[tile.metric];
+  const shown = tile.value === null ? null : words.value(tile.value);
+  const locked = tile.status === 'not_permitted';
   return (
     <StatTile
       large
       label={words.title}
       value={shown?.number ?? null}
       unit={shown?.unit}
-      delta={deltaOf(facts)}
+      delta={deltaOf(tile)}
       note={
-        value === null ? (
-          facts.reason
+        shown ? (
+          detailOf(tile)
         ) : (
-          <>
-            {tooFew && `too few (${n}), `}
-            {facts.detail}
-          </>
+          <Row style={{ gap: 4 }}>
+            {locked && <Icon name="lock" size={12} />}
+            {reasonOf(tile)}
+          </Row>
         )
       }
       howComputed={howComputed}
-      band={value === null ? ' ' : band}
+      band={
+        <MetricBand
+          score={tile.score}
+          band={tile.band}
+          benchmark={benchmark}
+          known={shown !== null}
+        />
+      }
       to={to}
     />
   );

@@ -1,31 +1,29 @@
 import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
-import { industries2025 } from '@quarterdeck/plugin-dora-common';
-import { benchmarkIds, DoraView } from './useDoraView';
+import { benchmarkIds, industries2025 } from '@quarterdeck/plugin-dora-common';
+import { useBenchmarks } from '../api/queries';
+import { DoraView } from './useDoraView';
 
-const tables = [
-  { id: '2023', name: 'Tiers of DORA 2023' },
-  { id: '2021', name: 'Tiers of DORA 2021' },
-  { id: 'guide', name: 'Elite marks of the guide' },
-  { id: 'own', name: 'Own thresholds' },
-];
+const names: Record<string, string> = {
+  '2023': 'Tiers of DORA 2023',
+  '2021': 'Tiers of DORA 2021',
+  guide: 'Elite marks of the guide',
+  own: 'Own thresholds',
+};
 
-/** What the numbers are compared with: an industry of 2025, tiers of a year, marks, own thresholds. */
-export function BenchmarkPicker(props: {
-  view: DoraView;
-  /** Whether the team has thresholds. */
-  own: boolean;
-}) {
-  const { view, own } = props;
+/** What the numbers are held against: an industry of 2025, tiers of a year, marks, own thresholds. */
+export function BenchmarkPicker({ view }: { view: DoraView }) {
+  const benchmarks = useBenchmarks(view.scope);
+  const own = benchmarks.data?.tables.some(({ id }) => id === 'own') ?? false;
   const value =
     view.benchmark === 'quick' ? `quick ${view.industry}` : view.benchmark;
   return (
     <Select
       size="small"
       value={value}
-      inputProps={{ 'aria-label': 'Compare with' }}
-      sx={{ height: 32, fontSize: 12, maxWidth: 220 }}
+      inputProps={{ 'aria-label': 'Benchmark' }}
+      sx={{ height: 32, fontSize: 12, maxWidth: 200 }}
       onChange={event => {
         const [id, industry] = event.target.value.split(' ');
         const benchmark = benchmarkIds.find(one => one === id);
@@ -42,11 +40,17 @@ export function BenchmarkPicker(props: {
         </MenuItem>
       ))}
       <ListSubheader>Tiers and marks</ListSubheader>
-      {tables
-        .filter(({ id }) => own || id !== 'own' || value === 'own')
-        .map(({ id, name }) => (
-          <MenuItem key={id} value={id} dense>
+      {Object.entries(names)
+        .reverse()
+        .map(([id, name]) => (
+          <MenuItem
+            key={id}
+            value={id}
+            dense
+            disabled={id === 'own' && !own && value !== 'own'}
+          >
             {name}
+            {id === 'own' && !own && ' (none set)'}
           </MenuItem>
         ))}
     </Select>

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
 import {
+  BenchmarkId,
+  benchmarkIds,
   BucketUnit,
   MetricName,
   metricNames,
@@ -30,12 +32,6 @@ export const bucketUnits: ReadonlyArray<{ value: BucketUnit; label: string }> =
     { value: 'month', label: 'Month' },
     { value: 'quarter', label: 'Quarter' },
   ];
-
-/** Scales one may compare with. */
-export const benchmarkIds = ['quick', '2023', '2021', 'guide', 'own'] as const;
-
-/** @see benchmarkIds */
-export type BenchmarkId = (typeof benchmarkIds)[number];
 
 /** Samples that are open: of a metric, in a part of the range, of one kind. */
 export interface OpenSamples {

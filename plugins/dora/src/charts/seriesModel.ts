@@ -1,0 +1,84 @@
+import { MetricName } from '@quarterdeck/plugin-dora-common';
+import { ScatterAnswer, SeriesAnswer } from '../api/answerTypes';
+import { PlotBucket, PlotDot, PlotMark } from '../chart/plotModel';
+import { bucketTick, bucketTitle } from '../view/bucketWords';
+import { metricWords } from '../words/metricWords';
+
+/** The buckets of an answer as charts draw them. */
+export function plotBuckets(series: SeriesAnswer): PlotBucket[] {
+  const { zone, unit } = series;
+  return series.buckets.map((bucket, index) => {
+    const span = { from: Date.parse(bucket.from), to: Date.parse(bucket.to) };
+    return {
+      ...span,
+      title: bucketTitle(span, unit, zone),
+      tick: bucketTick(span, unit, zone),
+      partial: bucket.partial,
+      gap: series.frequency[index]?.counts === null,
+    };
+  });
+}
+
+/** Alerts past this many would hide the numbers; the newest are drawn. */
+const alertsAtMost = 3;
+
+const bandWord = (text: string) =>
+  text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
+
+/** What is marked in the chart of a metric: markers of people, change points, alerts. */
+export function plotMarks(
+  series: SeriesAnswer,
+  metric: MetricName,
+  scope: string | undefined,
+): PlotMark[] {
+  const { text } = metricWords[metric];
+  const alerts = series.alerts
+    .filter(alert => alert.metric === metric)
+    .sort((a, b) => b.at.localeCompare(a.at))
+    .slice(0, alertsAtMost);
+  return [
+    ...series.markers.map(marker => ({
+      at: Date.parse(marker.at),
+      label: marker.label,
+      title: `${marker.label}, set by ${marker.by}`,
+      tone: 'marker' as const,
+    })),
+    ...series.changePoints
+      .filter(point => point.metric === metric)
+      .map(point => ({
+        at: Date.parse(point.at),
+        label: `${text(point.before)} → ${text(point.after)}`,
+        title: `The level changed here; chance alone does that in ${(
+          point.p * 100
+        ).toFixed(1)} of 100 cases.`,
+        tone: point.direction,
+      })),
+    ...alerts.map(alert => ({
+      at: Date.parse(alert.at),
+      label:
+        alert.entityRef === scope
+          ? `${bandWord(alert.fromBand)} → ${bandWord(alert.toBand)}`
+          : `${alert.entityRef.split('/').pop() ?? ''}: ${bandWord(
+              alert.toBand,
+            )}`,
+      title: `${alert.entityRef} left its band.`,
+      tone: alert.direction,
+    })),
+  ].sort((a, b) => a.at - b.at);
+}
+
+/** Dots of an answer. Open failures stand at the end of the time, as old as they are. */
+export function plotDots(answer: ScatterAnswer | undefined): PlotDot[] {
+  if (!answer) return [];
+  const end = Math.min(
+    Date.parse(answer.range.to),
+    Date.parse(answer.meta.asOf),
+  );
+  return answer.items.map(item => ({
+    id: item.id,
+    at: item.open ? end - 1 : Date.parse(item.at),
+    value: item.seconds,
+    label: item.label,
+    open: item.open,
+  }));
+}

@@ -1,0 +1,169 @@
+import { ReactNode } from 'react';
+import { MetricName } from '@quarterdeck/plugin-dora-common';
+import {
+  Card,
+  EmptyState,
+  Icon,
+  Muted,
+  NoPermission,
+  NotSetUp,
+  QueryStates,
+  RelativeTime,
+  Row,
+  Skeleton,
+  TextLink,
+} from '@quarterdeck/plugin-portal-react';
+import { OverviewAnswer, SeriesAnswer } from '../api/answerTypes';
+import { useHowComputed, useOverview, useSeries } from '../api/queries';
+import { PlotCursor } from '../chart/PlotCursor';
+import { HowDrawer } from '../how/HowDrawer';
+import { howText, weekStartName } from '../how/howText';
+import { QualityDrawer } from '../how/QualityDrawer';
+import { SamplesDrawer } from '../samples/SamplesDrawer';
+import { ServicesCard } from '../services/ServicesCard';
+import { DoraView } from '../view/useDoraView';
+import { viewQuery } from '../view/viewQuery';
+import { MetricCharts } from './MetricCharts';
+import { MetricTiles } from './MetricTiles';
+import { StaleNotice } from './StaleNotice';
+
+/** Tiles, charts, services and panels of a scope; the same on every page. */
+export function DoraBody(props: {
+  view: DoraView;
+  /** With the table of services. */
+  services?: boolean;
+}) {
+  const { view, services } = props;
+  const query = viewQuery(view);
+  const overview = useOverview(query);
+  const series = useSeries(query);
+  const how = useHowComputed(view.scope);
+  const panelHref = view.url.href({ panel: 'how', samples: undefined });
+  const explain = (metric: MetricName) => howText(how.data, metric, panelHref);
+  return (
+    <>
+      <StaleNotice meta={overview.data?.meta} />
+      <QueryStates
+        what="the metrics"
+        query={overview}
+        skeleton={
+          <Card>
+            <Skeleton rows={4} height={20} />
+          </Card>
+        }
+      >
+        {answer => (
+          <>
+            <MetricTiles overview={answer} view={view} how={explain} />
+            <Missing answer={answer}>
+              <QueryStates
+                what="the charts"
+                query={series}
+                skeleton={
+                  <Card>
+                    <Skeleton rows={12} height={24} />
+                  </Card>
+                }
+              >
+                {points => (
+                  <>
+                    <PlotCursor
+                      onRange={(from, to) =>
+                        view.url.set({
+                          from: new Date(from).toISOString(),
+                          to: new Date(to).toISOString(),
+                          bucket: undefined,
+                        })
+                      }
+                    >
+                      <MetricCharts series={points} view={view} how={explain} />
+                    </PlotCursor>
+                    <FootLine overview={answer} series={points} view={view} />
+                  </>
+                )}
+              </QueryStates>
+              {services && <ServicesCard view={view} query={query} />}
+            </Missing>
+          </>
+        )}
+      </QueryStates>
+      {view.samples && <SamplesDrawer view={view} open={view.samples} />}
+      {view.panel === 'how' && <HowDrawer view={view} />}
+      {view.panel === 'quality' && <QualityDrawer view={view} />}
+    </>
+  );
+}
+
+/** Without any data there are no charts: it says which kind of nothing it is. */
+function Missing(props: { answer: OverviewAnswer; children: ReactNode }) {
+  const { tiles, hiddenServices } = props.answer;
+  const all = (status: string) => tiles.every(tile => tile.status === status);
+  if (all('not_permitted')) {
+    return (
+      <Card>
+        <NoPermission
+          what={`the deployments of ${hiddenServices} services here`}
+          permission="dora.read"
+        />
+      </Card>
+    );
+  }
+  if (all('not_set_up')) {
+    return (
+      <Card>
+        <NotSetUp
+          title="No deployment to production was ever sent from here"
+          reason="Once a pipeline reports a deployment to production, these numbers follow by themselves, with its history."
+          action={
+            <TextLink to="/deployments">Deployments that are known</TextLink>
+          }
+        />
+      </Card>
+    );
+  }
+  if (tiles.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon="dora" title="No data" />
+      </Card>
+    );
+  }
+  return <>{props.children}</>;
+}
+
+/** Formula, calendar, freshness and what is missing, in one line. */
+function FootLine(props: {
+  overview: OverviewAnswer;
+  series: SeriesAnswer;
+  view: DoraView;
+}) {
+  const { overview, series, view } = props;
+  const { formulaVersion, zone, weekStart, meta, quality } = overview;
+  const last = series.buckets.at(-1);
+  const { total } = quality;
+  return (
+    <Row style={{ flexWrap: 'wrap', gap: 6 }}>
+      <Icon name="info" size={14} />
+      <Muted>
+        {last?.partial === 'current' &&
+          `The last ${series.unit} is not over and is hatched. `}
+        Formula version {formulaVersion}, {zone}, weeks start on{' '}
+        {weekStartName(weekStart)}, computed <RelativeTime at={meta.asOf} />.{' '}
+        {overview.hiddenServices > 0 &&
+          `${overview.hiddenServices} services you cannot see are left out. `}
+        {total === 0
+          ? 'Everything could be linked.'
+          : `${total} ${
+              total === 1 ? 'thing' : 'things'
+            } could not be linked or had to be mended.`}{' '}
+        <TextLink to={view.url.href({ panel: 'quality', samples: undefined })}>
+          Data quality
+        </TextLink>
+        {' · '}
+        <TextLink to={view.url.href({ panel: 'how', samples: undefined })}>
+          How computed
+        </TextLink>
+      </Muted>
+    </Row>
+  );
+}

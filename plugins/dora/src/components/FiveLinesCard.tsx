@@ -1,0 +1,62 @@
+import {
+  Card,
+  EmptyState,
+  Muted,
+  NoPermission,
+  QueryStates,
+  Skeleton,
+  TextLink,
+} from '@quarterdeck/plugin-portal-react';
+import { OverviewAnswer } from '../api/answerTypes';
+import { useOverview, ViewQuery } from '../api/queries';
+import { FiveLines } from './FiveLines';
+
+/** A scope's five metrics of the last 12 weeks in a card; leads to the page. */
+export function FiveLinesCard(props: {
+  title: string;
+  query: ViewQuery;
+  href: string;
+  /** The scope is not known yet. */
+  waiting?: boolean;
+}) {
+  const { title, query, href, waiting } = props;
+  const overview = useOverview(query, !waiting);
+  return (
+    <Card title={title} right={<TextLink to={href}>12 weeks</TextLink>}>
+      <QueryStates
+        what="the metrics"
+        query={overview}
+        skeleton={<Skeleton rows={5} height={18} />}
+      >
+        {answer => <Content answer={answer} />}
+      </QueryStates>
+    </Card>
+  );
+}
+
+function Content({ answer }: { answer: OverviewAnswer }) {
+  const all = (status: string) =>
+    answer.tiles.every(tile => tile.status === status);
+  if (all('not_permitted')) {
+    return <NoPermission what="these metrics" permission="dora.read" />;
+  }
+  if (all('not_set_up')) {
+    return (
+      <EmptyState
+        icon="dora"
+        title="No deployment to production yet"
+        reason="The metrics follow once a pipeline reports one."
+      />
+    );
+  }
+  return (
+    <>
+      <FiveLines tiles={answer.tiles} />
+      <Muted>
+        {answer.meta.stale
+          ? 'Stale: more events wait to be read.'
+          : 'against the 12 weeks before; grey: inside noise'}
+      </Muted>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import { ReactNode } from 'react';
+import { MetricName } from '@quarterdeck/plugin-dora-common';
+import { TileRow } from '@quarterdeck/plugin-portal-react';
+import { OverviewAnswer } from '../api/answerTypes';
+import { MetricTile } from '../tiles/MetricTile';
+import { DoraView } from '../view/useDoraView';
+
+/** The five numbers. */
+export function MetricTiles(props: {
+  overview: OverviewAnswer;
+  view: DoraView;
+  how: (metric: MetricName) => ReactNode;
+}) {
+  const { overview, view, how } = props;
+  return (
+    <TileRow label="The five metrics">
+      {overview.tiles.map(tile => (
+        <MetricTile
+          key={tile.metric}
+          tile={tile}
+          benchmark={overview.benchmark}
+          howComputed={how(tile.metric)}
+          to={view.url.href({ samples: tile.metric })}
+        />
+      ))}
+    </TileRow>
+  );
+}

@@ -1,0 +1,155 @@
+import Button from '@mui/material/Button';
+import MenuItem from '@mui/material/MenuItem';
+import Select from '@mui/material/Select';
+import { QualityKind } from '@quarterdeck/plugin-dora-common';
+import {
+  Column,
+  DataTable,
+  Drawer,
+  EmptyState,
+  EntityChip,
+  Mono,
+  Muted,
+  QueryStates,
+  RelativeTime,
+  TextLink,
+} from '@quarterdeck/plugin-portal-react';
+import { useState } from 'react';
+import { useQuality } from '../api/listQueries';
+import { useExport } from '../api/useExport';
+import { deploymentHref } from '../samples/sampleText';
+import { DoraView } from '../view/useDoraView';
+import { qualityWords } from '../words/qualityWords';
+
+interface Item {
+  id: string;
+  kind: QualityKind;
+  service: string;
+  entityRef: string | null;
+  deploymentId: string | null;
+  subject: string;
+  at: string;
+}
+
+const columns: readonly Column<Item>[] = [
+  {
+    key: 'kind',
+    title: 'What',
+    fixed: true,
+    width: '28%',
+    render: item => (
+      <span title={qualityWords[item.kind].means}>
+        {qualityWords[item.kind].title}
+      </span>
+    ),
+  },
+  {
+    key: 'service',
+    title: 'Service',
+    width: '26%',
+    render: item => (
+      <EntityChip entityRef={item.entityRef} subject={item.service} />
+    ),
+  },
+  {
+    key: 'subject',
+    title: 'About',
+    render: item =>
+      item.deploymentId ? (
+        <TextLink to={deploymentHref(item.deploymentId)} title={item.subject}>
+          <Mono>{item.subject.split('/').pop()}</Mono>
+        </TextLink>
+      ) : (
+        <Mono title={item.subject}>{item.subject}</Mono>
+      ),
+  },
+  {
+    key: 'at',
+    title: 'When',
+    width: 96,
+    render: item => (
+      <Muted>
+        <RelativeTime at={item.at} />
+      </Muted>
+    ),
+  },
+];
+
+/** What the numbers cannot tell, or had to mend: unlinked, clamped, missing sha, gaps. */
+export function QualityDrawer({ view }: { view: DoraView }) {
+  const [kind, setKind] = useState<QualityKind | 'all'>('all');
+  const { scope, from, to } = view;
+  const save = useExport();
+  const quality = useQuality({
+    scope,
+    from,
+    to,
+    kind: kind === 'all' ? undefined : [kind],
+  });
+  const counts = quality.data?.first.byKind ?? [];
+  return (
+    <Drawer
+      open
+      wide
+      title="Data quality"
+      onClose={() => view.openPanel(undefined)}
+    >
+      <QueryStates what="the data quality" query={quality}>
+        {({ items }) => (
+          <>
+            <Select
+              size="small"
+              value={kind}
+              inputProps={{ 'aria-label': 'Kind' }}
+              onChange={event =>
+                setKind(
+                  counts.find(one => one.kind === event.target.value)?.kind ??
+                    'all',
+                )
+              }
+            >
+              <MenuItem value="all">
+                All {counts.reduce((sum, { count }) => sum + count, 0)}
+              </MenuItem>
+              {counts
+                .filter(({ count }) => count > 0)
+                .map(one => (
+                  <MenuItem key={one.kind} value={one.kind}>
+                    {qualityWords[one.kind].title} {one.count}
+                  </MenuItem>
+                ))}
+            </Select>
+            {kind !== 'all' && (
+              <Muted>
+                {qualityWords[kind].means} {qualityWords[kind].todo}
+              </Muted>
+            )}
+            <DataTable
+              label="Data quality"
+              columns={columns}
+              rows={items}
+              rowKey={item => item.id}
+              more={quality.more}
+              footer={
+                <Button
+                  size="small"
+                  color="inherit"
+                  onClick={() => save('quality', 'csv', { scope, from, to })}
+                >
+                  Save as CSV
+                </Button>
+              }
+              empty={
+                <EmptyState
+                  icon="check"
+                  title="Nothing to mend"
+                  reason="Everything in this time could be linked and counted."
+                />
+              }
+            />
+          </>
+        )}
+      </QueryStates>
+    </Drawer>
+  );
+}

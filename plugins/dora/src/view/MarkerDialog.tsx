@@ -1,0 +1,117 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import TextField from '@mui/material/TextField';
+import { FormEvent, useId, useState } from 'react';
+import { Muted, token } from '@quarterdeck/plugin-portal-react';
+import { useCreateMarker } from '../api/changes';
+
+/** A moment to compare around; kept for everybody who may see it, if wanted. */
+export function MarkerDialog(props: {
+  scope: string | undefined;
+  /** Whether this person may keep markers. */
+  mayKeep: boolean;
+  onClose: () => void;
+  onDone: (at: string, label: string) => void;
+}) {
+  const { scope, mayKeep, onClose, onDone } = props;
+  const titleId = useId();
+  const create = useCreateMarker();
+  const [day, setDay] = useState('');
+  const [label, setLabel] = useState('');
+  const [keep, setKeep] = useState(false);
+  const at = new Date(`${day}T00:00:00`);
+  const ahead = at.getTime() > Date.now();
+  const ready = !Number.isNaN(at.getTime()) && !ahead && label.trim() !== '';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready) return;
+    const done = () => onDone(at.toISOString(), label.trim());
+    if (!keep) {
+      done();
+      return;
+    }
+    create.mutate(
+      { scope, at: at.toISOString(), label: label.trim() },
+      { onSuccess: marker => onDone(marker.at, marker.label) },
+    );
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      aria-labelledby={titleId}
+      maxWidth="xs"
+      fullWidth
+    >
+      <form onSubmit={submit}>
+        <DialogTitle id={titleId}>Compare around a moment</DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 4, '&&': { pt: 2 } }}>
+          <TextField
+            size="small"
+            type="date"
+            label="Day"
+            required
+            value={day}
+            onChange={event => setDay(event.target.value)}
+            InputLabelProps={{ shrink: true }}
+            error={ahead}
+            helperText={
+              ahead
+                ? 'Nothing has happened after it yet'
+                : 'It begins at midnight, your time'
+            }
+          />
+          <TextField
+            size="small"
+            label="Since"
+            required
+            placeholder="we cut batch size"
+            value={label}
+            onChange={event => setLabel(event.target.value)}
+            inputProps={{ maxLength: 120 }}
+          />
+          <FormControlLabel
+            disabled={!mayKeep}
+            control={
+              <Checkbox
+                size="small"
+                checked={keep}
+                onChange={event => setKeep(event.target.checked)}
+              />
+            }
+            label={
+              <Muted>
+                {mayKeep
+                  ? 'Keep it in the charts of this scope, for everybody'
+                  : 'Keeping it takes the permission dora.marker.manage'}
+              </Muted>
+            }
+          />
+          {create.error && (
+            <Box role="alert" sx={{ color: token('state.error.text') }}>
+              Could not keep it: {create.error.message}
+            </Box>
+          )}
+        </DialogContent>
+        <DialogActions>
+          <Button color="inherit" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            variant="contained"
+            disabled={!ready || create.isPending}
+          >
+            Compare
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+import { Segmented } from '@quarterdeck/plugin-portal-react';
+import { ExportMenu } from '../components/ExportMenu';
+import { BenchmarkPicker } from './BenchmarkPicker';
+import { ComparePicker } from './ComparePicker';
+import { bucketUnits, DoraView } from './useDoraView';
+
+/** How one looks at the numbers: compared, against which scale, in which buckets. */
+export function ViewTools({ view }: { view: DoraView }) {
+  return (
+    <>
+      <ComparePicker view={view} />
+      <BenchmarkPicker view={view} />
+      <Segmented
+        label="Buckets"
+        value={view.bucket}
+        options={bucketUnits}
+        onChange={bucket => view.url.set({ bucket })}
+      />
+      <ExportMenu view={view} />
+    </>
+  );
+}

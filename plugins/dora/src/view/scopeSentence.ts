@@ -1,0 +1,45 @@
+import { formatCount, formatDay } from '@quarterdeck/plugin-portal-react';
+import { OverviewAnswer } from '../api/answerTypes';
+import { DoraView } from './useDoraView';
+
+const kinds: Record<string, string> = {
+  group: ' team',
+  system: ' system',
+  domain: ' domain',
+  component: '',
+  user: '',
+};
+
+/** A scope as people call it: `payments team`. */
+export function scopeName(scope: string | undefined): string {
+  if (!scope) return 'Everything';
+  const [kind, rest = kind] = scope.split(':');
+  return `${rest.split('/').pop() ?? rest}${kinds[kind] ?? ''}`;
+}
+
+const day = (text: string): string => {
+  if (text === 'now') return 'now';
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? text : formatDay(at, new Date());
+};
+
+/** A range nobody named. */
+export const rangeWords = (from: string, to: string): string =>
+  from.startsWith('now') && to === 'now' ? from : `${day(from)} to ${day(to)}`;
+
+/** Whose numbers these are and with what they are compared. */
+export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
+  const { services, compared } = answer;
+  const parts = [
+    scopeName(view.scope),
+    `${formatCount(services)} ${services === 1 ? 'service' : 'services'}`,
+    'production',
+  ].join(', ');
+  if (!compared) return `${parts}.`;
+  const { before, after } = compared;
+  return view.marker
+    ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(
+        after.from,
+      )} to ${day(after.to)}, compared with as long before.`
+    : `${parts}. Compared with ${day(before.from)} to ${day(before.to)}.`;
+}

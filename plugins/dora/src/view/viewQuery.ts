@@ -1,0 +1,28 @@
+import { ViewQuery } from '../api/queries';
+import { DoraView } from './useDoraView';
+
+/** What a view asks of the server. */
+export function viewQuery(view: DoraView): ViewQuery {
+  const { scope, from, to, bucket, benchmark, industry, marker } = view;
+  return {
+    scope,
+    from,
+    to,
+    unit: bucket,
+    benchmark,
+    industry,
+    compare: marker ? 'marker' : 'previous',
+    marker,
+  };
+}
+
+/** What cards ask for: twelve weeks against the twelve before. */
+export const usualQuery = (scope: string | undefined): ViewQuery => ({
+  scope,
+  from: 'now-12w',
+  to: 'now',
+  unit: 'week',
+  benchmark: 'quick',
+  industry: 'all',
+  compare: 'previous',
+});
