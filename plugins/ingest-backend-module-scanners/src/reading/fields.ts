@@ -127,6 +127,20 @@ export function listOrNone(
   );
 }
 
+/** The list under a key. @throws RecordError unless it is one. */
+export function needList(
+  from: Fields,
+  key: string,
+  path = '',
+): readonly unknown[] {
+  const value = from[key];
+  if (Array.isArray(value)) return value;
+  throw new RecordError(
+    `It must be a list and is ${kindOf(value)}.`,
+    `${path}/${key}`,
+  );
+}
+
 /** A time as ISO 8601, if it is one. */
 export function timeOf(
   from: Fields | undefined,

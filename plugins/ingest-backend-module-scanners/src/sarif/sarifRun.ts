@@ -7,6 +7,7 @@ import {
   textOf,
   textsOf,
 } from '../reading/fields';
+import { imageName } from '../reading/imageName';
 import { ScanTally } from '../reading/scanTally';
 import { sarifMessage } from './sarifMessage';
 import { SarifPlaces } from './sarifPlaces';
@@ -34,13 +35,6 @@ function scopeOf(run: Fields): string | undefined {
   if (id === undefined || !id.includes('/')) return undefined;
   const scope = id.slice(0, id.lastIndexOf('/'));
   return scope === '' ? undefined : scope;
-}
-
-/** An image's name without tag and digest. */
-export function imageName(reference: string | undefined): string | undefined {
-  if (reference === undefined) return undefined;
-  const [name] = reference.split('@');
-  return name.replace(/:[\w][\w.-]*$/, '') || undefined;
 }
 
 function noteEnd(run: Fields, name: string, tally: ScanTally): void {

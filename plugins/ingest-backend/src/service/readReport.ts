@@ -109,15 +109,15 @@ function bodyOf(pieces: AsyncIterable<string>, maxDepth: number): ReportBody {
   };
 }
 
+const takes = (format: ReportFormat, category: string) =>
+  format.category === category ||
+  (format.categories?.includes(category) ?? false);
+
 /** Whether reports of a category are read by any of the formats. */
 export const readsCategory = (
   formats: readonly ReportFormat[],
   category: string,
 ): boolean => formats.some(format => takes(format, category));
-
-const takes = (format: ReportFormat, category: string) =>
-  format.category === category ||
-  (format.categories?.includes(category) ?? false);
 
 const emptyList = /^\s*\[\s*\]\s*$/;
 
@@ -131,9 +131,18 @@ function pickFormat(
   head: string,
 ): ReportFormat {
   const own = formats.filter(format => takes(format, hint.category));
+  const shape = reportHead(head);
   if (hint.format !== unnamed) {
     const named = own.find(({ format }) => format === hint.format);
-    if (named) return named;
+    if (named) {
+      if (emptyList.test(head) || named.detect(shape)) return named;
+      const really = formats.find(format => format.detect(shape));
+      if (!really) return named;
+      throw new ReportError(
+        `This is ${really.format}, not ${named.format}. Send it as that, or leave the format out.`,
+        '/query/format',
+      );
+    }
     throw new ReportError(
       `No format of the category "${hint.category}" is called "${
         hint.format
@@ -141,7 +150,6 @@ function pickFormat(
       '/query/format',
     );
   }
-  const shape = reportHead(head);
   const found = own.find(format => format.detect(shape));
   if (found) return found;
   if (emptyList.test(head)) {

@@ -1,0 +1,10 @@
+import { ReportBody } from '@quarterdeck/plugin-ingest-node';
+import { needFields, Fields } from './fields';
+import { jsonRecords } from './jsonRecords';
+
+/** A small document that is one object. @throws ReportError */
+export async function wholeJson(
+  body: Pick<ReportBody, 'pieces' | 'maxDepth'>,
+): Promise<Fields> {
+  return needFields((await jsonRecords(body, [])).rest);
+}
