@@ -56,9 +56,7 @@ export function securityFixtures(
 
 /** The formats that say a text is theirs. */
 export const formatsThatKnow = (text: string): ReportFormat[] =>
-  Object.values(formats).filter(format =>
-    format.detect(headOf(text)),
-  );
+  Object.values(formats).filter(format => format.detect(headOf(text)));
 
 /** What a text was read into. */
 export interface ReadScan {

@@ -4,6 +4,7 @@ import {
   listOf,
   isFields,
   needFields,
+  needList,
   objectsOf,
   textOf,
 } from '../reading/fields';
@@ -49,6 +50,7 @@ export const zapJsonFormat = scanFormat({
     ]);
     const rest = needFields(document.rest);
     const version = textOf(rest, '@version');
+    if (!isFields(rest.site)) needList(rest, 'site');
     const sites = listOf(rest, 'site');
     for (const record of document.records()) {
       tally.attempt(record.path, () => {

@@ -1,4 +1,4 @@
-import { fieldsOf, needFields, textOf } from '../reading/fields';
+import { fieldsOf, needFields, needList, textOf } from '../reading/fields';
 import { jsonRecords } from '../reading/jsonRecords';
 import { scanFormat } from '../reading/scanFormat';
 import {
@@ -14,7 +14,10 @@ export const dependencyCheckJsonFormat = scanFormat({
     (paths.has('/scanInfo') || paths.has('/projectInfo')),
   async read(body, tally) {
     const document = await jsonRecords(body, ['/dependencies/*']);
-    const project = fieldsOf(needFields(document.rest), 'projectInfo');
+    const rest = needFields(document.rest);
+    needList(rest, 'dependencies');
+    if (!('reportSchema' in rest)) needFields(rest.scanInfo, '/scanInfo');
+    const project = fieldsOf(rest, 'projectInfo');
     for (const record of document.records()) {
       tally.attempt(record.path, () =>
         addDependencyCheckFindings(

@@ -4,7 +4,9 @@ import {
   Fields,
   fieldsOf,
   flagOf,
+  listOrNone,
   needFields,
+  needList,
   needText,
   numberOf,
   objectsOf,
@@ -120,7 +122,11 @@ export const dependencyTrackFormat = scanFormat({
       paths.has('/findings/*/vulnerability/vulnId')),
   async read(body, tally) {
     const document = await jsonRecords(body, ['/findings/*']);
-    const project = fieldsOf(needFields(document.rest), 'project');
+    const rest = needFields(document.rest);
+    // An export without findings may leave their list out.
+    if (!('meta' in rest)) needList(rest, 'findings');
+    else listOrNone(rest, 'findings');
+    const project = fieldsOf(rest, 'project');
     for (const record of document.records()) {
       tally.attempt(record.path, () =>
         tally.finding(findingOf(needFields(record.read()))),

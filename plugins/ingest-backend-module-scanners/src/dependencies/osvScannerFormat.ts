@@ -6,6 +6,7 @@ import {
   flagOf,
   isFields,
   needFields,
+  needList,
   needText,
   numberOf,
   objectsOf,
@@ -228,13 +229,19 @@ export const osvScannerFormat = scanFormat({
     (paths.get('/results') === '[' && paths.has('/experimental_config')),
   async read(body, tally) {
     const document = await jsonRecords(body, ['/results/*/packages/*']);
-    const results = objectsOf(needFields(document.rest), 'results');
-    listOrNone(needFields(document.rest), 'results');
+    const results = needList(needFields(document.rest), 'results');
+    results.forEach((result, index) => {
+      const at = `/results/${index}`;
+      tally.attempt(at, () => needList(needFields(result), 'packages'));
+    });
     for (const record of document.records()) {
       tally.attempt(record.path, () => {
         const item = needFields(record.read());
         const about = needFields(item.package, '/package');
-        const source = fieldsOf(results[Number(record.keys[1])], 'source');
+        const result = results[Number(record.keys[1])];
+        const source = isFields(result)
+          ? fieldsOf(result, 'source')
+          : undefined;
         addLicences(tally, item, about, relativePath(textOf(source, 'path')));
         const told = listOrNone(item, 'vulnerabilities');
         told.forEach((value, index) => {

@@ -59,6 +59,21 @@ function failures(rest: unknown): string[] {
   });
 }
 
+/** @throws ReportError for what is no project, which must not pass as one without issues. */
+function checkProjects(rest: unknown): void {
+  const isList = Array.isArray(rest);
+  const projects: unknown[] = isList ? rest : [rest];
+  projects.forEach((project, index) => {
+    const fields = isFields(project) ? project : {};
+    if (Array.isArray(fields.vulnerabilities) || textOf(fields, 'error'))
+      return;
+    throw new ReportError(
+      'A project of Snyk has a list of vulnerabilities, or an error.',
+      `${isList ? `/${index}` : ''}/vulnerabilities`,
+    );
+  });
+}
+
 function tell(tally: ScanTally, rest: unknown): void {
   const failed = failures(rest);
   const count = Array.isArray(rest) ? rest.length : 1;
@@ -84,6 +99,7 @@ export const snykFormat = scanFormat({
     if (!isFields(rest) && !Array.isArray(rest)) {
       throw new ReportError('It must be a project of Snyk or a list of them.');
     }
+    checkProjects(rest);
     tell(tally, rest);
     const projects = snykProjects(rest);
     const found = new Map<string, NewFindingRecord>();

@@ -7,6 +7,7 @@ import {
   isFields,
   listOf,
   needFields,
+  needList,
   needText,
   numberOf,
   textOf,
@@ -81,9 +82,12 @@ export const snykIacFormat = scanFormat({
     ]);
     const { rest } = document;
     const projects: readonly unknown[] = Array.isArray(rest) ? rest : [rest];
-    projects.filter(isFields).forEach(project => {
+    projects.forEach((value, index) => {
+      const at = Array.isArray(rest) ? `/${index}` : '';
+      const project = needFields(value, at);
       const error = textOf(project, 'error');
       if (error) tally.partial(`Snyk could not scan a file: ${error}`);
+      else needList(project, 'infrastructureAsCodeIssues', at);
     });
     for (const record of document.records()) {
       tally.attempt(record.path, () => {

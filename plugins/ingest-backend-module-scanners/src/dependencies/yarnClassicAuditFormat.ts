@@ -1,3 +1,4 @@
+import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import {
   Fields,
   fieldsOf,
@@ -11,7 +12,7 @@ import { advisoryFinding } from './advisoryFinding';
 import { jsonLines } from './jsonLines';
 
 const tool = 'yarn audit';
-const types = ['info', 'warning', 'error'];
+const besides = ['info', 'warning', 'error'];
 
 interface Group {
   advisory: Fields;
@@ -32,7 +33,7 @@ export const yarnClassicAuditFormat = scanFormat({
     if (!paths.has('/data')) return false;
     if (/^audit(?:Advisory|Summary|Action)$/.test(type)) return true;
     return (
-      types.includes(type) &&
+      besides.includes(type) &&
       /"type"\s*:\s*"audit(?:Advisory|Summary|Action)"|yarnpkg\.com/.test(
         head.text,
       )
@@ -40,9 +41,12 @@ export const yarnClassicAuditFormat = scanFormat({
   },
   async read(body, tally) {
     const groups = new Map<string, Group>();
+    const types = new Set<string>();
     for await (const { value, at } of jsonLines(body, tally)) {
       tally.attempt(at, () => {
         const line = needFields(value);
+        const type = textOf(line, 'type') ?? '';
+        types.add(type);
         if (line.type === 'error') {
           const said = typeof line.data === 'string' ? line.data : 'no reason';
           tally.failed(`The audit itself failed: ${said}.`);
@@ -70,6 +74,12 @@ export const yarnClassicAuditFormat = scanFormat({
           group.development = dev && (group.development ?? true);
         }
       });
+    }
+    if (![...types].some(type => /^(?:audit|error$)/.test(type))) {
+      throw new ReportError('No line of it is one of an audit by Yarn.');
+    }
+    if (!types.has('auditSummary')) {
+      tally.partial('Its summary, the last line, is missing: it was cut off.');
     }
     for (const {
       advisory,

@@ -143,6 +143,9 @@ export const ortFormat = scanFormat({
       },
     );
     const rest = needFields(document.rest);
+    if (!('rule_violations' in rest) && !('packages' in rest)) {
+      needFields(rest.analyzer ?? rest.repository, '/analyzer');
+    }
     const names: Names = {
       packages: namesById(rest, 'packages'),
       licences: namesById(rest, 'licenses'),

@@ -93,6 +93,7 @@ export const conftestFormat = scanFormat({
     for (const record of document.records()) {
       tally.attempt(record.path, () => {
         const file = needFields(record.read());
+        needText(file, 'filename');
         for (const [name, severity, suppressed] of lists) {
           for (const [index, value] of listOrNone(file, name).entries()) {
             tally.attempt(`${record.path}/${name}/${index}`, () => {

@@ -1,6 +1,7 @@
 import { NewFindingRecord, Severity } from '@quarterdeck/plugin-ingest-common';
 import { packageNamed } from '../dependencies/packageNames';
 import { namesInTexts } from '../dependencies/vulnerabilityNames';
+import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import {
   Fields,
   fieldsOf,
@@ -106,7 +107,15 @@ export const policyReportFormat = scanFormat({
     ]);
     const { rest } = document;
     const all = Array.isArray(rest) ? rest : listOf(needFields(rest), 'items');
-    let tool: string | undefined;
+    const reports = Array.isArray(rest) || all.length > 0 ? all : [rest];
+    reports.forEach((report, index) => {
+      const at = report === rest ? '' : `/${index}`;
+      const kind = needText(needFields(report, at), 'kind', at);
+      if (kind !== 'List' && !kinds.test(kind)) {
+        throw new ReportError('It is no report of policies.', `${at}/kind`);
+      }
+    });
+    const tools = new Set<string>();
     for (const record of document.records()) {
       tally.attempt(record.path, () => {
         const [place, index] = record.keys;
@@ -120,7 +129,7 @@ export const policyReportFormat = scanFormat({
         )
           .trim()
           .toLowerCase();
-        tool ??= textOf(result, 'source');
+        textsOf(result, 'source').forEach(source => tools.add(source));
         if (word === 'error') {
           tally.partial(
             `The policy ${
@@ -147,6 +156,7 @@ export const policyReportFormat = scanFormat({
         }
       });
     }
+    const [tool] = tools;
     return { tool };
   },
 });

@@ -110,6 +110,14 @@ function severityOfIssue(issue: Fields, isHotspot: boolean) {
   };
 }
 
+/** The key of an issue stays with it; of what has none, the hash of its line. */
+function fingerprintsOf(issue: Fields): Record<string, string> {
+  const key = textOf(issue, 'key');
+  if (key) return { key };
+  const hash = textOf(issue, 'hash');
+  return hash ? { hash } : {};
+}
+
 /**
  * An issue or hotspot as a finding. Sonar tells the steps of a flow from the
  * sink to the source.
@@ -130,7 +138,6 @@ export function sonarFinding(
   const [steps] = objectsOf(issue, 'flows')
     .map(flow => objectsOf(flow, 'locations'))
     .filter(locations => locations.length > 1);
-  const hash = textOf(issue, 'hash');
   return {
     record: 'finding',
     kind: 'sast',
@@ -153,7 +160,7 @@ export function sonarFinding(
       ...textsOf(issue, 'securityCategory'),
       ...textsOf(issue, 'tags'),
     ],
-    fingerprints: key ? { key } : hash ? { hash } : {},
+    fingerprints: fingerprintsOf(issue),
     ...standOf(issue, isHotspot),
     foundAt: timeOf(issue, 'creationDate'),
     url:

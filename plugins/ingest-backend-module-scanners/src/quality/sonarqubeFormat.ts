@@ -74,9 +74,7 @@ export const sonarqubeFormat = scanFormat({
   detect: paths => isExport(paths, '') || isExport(paths, '/*'),
   async read(body, tally) {
     const pages = await jsonRecords(body, [], { documents: true });
-    let count = 0;
-    let total = 0;
-    let read = 0;
+    const told: { count: number; total: number }[] = [];
     for (const page of pages.records()) {
       const at = pages.count > 1 ? page.path : '';
       tally.attempt(at || '/', () => {
@@ -85,14 +83,13 @@ export const sonarqubeFormat = scanFormat({
           throw new ReportError('It has neither issues nor hotspots.');
         }
         readExport(document, at, tally);
-        const told = seen(document);
-        count += told.count;
-        total = Math.max(total, told.total);
-        read += 1;
+        told.push(seen(document));
       });
     }
-    if (read === 0)
+    if (told.length === 0)
       throw new ReportError('It has neither issues nor hotspots.');
+    const count = told.reduce((sum, page) => sum + page.count, 0);
+    const total = Math.max(...told.map(page => page.total));
     if (total > count) {
       tally.partial(
         `SonarQube has ${total} issues, and the report holds ${count}: further pages are missing.`,

@@ -1,4 +1,4 @@
-import { fieldsOf, needFields } from '../reading/fields';
+import { fieldsOf, listOrNone, needFields, needText } from '../reading/fields';
 import { jsonRecords } from '../reading/jsonRecords';
 import { scanFormat } from '../reading/scanFormat';
 import { createCycloneDxDocument } from './cyclonedxDocument';
@@ -14,7 +14,12 @@ export const cyclonedxJsonFormat = scanFormat({
       { drop: ['/services', '/formulation', '/declarations', '/annotations'] },
     );
     const document = createCycloneDxDocument(tally);
-    document.metadata(fieldsOf(needFields(input.rest), 'metadata') ?? {});
+    const rest = needFields(input.rest);
+    if (!('bomFormat' in rest)) needText(rest, 'specVersion');
+    ['components', 'vulnerabilities', 'dependencies'].forEach(name =>
+      listOrNone(rest, name),
+    );
+    document.metadata(fieldsOf(rest, 'metadata') ?? {});
     for (const record of input.records()) {
       const { pattern, path } = record;
       if (pattern === 1) {

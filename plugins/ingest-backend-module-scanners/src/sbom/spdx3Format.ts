@@ -3,6 +3,7 @@ import { packageOfPurl } from '../dependencies/packageNames';
 import {
   Fields,
   needFields,
+  needList,
   needText,
   objectsOf,
   textOf,
@@ -69,11 +70,12 @@ export const spdx3Format = scanFormat({
       paths.has('/@graph/*/spdxId')),
   async read(body, tally) {
     const document = await jsonRecords(body, ['/@graph/*']);
+    needList(needFields(document.rest), '@graph');
     const graph = createSpdxGraph(tally);
     const packages: NewComponentRecord[] = [];
     const expressions = new Map<string, string>();
     const licences = new Map<string, string[]>();
-    let tool: string | undefined;
+    const tools: string[] = [];
     for (const record of document.records()) {
       tally.attempt(record.path, () => {
         const element = needFields(record.read());
@@ -89,7 +91,7 @@ export const spdx3Format = scanFormat({
           );
           if (written) expressions.set(id, written);
         } else if (type === 'Tool') {
-          tool ??= textOf(element, 'name');
+          tools.push(...textsOf(element, 'name'));
         } else if (/^(?:SpdxDocument|Sbom|Bom)$/.test(type)) {
           textsOf(element, 'rootElement').forEach(ref => graph.describe(ref));
         } else if (/Relationship$/.test(type)) {
@@ -122,6 +124,6 @@ export const spdx3Format = scanFormat({
       });
     }
     graph.end();
-    return { tool: tool ?? 'SPDX' };
+    return { tool: tools[0] ?? 'SPDX' };
   },
 });

@@ -2,7 +2,9 @@ import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import {
   Fields,
   fieldsOf,
+  listOrNone,
   needFields,
+  needText,
   textOf,
   textsOf,
 } from '../reading/fields';
@@ -18,8 +20,8 @@ export function spdxTool(creators: readonly string[]): string | undefined {
 }
 
 function checkVersion(rest: Fields): void {
-  const version = textOf(rest, 'spdxVersion');
-  if (version !== undefined && !/^SPDX-2\./i.test(version)) {
+  const version = needText(rest, 'spdxVersion');
+  if (!/^SPDX-2\./i.test(version)) {
     throw new ReportError(
       `SPDX version "${version.slice(
         0,
@@ -52,6 +54,8 @@ export const spdxJsonFormat = scanFormat({
     );
     const rest = needFields(document.rest);
     checkVersion(rest);
+    listOrNone(rest, 'packages');
+    listOrNone(rest, 'relationships');
     const graph = createSpdxGraph(tally);
     textsOf(rest, 'documentDescribes').forEach(ref => graph.describe(ref));
     for (const record of document.records()) {

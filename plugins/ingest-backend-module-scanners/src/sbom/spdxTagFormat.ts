@@ -87,6 +87,7 @@ export const spdxTagFormat = scanFormat({
     const graph = createSpdxGraph(tally);
     const creators: string[] = [];
     let current: OpenPackage | undefined;
+    let isSpdx = false;
     const close = () => {
       const done = current;
       current = undefined;
@@ -101,6 +102,7 @@ export const spdxTagFormat = scanFormat({
     };
     for await (const item of tags(body)) {
       const { tag, value, number } = item;
+      isSpdx ||= tag === 'SPDXVersion';
       if (tag === 'SPDXVersion' && !/^SPDX-2\./.test(value)) {
         throw new ReportError(
           `SPDX version "${value.slice(
@@ -129,6 +131,9 @@ export const spdxTagFormat = scanFormat({
       }
     }
     close();
+    if (!isSpdx) {
+      throw new ReportError('It does not say its SPDXVersion.', '/line/1');
+    }
     graph.end();
     return { tool: spdxTool(creators) ?? 'SPDX' };
   },

@@ -6,6 +6,7 @@ import {
   Fields,
   RecordError,
   fieldsOf,
+  listOrNone,
   needFields,
   numberOf,
   objectsOf,
@@ -144,6 +145,7 @@ export const csafFormat = scanFormat({
     const document = await jsonRecords(body, ['/vulnerabilities/*']);
     const rest = needFields(document.rest);
     const about = needFields(rest.document, '/document');
+    listOrNone(rest, 'vulnerabilities');
     const version = textOf(about, 'csaf_version');
     if (version && !/^2\./.test(version)) {
       throw new ReportError(

@@ -11,6 +11,7 @@ import {
   isFields,
   listOrNone,
   needFields,
+  needList,
   needText,
   textOf,
   textsOf,
@@ -155,7 +156,7 @@ export const openVexFormat = scanFormat({
   async read(body, tally) {
     const document = await jsonRecords(body, ['/statements/*']);
     const rest = needFields(document.rest);
-    listOrNone(rest, 'statements');
+    needList(rest, 'statements');
     for (const record of document.records()) {
       tally.attempt(record.path, () =>
         statementsOf(needFields(record.read()), record.path, rest).forEach(

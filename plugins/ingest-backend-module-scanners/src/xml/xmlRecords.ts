@@ -47,6 +47,7 @@ export async function xmlRecords(
   },
 ): Promise<void> {
   const wanted = new Set(records);
+  const roots = new Set(records.map(record => record.split('/')[1]));
   const names: string[] = [];
   let stack: OpenNode[] = [];
   let nodes = 0;
@@ -55,6 +56,12 @@ export async function xmlRecords(
   await readXml(body, {
     open({ name, attributes, path }) {
       names.push(name);
+      if (names.length === 1 && !roots.has(name)) {
+        throw new ReportError(
+          `It must be an element "${[...roots].join(', ')}".`,
+          path(),
+        );
+      }
       const parent = stack.at(-1);
       if (!parent && !wanted.has(place())) {
         beside = '';
