@@ -69,6 +69,11 @@ const values: Record<MetricName, { value: number; was: number }> = {
   deployment_rework_rate: { value: 0.089, was: 0.086 },
 };
 
+const unitOf = (metric: MetricName): DoraTile['unit'] => {
+  if (metric.endsWith('_time')) return 'seconds';
+  return metric.endsWith('_rate') ? 'ratio' : 'per_day';
+};
+
 /** A metric with data. */
 export function sampleTile(
   metric: MetricName,
@@ -76,12 +81,11 @@ export function sampleTile(
 ): DoraTile {
   const { value, was } = values[metric];
   const isTime = metric.endsWith('_time');
-  const rate = metric.endsWith('_rate');
   const better = metric === 'deployment_frequency' ? value > was : value < was;
   return {
     metric,
     status: 'ok',
-    unit: isTime ? 'seconds' : rate ? 'ratio' : 'per_day',
+    unit: unitOf(metric),
     value,
     n: 231,
     tooFew: false,

@@ -20,6 +20,14 @@ export function PlotPatterns({ id }: { id: string }) {
   );
 }
 
+/** Under its bucket's middle; at the right edge it stays within the card. */
+function tickPlace(scale: PlotScale, { from, to }: PlotBucket) {
+  const x = (scale.x(from) + scale.x(to)) / 2;
+  return x > scale.right - 16
+    ? { x: scale.right + 6, textAnchor: 'end' as const }
+    : { x, textAnchor: 'middle' as const };
+}
+
 /** Grid, value axis and time axis. */
 export function PlotAxes(props: {
   scale: PlotScale;
@@ -47,9 +55,8 @@ export function PlotAxes(props: {
           shown.has(index) && (
             <text
               key={bucket.from}
-              x={(scale.x(bucket.from) + scale.x(bucket.to)) / 2}
+              {...tickPlace(scale, bucket)}
               y={scale.bottom + 15}
-              textAnchor="middle"
             >
               {shown.get(index)}
             </text>
@@ -114,7 +121,13 @@ export function PlotMarks(props: {
               x={late ? x - 4 : x + 4}
               y={scale.top + 8 + (index % 3) * 13}
               textAnchor={late ? 'end' : 'start'}
-              style={{ fill: tones[mark.tone] }}
+              style={{
+                fill: tones[mark.tone],
+                // Readable over bars and lines.
+                stroke: token('surface.base'),
+                strokeWidth: 3,
+                paintOrder: 'stroke',
+              }}
             >
               {mark.label}
             </text>

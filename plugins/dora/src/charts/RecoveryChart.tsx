@@ -8,6 +8,13 @@ import { formatSpan } from '../words/formatSpan';
 import { MetricChartProps } from './chartProps';
 import { NothingToDraw } from './NothingToDraw';
 
+const listedAtMost = 6;
+
+function noteOf(count: number): string | undefined {
+  if (count === 0) return 'nothing recovered';
+  return count > listedAtMost ? `and ${count - listedAtMost} more` : undefined;
+}
+
 /** One dot per failed deployment, by when it was made good; open ones now, as old as they are. */
 export function RecoveryChart(
   props: MetricChartProps & {
@@ -86,19 +93,14 @@ export function RecoveryChart(
         tip={index => {
           const here = inBucket(index);
           return {
-            rows: here.slice(0, 6).map(dot => ({
+            rows: here.slice(0, listedAtMost).map(dot => ({
               key: dot.id,
               label: dot.label,
               value: `${dot.open ? 'open, ' : ''}${formatSpan(dot.value)}`,
               colour: dot.open ? token('state.error.fill') : colour,
             })),
             samples: here.length,
-            note:
-              here.length === 0
-                ? 'nothing recovered'
-                : here.length > 6
-                ? `and ${here.length - 6} more`
-                : undefined,
+            note: noteOf(here.length),
           };
         }}
         onOpen={(index, sample) =>
@@ -131,7 +133,7 @@ export function RecoveryChart(
                 textAnchor="end"
                 style={{ fill: token('state.error.text') }}
               >
-                open, {formatSpan(oldest.value, 'short')}
+                open, {formatSpan(oldest.value)}
               </text>
             )}
           </>
