@@ -10,6 +10,7 @@ import {
   projectGateEnds,
   projectGatesOfEndedRuns,
 } from './service/gates/projectGateEnds';
+import { projectIncidents } from './service/incidents';
 import { projectClaims } from './service/projectClaims';
 import { projectFactTables } from './service/projectFactTables';
 import { projectJobs } from './service/projectJobs';
@@ -26,6 +27,7 @@ export const pipelinesEventTypes: readonly EventType[] = [
   'deployment.v1',
   'rollout.step.v1',
   'gate.v1',
+  'incident.v1',
   'subject.claimed.v1',
 ];
 
@@ -42,6 +44,7 @@ export const pipelinesTables: readonly string[] = [
   'rollout_step',
   'environment_now',
   'gate',
+  'incident',
   'branch_head',
   'run_rollup_hour',
   'job_rollup_day',
@@ -74,6 +77,7 @@ export async function projectBatch(
   const gatedRuns = await projectFactTables(tx, batch);
   await projectDeployments(tx, batch, moved);
   await projectRolloutSteps(tx, batch);
+  await projectIncidents(tx, batch);
   const workedRuns = await projectJobs(tx, batch);
   const heldRuns = await projectGateEnds(tx, batch);
   const heads = await projectRuns(tx, batch, [

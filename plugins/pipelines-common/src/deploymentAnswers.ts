@@ -9,6 +9,7 @@ import {
 } from './answers';
 import { deploymentKinds, deploymentStrategies } from './deploymentWords';
 import { stateTokens } from './runStatus';
+import { deploymentIncidentSchema } from './incidentAnswers';
 
 const time = z.string();
 const maybeTime = z.string().nullable();
@@ -230,6 +231,8 @@ export const deploymentDetailSchema = z.object({
   remediatedBy: z.array(deploymentRefSchema),
   history: z.array(stateChangeSchema),
   links: z.array(z.object({ label: z.string(), url: z.string() })),
+  /** Newest first; at most 100. */
+  incidents: z.array(deploymentIncidentSchema),
   /** A freeze holds now for this place. */
   frozen: frozenSchema.nullable(),
   /** A freeze held when it began. */

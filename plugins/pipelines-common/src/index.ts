@@ -31,6 +31,7 @@ export * from './gates/gateEvidence';
 export * from './gates/judgeGate';
 export * from './gates/mayApprove';
 export * from './histogram';
+export * from './incidentAnswers';
 export * from './likelyCommit';
 export * from './mergeDated';
 export * from './mergeDeployment';

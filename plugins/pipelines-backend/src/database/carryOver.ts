@@ -20,6 +20,7 @@ const older: Record<string, string> = {
   change: 'o.listed_at < :recordedAt',
   deployment: 'o.listed_at < :recordedAt',
   gate: 'o.listed_at < :recordedAt',
+  incident: 'o.listed_at < :recordedAt',
   rollout_step: "(o.facts->>'observedAt')::timestamptz < :recordedAt",
 };
 

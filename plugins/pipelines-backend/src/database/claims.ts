@@ -48,6 +48,7 @@ const claimedTables = [
   'change',
   'deployment',
   'gate',
+  'incident',
 ] as const;
 
 /** Every subject of a project that any table has rows of. */

@@ -22,6 +22,7 @@ import {
 } from '../environmentAnswers';
 import { environmentTiers } from '../environmentOrder';
 import { mayDoSchema } from '../gates/gateAnswers';
+import { incidentAnswerSchema } from '../incidentAnswers';
 import { pipelinesRunReadPermission as permission } from '../permissions';
 import { timeRangeSchema, timeText, zoneText } from '../timeRange';
 import { freezeRoutes } from './freezeRoutes';
@@ -111,7 +112,8 @@ export const deploymentRoutes = defineContract({
   deploymentTimeline: defineRoute({
     method: 'GET',
     path: '/v1/deployments/timeline',
-    summary: 'Deployments and freezes of a time range, a lane per place.',
+    summary:
+      'Deployments, freezes and incidents of a time range, a lane per place.',
     permission,
     query: z.object({
       ...placeQuery,
@@ -125,6 +127,8 @@ export const deploymentRoutes = defineContract({
       /** Lanes or deployments were left out: narrow the range or the scope. */
       truncated: z.boolean(),
       freezes: z.array(freezeSchema),
+      /** Open at some time of the range, newest first; at most 500. */
+      incidents: z.array(incidentAnswerSchema),
       meta: answerMetaSchema,
     }),
   }),

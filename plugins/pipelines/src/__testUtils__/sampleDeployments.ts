@@ -291,6 +291,7 @@ export function sampleDeploymentPage(
     previous: sampleDeployment('d0', { label: '5.21.3', live: false }),
     next: null,
     elsewhere: [],
+    incidents: [{ ...sampleIncident(), relation: 'after' as const }],
     remediates: null,
     remediatedBy: [],
     history: [
@@ -330,6 +331,23 @@ export const sampleFreeze = (more: Partial<Freeze> = {}): Freeze => ({
 });
 
 /** Two lanes of one service. */
+/** An incident of the shop that is over. */
+export function sampleIncident() {
+  return {
+    instance: 'pager.example',
+    externalId: 'PX1',
+    entityRef: shop,
+    title: 'Card payments fail in eu',
+    state: 'resolved' as const,
+    severity: 'sev2' as const,
+    environment: 'production',
+    startedAt: ago(100),
+    endedAt: ago(60),
+    url: 'https://pager.example/incidents/PX1',
+  };
+}
+
+/** Two lanes, a freeze and an incident. */
 export function sampleTimeline(): TimelineAnswer {
   const lane = (environment: string, externalId: string) => ({
     key: environment,
@@ -360,6 +378,7 @@ export function sampleTimeline(): TimelineAnswer {
     lanes: [lane('staging', '1'), lane('production', '2')],
     truncated: false,
     freezes: [sampleFreeze()],
+    incidents: [sampleIncident()],
     meta: sampleMeta,
   };
 }

@@ -40,6 +40,17 @@ describe('Deployment page', () => {
     expect(analysis).toHaveTextContent('25 % of traffic');
   });
 
+  it('tells what broke after it, and how that is known', async () => {
+    renderDeployments(at);
+    const link = await screen.findByRole('link', {
+      name: /Card payments fail in eu/,
+    });
+    expect(link).toHaveAttribute('href', 'https://pager.example/incidents/PX1');
+    expect(screen.getByText(/began while this ran/)).toHaveTextContent(
+      'lasted 40m 00s',
+    );
+  });
+
   it('gives each commit its lead time, and leads to the raw delivery', async () => {
     renderDeployments(at);
     expect(await screen.findByText('14 h 2 min')).toBeVisible();

@@ -25,6 +25,7 @@ import { RolloutStepsCard } from '../deployment/RolloutStepsCard';
 import { StatesCard } from '../deployment/StatesCard';
 import { TrafficCard } from '../deployment/TrafficCard';
 import { deploymentHref } from '../deployments/deploymentText';
+import { IncidentsCard } from '../incidents/IncidentsCard';
 
 /** Did it arrive, and did it hurt? */
 export function DeploymentPage() {
@@ -82,6 +83,7 @@ function Deployment({ answer }: { answer: DeploymentPageAnswer }) {
         rail={
           <>
             {rolledOut && commits}
+            <IncidentsCard incidents={answer.incidents} />
             <GatesCard answer={answer} />
             <NeighboursCard answer={answer} />
             <ElsewhereCard items={answer.elsewhere} />

@@ -37,6 +37,15 @@ describe('Deployments', () => {
     expect(await screen.findByText('No deployment fits')).toBeVisible();
   });
 
+  it('shows incidents over the services they hit', async () => {
+    renderDeployments('/deployments?tab=timeline');
+    expect(
+      await screen.findByRole('link', {
+        name: /^Incident: SEV 2, Card payments fail in eu, over after/,
+      }),
+    ).toHaveAttribute('href', 'https://pager.example/incidents/PX1');
+  });
+
   it('walks the timeline by keys, and shows it as a table too', async () => {
     const user = userEvent.setup();
     renderDeployments('/deployments?tab=timeline');

@@ -1,5 +1,9 @@
 import { KeyboardEvent, PointerEvent, useRef, useState } from 'react';
-import { Freeze, TimelineLane } from '@quarterdeck/plugin-pipelines-common';
+import {
+  Freeze,
+  IncidentAnswer,
+  TimelineLane,
+} from '@quarterdeck/plugin-pipelines-common';
 import {
   Ellipsis,
   EntityChip,
@@ -9,6 +13,7 @@ import {
   useNow,
 } from '@quarterdeck/plugin-portal-react';
 import { deploymentHref } from '../deployments/deploymentText';
+import { IncidentBand } from '../incidents/IncidentBand';
 import { freezeCovers, LaneGroup } from './laneModel';
 import { LaneMark } from './LaneMark';
 import { draggedSpan, shareOf, Span, ticksOf } from './timeScale';
@@ -33,10 +38,11 @@ const bandStyle = (freeze: Freeze, span: Span) => {
 export function Lanes(props: {
   groups: readonly LaneGroup[];
   freezes: readonly Freeze[];
+  incidents: readonly IncidentAnswer[];
   span: Span;
   onZoom: (span: Span) => void;
 }) {
-  const { groups, freezes, span, onZoom } = props;
+  const { groups, freezes, incidents, span, onZoom } = props;
   const now = useNow();
   const marks = useRef(new Map<string, HTMLAnchorElement>());
   const [drag, setDrag] = useState<{ start: number; end: number }>();
@@ -104,6 +110,20 @@ export function Lanes(props: {
       event.preventDefault();
     };
 
+  const of = (entityRef: string) =>
+    incidents.filter(incident => incident.entityRef === entityRef);
+  // Those of a service lie in its head; others need a lane of their own.
+  const heads = new Set(groups.map(group => group.entityRef));
+  const loose = incidents.filter(({ entityRef }) => !heads.has(entityRef));
+  const bands = (shown: readonly IncidentAnswer[]) =>
+    shown.map(incident => (
+      <IncidentBand
+        key={`${incident.instance} ${incident.externalId}`}
+        incident={incident}
+        span={span}
+        now={now}
+      />
+    ));
   const grid = ticks.map(tick => (
     <hr
       key={tick.at}
@@ -158,6 +178,19 @@ export function Lanes(props: {
           </Track>
         </>
       )}
+      {loose.length > 0 && (
+        <>
+          <LaneLabel data-head>
+            <Icon name="flame" size={13} />
+            &nbsp;Incidents
+          </LaneLabel>
+          <Track data-head {...dragging}>
+            {grid}
+            {bands(loose)}
+            {box}
+          </Track>
+        </>
+      )}
       {groups.map(group => [
         <LaneLabel key={`${group.title} label`} data-head>
           {group.entityRef ? (
@@ -168,6 +201,7 @@ export function Lanes(props: {
         </LaneLabel>,
         <Track key={`${group.title} track`} data-head {...dragging}>
           {grid}
+          {group.entityRef && bands(of(group.entityRef))}
           {box}
         </Track>,
         ...group.lanes.flatMap(({ lane, label }) => [

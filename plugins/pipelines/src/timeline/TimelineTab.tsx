@@ -165,12 +165,13 @@ function Chart(props: {
   onZoom: (span: Span) => void;
 }) {
   const { answer, order, asTable, onZoom } = props;
-  if (answer.lanes.length === 0 && answer.freezes.length === 0) {
+  const { lanes, freezes, incidents } = answer;
+  if (lanes.length + freezes.length + incidents.length === 0) {
     return (
       <EmptyState
         icon="rocket"
         title="Nothing was deployed in this time"
-        reason="No deployment of this scope began in the range, and no freeze held."
+        reason="No deployment of this scope began in the range, no freeze held and no incident was open."
         action={<TextLink to="?tab=timeline">Show the last 7 days</TextLink>}
       />
     );
@@ -183,6 +184,7 @@ function Chart(props: {
         <Lanes
           groups={groupLanes(answer.lanes, order)}
           freezes={answer.freezes}
+          incidents={answer.incidents}
           span={spanOf(answer)}
           onZoom={onZoom}
         />

@@ -18,7 +18,9 @@ import {
 import { loadFreezes } from '../../database/deployments/freezeRows';
 import { loadDeploymentSteps } from '../../database/deployments/rolloutSteps';
 import { gateTable } from '../../database/factRows';
+import { loadDeploymentIncidents } from '../../database/incidentRows';
 import { loadRuns } from '../../database/runRows';
+import { toDeploymentIncident } from '../incidents';
 import { answerMeta, Reader } from '../reader';
 import { toChange, toGate, toRunSummary } from '../toAnswers';
 import { describeCommits } from './describeCommits';
@@ -87,6 +89,25 @@ export async function answerGetDeployment(
     );
   const previous = nearBy(row.previous);
   const next = nearBy(row.next);
+  const asked = {
+    instance,
+    externalId: row.externalId,
+    entityRef: row.entityRef,
+    environment: facts.environment.name,
+    names: [
+      ...facts.revisions.map(({ sha }) => sha),
+      ...facts.artifacts.map(({ digest }) => digest),
+      row.sha,
+      facts.version,
+    ].filter(name => name !== undefined && name !== null),
+    from: row.finishedAt,
+    to: next?.finishedAt ?? null,
+  };
+  const incidents = await loadDeploymentIncidents(
+    knex,
+    reader.visible(decision),
+    asked,
+  );
   const commits = await describeCommits(reader, row, previous);
   const changes = await loadCommitChanges(knex, row, [
     ...(row.sha ? [row.sha] : []),
@@ -144,6 +165,7 @@ export async function answerGetDeployment(
       receipt: seen.receipt ?? null,
     })),
     links: linksOf(row, run?.facts.url),
+    incidents: incidents.map(item => toDeploymentIncident(item, asked)),
     frozen: frozenAt(place, now),
     startedInFreeze: frozenAt(place, began),
     meta,

@@ -10,11 +10,13 @@ import {
 import { RouteOutput } from '@quarterdeck/plugin-portal-common';
 import { oneOf } from '../../database/conditions';
 import { loadFreezes } from '../../database/deployments/freezeRows';
+import { loadIncidents } from '../../database/incidentRows';
 import {
   LaneRow,
   loadLanes,
   loadMovedPlaces,
 } from '../../database/deployments/places';
+import { toIncident } from '../incidents';
 import { answerMeta, askedEntities, Reader } from '../reader';
 import { freezeVisible, toFreeze } from './freezes';
 import { kindOf, stateOf } from './toDeploymentAnswers';
@@ -24,6 +26,7 @@ type Query = z.output<Routes['deploymentTimeline']['query']>;
 
 /** Deployments of a lane that are sent at most. */
 const perLane = 200;
+const mostIncidents = 500;
 
 const outcomes = ['succeeded', 'failed', 'aborted'] as const;
 
@@ -43,7 +46,7 @@ const toPoint = (row: LaneRow): TimelineLane['deployments'][number] => {
   };
 };
 
-/** Deployments and freezes of a time range, a lane per place. */
+/** Deployments, freezes and incidents of a time range, a lane per place. */
 export async function answerTimeline(
   reader: Reader,
   query: Query,
@@ -54,12 +57,13 @@ export async function answerTimeline(
     from: resolveTime(query.from, now),
     to: resolveTime(query.to, now),
   };
-  const [places, freezes, meta] = await Promise.all([
+  const entities = askedEntities(reader, { decision, ...query });
+  const [places, freezes, incidents, meta] = await Promise.all([
     // What stood still since before the range has nothing in it. Where there are
     // too many lanes, those that moved last say most.
     loadMovedPlaces(
       reader.knex,
-      askedEntities(reader, { decision, ...query }),
+      entities,
       [
         oneOf('e.environment', query.environment),
         oneOf('e.tier', query.tier),
@@ -67,6 +71,7 @@ export async function answerTimeline(
       { since: range.from, limit: query.lanes + 1 },
     ),
     loadFreezes(reader.knex, range),
+    loadIncidents(reader.knex, entities, range, mostIncidents),
     answerMeta(reader, decision),
   ]);
   const chosen = places.slice(0, query.lanes);
@@ -108,6 +113,7 @@ export async function answerTimeline(
     freezes: freezes
       .filter(row => freezeVisible(reader, row, decision))
       .map(row => toFreeze(row, now)),
+    incidents: incidents.map(toIncident),
     meta,
   };
 }
