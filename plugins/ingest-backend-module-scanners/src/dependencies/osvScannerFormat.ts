@@ -17,8 +17,8 @@ import {
 import { jsonRecords } from '../reading/jsonRecords';
 import { relativePath } from '../reading/relativePath';
 import { scanFormat } from '../reading/scanFormat';
-import { ScanTally } from '../reading/scanTally';
 import { severityWord } from '../reading/severityWords';
+import { addOsvLicences } from './osvLicences';
 import { packageNamed } from './packageNames';
 import { vulnerabilityNames, weaknesses } from './vulnerabilityNames';
 
@@ -190,36 +190,6 @@ function findingOf(
   };
 }
 
-/** Licences that the scanner was told not to allow. */
-function addLicences(
-  tally: ScanTally,
-  item: Fields,
-  about: Fields,
-  target?: string,
-) {
-  const violations = textsOf(item, 'license_violations');
-  if (violations.length === 0) return;
-  const name = needText(about, 'name', '/package');
-  tally.finding({
-    record: 'finding',
-    kind: 'licence',
-    tool: { name: tool },
-    ruleId: `licence:${violations.join(',')}`,
-    title: `${name} has the licence ${violations.join(', ')}`,
-    severity: 'high',
-    severitySource: 'rule',
-    package: {
-      ...packageNamed(
-        textOf(about, 'ecosystem'),
-        name,
-        textOf(about, 'version'),
-      ),
-      licences: textsOf(item, 'licenses'),
-    },
-    target,
-  });
-}
-
 /** `osv-scanner --format json`: one finding for each group of aliases. */
 export const osvScannerFormat = scanFormat({
   format: 'osv-scanner',
@@ -242,7 +212,12 @@ export const osvScannerFormat = scanFormat({
         const source = isFields(result)
           ? fieldsOf(result, 'source')
           : undefined;
-        addLicences(tally, item, about, relativePath(textOf(source, 'path')));
+        addOsvLicences(
+          tally,
+          item,
+          about,
+          relativePath(textOf(source, 'path')),
+        );
         const told = listOrNone(item, 'vulnerabilities');
         told.forEach((value, index) => {
           if (isFields(value) && textOf(value, 'id')) return;

@@ -55,9 +55,12 @@ export function snykProjects(rest: unknown): Map<string, SnykProject> {
     const image = own.isContainer ? own.target : undefined;
     objectsOf(value, 'applications').forEach((application, index) => {
       const inner = projectOf(application, image);
-      const file = relativePath(
-        textOf(application, 'displayTargetFile', 'targetFile'),
-      );
+      // A place inside the image, not one of a build machine.
+      const file = textOf(
+        application,
+        'displayTargetFile',
+        'targetFile',
+      )?.replace(/^\/+/, '');
       projects.set(`${at}/applications/${index}`, {
         ...inner,
         target: [image, file].filter(Boolean).join(':') || own.target,
