@@ -4,7 +4,7 @@ import {
   flagOf,
   isFields,
   lineOf,
-  listOrNone,
+  listOrNull,
   needFields,
   needText,
   objectsOf,
@@ -55,7 +55,7 @@ export const gosecFormat = scanFormat({
   async read(body, tally) {
     const { rest, records } = await jsonRecords(body, ['/Issues/*']);
     const report = needFields(rest);
-    listOrNone(report, 'Issues');
+    listOrNull(report, 'Issues');
     const errors = Object.keys(fieldsOf(report, 'Golang errors') ?? {});
     if (errors.length > 0) {
       tally.partial(

@@ -1,7 +1,7 @@
 import {
   Fields,
   lineOf,
-  listOrNone,
+  listOrNull,
   needFields,
   needText,
   numberOf,
@@ -33,7 +33,7 @@ export const kicsFormat = scanFormat({
       drop: ['/bill_of_materials'],
     });
     const report = needFields(rest);
-    listOrNone(report, 'queries');
+    listOrNull(report, 'queries');
     noteEnd(report, tally);
     const tool = { name: 'KICS', version: textOf(report, 'kics_version') };
     for (const record of records()) {

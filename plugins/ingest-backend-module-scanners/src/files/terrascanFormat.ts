@@ -1,7 +1,7 @@
 import {
   fieldsOf,
   lineOf,
-  listOrNone,
+  listOrNull,
   needFields,
   needText,
   numberOf,
@@ -25,7 +25,7 @@ export const terrascanFormat = scanFormat({
       '/results/skipped_violations/*',
     ]);
     const results = needFields(needFields(rest).results, '/results');
-    listOrNone(results, 'violations', '/results');
+    listOrNull(results, 'violations', '/results');
     const policies = numberOf(
       fieldsOf(results, 'scan_summary'),
       'policies_validated',

@@ -2,7 +2,7 @@ import {
   fieldsOf,
   flagOf,
   lineOf,
-  listOrNone,
+  listOrNull,
   needFields,
   needText,
   numberOf,
@@ -26,7 +26,7 @@ export const tfsecFormat = scanFormat({
       paths.has('/results/*/location/filename')),
   async read(body, tally) {
     const { rest, records } = await jsonRecords(body, ['/results/*']);
-    listOrNone(needFields(rest), 'results');
+    listOrNull(needFields(rest), 'results');
     for (const record of records()) {
       tally.attempt(record.path, () => {
         const item = needFields(record.read());

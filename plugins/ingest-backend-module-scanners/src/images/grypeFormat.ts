@@ -130,7 +130,11 @@ function findingOf(
     },
     target: scanned.target,
     locations: objectsOf(artifact, 'locations')
-      .map(place => ({ path: relativePath(textOf(place, 'path')) }))
+      .map(place => ({
+        path: relativePath(textOf(place, 'path'), undefined, {
+          inImage: scanned.isImage,
+        }),
+      }))
       .filter(place => place.path !== undefined),
     references: [
       ...textsOf(vulnerability, 'dataSource'),

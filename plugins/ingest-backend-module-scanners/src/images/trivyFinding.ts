@@ -59,6 +59,9 @@ const severityFrom = (item: Fields) => {
 const placeOf = (result: TrivyResult) =>
   result.image ?? result.target?.replace(/ \([^()]*\)$/, '');
 
+const pathOf = (path: string | undefined, { image }: TrivyResult) =>
+  relativePath(path, undefined, { inImage: image !== undefined });
+
 const vulnerability: TrivyReader = (item, result) => {
   const name = needText(item, 'PkgName');
   const id = textOf(item, 'VulnerabilityID');
@@ -99,7 +102,7 @@ const vulnerability: TrivyReader = (item, result) => {
     target: placeOf(result),
     locations: [
       {
-        path: relativePath(path ?? (isFile ? result.target : undefined)),
+        path: pathOf(path ?? (isFile ? result.target : undefined), result),
         name: result.resource,
       },
     ].filter(place => place.path !== undefined || place.name !== undefined),
@@ -169,7 +172,7 @@ const secret: TrivyReader = (item, result) => {
     target: result.image,
     locations: [
       {
-        path: relativePath(result.target),
+        path: pathOf(result.target, result),
         startLine: lineOf(item, 'StartLine'),
         endLine: lineOf(item, 'EndLine'),
         name: result.resource,
@@ -199,7 +202,7 @@ const licence: TrivyReader = (item, result) => {
       : undefined,
     target: placeOf(result),
     locations: [
-      { path: relativePath(textOf(item, 'FilePath')), name: result.resource },
+      { path: pathOf(textOf(item, 'FilePath'), result), name: result.resource },
     ].filter(place => place.path !== undefined || place.name !== undefined),
     references: link ? [link] : [],
     tags: [textOf(item, 'Category')].filter(tag => tag !== undefined),

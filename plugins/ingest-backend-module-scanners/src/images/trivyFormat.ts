@@ -29,6 +29,15 @@ const dropped = [
   ...roots.flatMap(root => [`${root}/Packages`, `${root}/CustomResources`]),
 ];
 
+/** One of them is in every report but the oldest. */
+const reportKeys = [
+  'SchemaVersion',
+  'ArtifactName',
+  'ClusterName',
+  'Results',
+  'Resources',
+];
+
 /** The objects on the way to a record, outermost first. */
 function wayTo(rest: unknown, keys: readonly string[]): Fields[] {
   const way: Fields[] = [];
@@ -101,6 +110,12 @@ export const trivyFormat = scanFormat({
     });
     if (!Array.isArray(rest)) {
       const report = needFields(rest);
+      if (!reportKeys.some(key => key in report)) {
+        throw new ReportError(
+          'Trivy writes Results and this has none.',
+          '/Results',
+        );
+      }
       if (
         report.Results !== undefined &&
         report.Results !== null &&

@@ -12,6 +12,7 @@ import {
   textsOf,
 } from '../reading/fields';
 import { cvssScore, severityOf } from '../reading/cvssSeverity';
+import { jsonRecords } from '../reading/jsonRecords';
 import { relativePath } from '../reading/relativePath';
 import { scanFormat } from '../reading/scanFormat';
 import { ScanTally } from '../reading/scanTally';
@@ -46,6 +47,9 @@ function sharedOf(item: Fields, report: Fields | undefined): Shared {
   };
 }
 
+const inImage = (path: string | undefined) =>
+  relativePath(path, undefined, { inImage: true });
+
 function vulnerability(item: Fields, shared: Shared): NewFindingRecord {
   const id = needText(item, 'vulnerabilityID');
   const name = needText(item, 'resource');
@@ -75,7 +79,7 @@ function vulnerability(item: Fields, shared: Shared): NewFindingRecord {
     target: shared.target,
     locations: [
       {
-        path: relativePath(textOf(item, 'packagePath', 'target')),
+        path: inImage(textOf(item, 'packagePath', 'target')),
         name: shared.resource,
       },
     ],
@@ -128,7 +132,7 @@ function secret(item: Fields, shared: Shared): NewFindingRecord {
     target: shared.target,
     locations: [
       {
-        path: relativePath(textOf(item, 'target')),
+        path: inImage(textOf(item, 'target')),
         name: shared.resource,
         snippet: match !== undefined && isRedacted(match) ? match : undefined,
       },
@@ -183,7 +187,7 @@ export const trivyOperatorFormat = scanFormat({
       head.text.slice(0, 300),
     ),
   async read(body, tally) {
-    const value = await body.json();
+    const { rest: value } = await jsonRecords(body, []);
     if (Array.isArray(value)) {
       value.forEach((item: unknown, index) => {
         if (isFields(item)) readResource(item, `/${index}`, tally);

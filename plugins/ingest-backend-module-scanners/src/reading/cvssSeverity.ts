@@ -1,6 +1,8 @@
 import { Cvss2, Cvss3P0, Cvss3P1, Cvss4P0 } from 'ae-cvss-calculator';
 import { NewFindingRecord, Severity } from '@quarterdeck/plugin-ingest-common';
 
+import { isCvssVector } from './cvssMetrics';
+
 /** One vector or number somebody gave. */
 export type Cvss = NonNullable<NewFindingRecord['cvss']>[number];
 
@@ -42,6 +44,7 @@ const calculators: Record<
 
 function scoreOf(version: Cvss['version'], vector: string): number | undefined {
   const bare = vector.replace(/^\(|\)$/g, '').replace(/^CVSS2[#:]/i, '');
+  if (!isCvssVector(version, bare)) return undefined;
   try {
     const { overall } = new calculators[version](bare).calculateScores();
     return isScore(overall) ? overall : undefined;

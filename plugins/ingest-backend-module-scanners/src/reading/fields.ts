@@ -127,6 +127,15 @@ export function listOrNone(
   );
 }
 
+/** The list under a key; `null` is an empty one. @throws RecordError unless it is there. */
+export function listOrNull(
+  from: Fields,
+  key: string,
+  path = '',
+): readonly unknown[] {
+  return from[key] === null ? [] : needList(from, key, path);
+}
+
 /** The list under a key. @throws RecordError unless it is one. */
 export function needList(
   from: Fields,

@@ -54,6 +54,13 @@ const fitPackage = (item: Package): Package => ({
   licences: cutAll(item.licences, 512, 50),
 });
 
+const isCwe = (cwe: number) => Number.isInteger(cwe) && cwe > 0 && cwe < 1e6;
+
+const fitCount = (count: number | undefined) =>
+  count !== undefined && Number.isInteger(count) && count > 0
+    ? Math.min(count, 1_000_000)
+    : undefined;
+
 const isRatio = (value: number) => value >= 0 && value <= 1;
 
 const linkMax = 4096;
@@ -99,9 +106,10 @@ export function fitFinding(finding: NewFindingRecord): NewFindingRecord {
     remediation: maybe(finding.remediation, 4000),
     nativeSeverity: maybe(finding.nativeSeverity, 64),
     confidence: maybe(finding.confidence, 32),
+    occurrences: fitCount(finding.occurrences),
     cvss: finding.cvss?.slice(0, 20),
     epss: fitEpss(finding.epss),
-    cwes: finding.cwes && [...new Set(finding.cwes)].slice(0, 50),
+    cwes: finding.cwes && [...new Set(finding.cwes)].filter(isCwe).slice(0, 50),
     vulnerabilityIds: cutAll(unique(finding.vulnerabilityIds), 128, 50),
     package: finding.package && fitPackage(finding.package),
     target: maybe(finding.target, 1024),

@@ -19,11 +19,13 @@ const checkouts = [
  * A path as a finding carries it: relative, `/` between folders, case kept, no
  * `.` and `..`, no scheme, no drive, no place of a build machine.
  *
- * `base` is what the tool says it started from.
+ * `base` is what the tool says it started from. Of the file system of an image
+ * (`inImage`) the whole path counts: nothing was checked out there.
  */
 export function relativePath(
   raw: string | undefined,
   base?: string,
+  { inImage = false }: { inImage?: boolean } = {},
 ): string | undefined {
   if (raw === undefined || raw.trim() === '') return undefined;
   let path = raw.trim();
@@ -36,10 +38,15 @@ export function relativePath(
       .replace(/\/*$/, '/');
     if (root !== '/' && path.startsWith(root)) path = path.slice(root.length);
   }
+  // A drive or a host is no build machine's mount.
+  const isMount =
+    path.startsWith('/') &&
+    !/^\/?[A-Za-z]:\//.test(path) &&
+    !/^file:\/\/[^/]/i.test(raw.trim());
   path = path.replace(/^\/?[A-Za-z]:(?=\/)/, '');
   for (const checkout of checkouts) {
     const [place] = checkout.exec(path) ?? [];
-    if (place && path.startsWith('/')) {
+    if (place && isMount && !inImage) {
       path = path.slice(place.length);
       break;
     }

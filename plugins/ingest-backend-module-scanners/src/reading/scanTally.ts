@@ -35,7 +35,8 @@ const pathBelow = (path: string, below: string) =>
 
 /**
  * Figures: `findings` and `severity.*` and `kind.*` count what is open;
- * `suppressed` and `gone` what the report itself says is not; `components`, `vex`.
+ * `suppressed` and `gone` what the report itself says is not; `components`,
+ * `vex`. What is of quality counts under `kind.quality` only.
  * Every severity is there, so that zero is told apart from no figure.
  */
 export function createScanTally(sink: ReportSink): ScanTally {
@@ -51,6 +52,8 @@ export function createScanTally(sink: ReportSink): ScanTally {
       const fitted = fitFinding(record);
       if (fitted.state === 'absent' || fitted.state === 'fixed') {
         count('gone');
+      } else if (fitted.kind === 'quality') {
+        count('kind.quality');
       } else if (fitted.suppressed) {
         count('suppressed');
       } else {

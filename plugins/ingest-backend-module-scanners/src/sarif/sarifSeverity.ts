@@ -96,6 +96,7 @@ export function sarifSeverity(
     rule?.securitySeverity ??
     textOf(fieldsOf(result, 'properties'), 'security-severity');
   const scored = told === undefined ? undefined : ofSecuritySeverity(told);
+  const scoredBy = rule?.securitySeverity === undefined ? 'native' : 'rule';
   // Version 1 and 2.0 say by the level what is now the kind.
   const isNone = noFindings.has(kind) || noFindings.has(own ?? '');
   return {
@@ -103,7 +104,7 @@ export function sarifSeverity(
       !isNone && (needsReview || level !== 'none' || scored !== undefined),
     needsReview,
     severity: scored ?? ofLevel[level] ?? 'unknown',
-    severitySource: scored && rule?.securitySeverity ? 'rule' : source,
+    severitySource: scored ? scoredBy : source,
     nativeSeverity: scored ? told : level,
   };
 }

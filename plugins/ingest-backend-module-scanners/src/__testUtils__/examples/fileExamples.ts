@@ -27,7 +27,12 @@ export const fileExamples: readonly ReportExample[] = [
       image: 'registry.example/shop:1.2.3',
       summary: { fatal: 1, warn: 1, info: 1, skip: 1, pass: 1 },
       details: ['FATAL', 'WARN', 'INFO', 'PASS', 'SKIP', 'IGNORE'].map(
-        level => ({ code: `CIS-DI-${level}`, title: 't', level, alerts: ['a'] }),
+        level => ({
+          code: `CIS-DI-${level}`,
+          title: 't',
+          level,
+          alerts: ['a'],
+        }),
       ),
     },
     [
@@ -145,7 +150,7 @@ export const fileExamples: readonly ReportExample[] = [
     [
       {
         severity: 'critical',
-        locations: [{ path: 'src/main.tf', name: 'aws_x.y' }],
+        locations: [{ path: 'main.tf', name: 'aws_x.y' }],
       },
       { severity: 'medium', suppressed: { by: 'source' } },
     ],
