@@ -340,6 +340,17 @@ describe('identity of configuration', () => {
     ).toBe(true);
   });
 
+  it('of a rule without a name is what it says: another message is another finding', () => {
+    const says = (message: string) =>
+      check({
+        kind: 'policy',
+        fingerprints: { message },
+        locations: [{ path: 'web.yaml' }],
+      });
+    expect(first(says('No limit'))).toBe(first(says('No limit')));
+    expect(meets(says('No limit'), says('Runs as root'))).toBe(false);
+  });
+
   it('of Dockerfiles is code, file and instruction', () => {
     const line = (snippet: string, startLine: number) =>
       check(at({ path: 'Dockerfile', snippet, startLine }));

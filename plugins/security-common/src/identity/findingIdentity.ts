@@ -144,6 +144,14 @@ function configPlan(finding: ScanFinding, rule: string): Plan {
   const [first] = finding.locations;
   const path = first?.path ?? stableTarget(finding);
   const code = isTold(first?.snippet) ? bareCode(first.snippet) : '';
+  const { message } = finding.fingerprints;
+  if (!first?.name && !code && isTold(message)) {
+    // Rules of Rego without a name of their own are told apart by what they say.
+    return {
+      fields: [['config', rule, path, 'message', message]],
+      collapses: false,
+    };
+  }
   const fields: Fields[] = [];
   if (first?.name) fields.push(['config', rule, path, 'name', first.name]);
   else if (code) fields.push(['config', rule, path, 'code', code]);
