@@ -41,6 +41,10 @@ export function SeriesChart(props: {
     partial: point.partial,
     ...point.values,
   }));
+  // A balance may go below zero; everything else starts there.
+  const below = points.some(({ values }) =>
+    Object.values(values).some(value => value !== null && value < 0),
+  );
   return (
     <div role="img" aria-label={`${label}; “Table” shows the numbers`}>
       <ResponsiveContainer width="100%" height={height}>
@@ -91,7 +95,7 @@ export function SeriesChart(props: {
             tickLine={false}
             axisLine={false}
             width={64}
-            domain={[0, max ?? 'auto']}
+            domain={[below ? 'auto' : 0, max ?? 'auto']}
             ticks={
               max === undefined
                 ? undefined
@@ -131,7 +135,7 @@ export function SeriesChart(props: {
               <Bar
                 key={one.key}
                 dataKey={one.key}
-                stackId="bars"
+                stackId={one.stack ?? 'bars'}
                 fill={one.colour}
                 isAnimationActive={false}
                 maxBarSize={28}

@@ -6,6 +6,8 @@ export interface ChartSeries {
   /** A CSS colour made by `token()`. */
   colour: string;
   dashed?: boolean;
+  /** Bars of one name are stacked; others stand beside them. */
+  stack?: string;
 }
 
 /** A bucket of the time axis. */

@@ -47,7 +47,7 @@ describe('SavedViews', () => {
     const link = await screen.findByRole('link', { name: 'High ones' });
     expect(link).toHaveAttribute(
       'href',
-      '/?sev=high&state=open&view=High+ones',
+      '/?sev=high&state=open&saved=High+ones',
     );
     await userEvent.click(link);
     expect(selected()).toEqual(['High ones']);

@@ -20,7 +20,7 @@ export interface BuiltInView {
 }
 
 /** Keys that say where one is in the list, not which list it is. */
-const passing = ['open', 'cursor', 'scope', 'view'];
+const passing = ['open', 'cursor', 'scope', 'saved'];
 
 /** The same filters whatever their order. */
 export function viewKey(query: string): string {
@@ -46,7 +46,7 @@ export function SavedViews(props: {
   const [naming, setNaming] = useState(false);
   const toast = useToast();
   const key = viewKey(params.toString());
-  const current = params.get('view');
+  const current = params.get('saved');
   const own = views.find(view => view.name === current);
   const isOwn = own && viewKey(own.query) === key;
   const known = isOwn || builtIn.some(view => viewKey(view.query) === key);
@@ -54,7 +54,7 @@ export function SavedViews(props: {
   const href = (query: string, name?: string) => {
     const next = new URLSearchParams(query);
     if (scope) next.set('scope', scope);
-    if (name) next.set('view', name);
+    if (name) next.set('saved', name);
     return `?${next}`;
   };
   const items: View[] = [

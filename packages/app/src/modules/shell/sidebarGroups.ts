@@ -42,6 +42,7 @@ export const sidebarGroups: readonly PlaceGroup[] = [
       { page: 'page:security', icon: 'shield', key: 'f' },
       { page: 'page:pipelines/gates', icon: 'gate' },
       { page: 'page:pipelines/policies', icon: 'policy' },
+      { page: 'page:security/sbom', icon: 'box' },
     ],
   },
   {

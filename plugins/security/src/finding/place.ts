@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { placeSchema } from '@quarterdeck/plugin-security-common';
+
+/** Where something stands, as the answers say it. */
+export type Place = z.infer<typeof placeSchema>;
+
+/** In one line: `src/app.ts:88`, `GET /login (user)`, or the resource. */
+export function placeText(place: Place): string {
+  if (place.path) {
+    return place.startLine ? `${place.path}:${place.startLine}` : place.path;
+  }
+  if (place.url) {
+    const method = place.method ? `${place.method} ` : '';
+    const parameter = place.parameter ? ` (${place.parameter})` : '';
+    return `${method}${place.url}${parameter}`;
+  }
+  return place.name ?? '–';
+}
+
+/** The lines that are hit, within what the snippet shows. */
+export function hitLines(place: Place): number[] {
+  const { startLine } = place;
+  if (!startLine) return [];
+  const endLine = place.endLine ?? startLine;
+  const count = Math.min(endLine - startLine + 1, 500);
+  return Array.from({ length: Math.max(1, count) }, (_, at) => startLine + at);
+}

@@ -1,0 +1,3 @@
+/** The address of a decision of the gate. */
+export const evaluationHref = (id: string): string =>
+  `/security/gate/evaluations/${encodeURIComponent(id)}`;

@@ -1,0 +1,6 @@
+/**
+ * The security pages.
+ *
+ * @packageDocumentation
+ */
+export { securityPlugin as default } from './plugin';

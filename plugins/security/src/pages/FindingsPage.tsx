@@ -1,0 +1,72 @@
+import Button from '@mui/material/Button';
+import { Link } from 'react-router-dom';
+import {
+  HeaderTools,
+  Icon,
+  Page,
+  PageHead,
+  QueryStates,
+  RelativeTime,
+  ScopePicker,
+  Skeleton,
+  useScope,
+} from '@quarterdeck/plugin-portal-react';
+import { useOverview } from '../api/queries';
+import { counted } from '../components/findingWords';
+import { KnowledgeNotice } from '../components/KnowledgeNotice';
+import { SecurityTabs } from '../components/SecurityTabs';
+import { StaleNotice } from '../components/StaleNotice';
+import { FindingTiles } from '../overview/FindingTiles';
+import { TriageList } from '../triage/TriageList';
+
+/** What to fix first: five numbers, then the list to decide on. */
+export function FindingsPage() {
+  const { scope } = useScope();
+  const overview = useOverview({ scope, from: 'now-30d', to: 'now' });
+  const knowledge = overview.data?.knowledge;
+  return (
+    <Page>
+      <HeaderTools>
+        <ScopePicker />
+      </HeaderTools>
+      <PageHead
+        title="Findings"
+        sentence={
+          knowledge && (
+            <>
+              {counted(knowledge.entities, 'service')}
+              {knowledge.newestScanAt ? (
+                <>
+                  , last whole scan <RelativeTime at={knowledge.newestScanAt} />
+                </>
+              ) : (
+                ', never scanned'
+              )}
+            </>
+          )
+        }
+        actions={
+          <Button
+            variant="outlined"
+            component={Link}
+            to="/ingest?panel=add"
+            startIcon={<Icon name="up" size={14} />}
+          >
+            Upload report
+          </Button>
+        }
+      />
+      <SecurityTabs at="findings" />
+      <StaleNotice meta={overview.data?.meta} />
+      {knowledge && <KnowledgeNotice knowledge={knowledge} />}
+      <QueryStates
+        what="the numbers"
+        query={overview}
+        skeleton={<Skeleton rows={2} height={28} />}
+      >
+        {answer => <FindingTiles overview={answer} />}
+      </QueryStates>
+      <TriageList scope={scope} />
+    </Page>
+  );
+}

@@ -1,0 +1,148 @@
+import Button from '@mui/material/Button';
+import { ReactNode } from 'react';
+import {
+  BulkBar,
+  DataTable,
+  formatCount,
+  RelativeTime,
+  Selection,
+  UrlState,
+  useNow,
+} from '@quarterdeck/plugin-portal-react';
+import { FindingSummary } from '@quarterdeck/plugin-security-common';
+import { ListFilter } from '../api/answerTypes';
+import { useFindings } from '../api/lists';
+import { findingColumns } from './findingColumns';
+import {
+  targetOf,
+  targetOfAll,
+  TriageTarget,
+  TriageVerb,
+} from './triageTarget';
+
+const verbOfKey: Record<string, TriageVerb> = {
+  e: 'state',
+  a: 'assign',
+  r: 'accept',
+  i: 'false_positive',
+};
+
+const bulkVerbs: ReadonlyArray<{ verb: TriageVerb; label: string }> = [
+  { verb: 'state', label: 'Set state' },
+  { verb: 'assign', label: 'Assign' },
+  { verb: 'accept', label: 'Accept risk' },
+  { verb: 'severity', label: 'Severity' },
+];
+
+/** The rows: choose, walk, decide by key; loads on as one scrolls. */
+export function FindingsTable(props: {
+  url: UrlState;
+  findings: ReturnType<typeof useFindings>;
+  rows: readonly FindingSummary[];
+  filter: ListFilter;
+  selection: Selection;
+  all: boolean;
+  onAll: (all: boolean) => void;
+  ask: (verb: TriageVerb, target: TriageTarget) => void;
+  open?: string;
+  onOpen: (finding: FindingSummary) => void;
+  withoutEntity?: boolean;
+  narrow?: boolean;
+  empty: ReactNode;
+}) {
+  const { url, findings, rows, filter, selection, all, onAll, ask, open } =
+    props;
+  const now = useNow();
+  const first = findings.data?.first;
+  const total = first?.total ?? null;
+  const chosen = rows.filter(({ id }) => selection.keys.has(id));
+  const target = (): TriageTarget =>
+    all && total ? targetOfAll(filter, total.count) : targetOf(chosen);
+  const clear = () => {
+    onAll(false);
+    selection.onChange(new Set());
+  };
+  return (
+    <>
+      {findings.outdated && (
+        <Button fullWidth size="small" onClick={findings.readAgain}>
+          Something changed: read the list again
+        </Button>
+      )}
+      <DataTable
+        label="Findings"
+        columns={findingColumns({
+          url,
+          now,
+          withoutEntity: props.withoutEntity,
+          narrow: props.narrow,
+        })}
+        rows={rows}
+        rowKey={({ id }) => id}
+        rowName={({ title }) => title}
+        comfortable
+        pageKeys
+        selectedKey={open}
+        selection={{
+          keys: selection.keys,
+          onChange: keys => {
+            onAll(false);
+            selection.onChange(keys);
+          },
+        }}
+        onOpen={props.onOpen}
+        onRowFocus={row => {
+          // With the panel open it follows the keyboard.
+          if (open && open !== row.id) props.onOpen(row);
+        }}
+        onRowKey={(key, row) => {
+          const verb = verbOfKey[key];
+          if (!verb) return false;
+          ask(verb, chosen.length > 0 ? target() : targetOf([row]));
+          return true;
+        }}
+        more={findings.more && { ...findings.more, auto: true, step: 200 }}
+        bulkBar={
+          chosen.length > 0 && (
+            <BulkBar
+              count={chosen.length}
+              matching={total}
+              allMatching={all}
+              onAllMatching={() => onAll(true)}
+              onClear={clear}
+              note="Preview before saving, undo for 8 s"
+            >
+              {bulkVerbs.map(({ verb, label }) => (
+                <Button
+                  key={verb}
+                  size="small"
+                  variant="outlined"
+                  onClick={() => ask(verb, target())}
+                >
+                  {label}
+                </Button>
+              ))}
+            </BulkBar>
+          )
+        }
+        columnMenu
+        footer={
+          <>
+            Rows 1–{formatCount(rows.length)}
+            {total &&
+              ` of ${total.capped ? 'over ' : ''}${formatCount(total.count)}`}
+          </>
+        }
+        status={
+          first && (
+            <>
+              Updated <RelativeTime at={first.meta.asOf} />
+              {first.meta.visibility === 'own' && ', your teams only'}
+            </>
+          )
+        }
+        empty={props.empty}
+      />
+    </>
+  );
+}
