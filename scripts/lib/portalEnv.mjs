@@ -11,6 +11,7 @@ const demoSenders = [
   'argorollouts',
   'flagger',
   'reports',
+  'incidents',
 ];
 
 /**

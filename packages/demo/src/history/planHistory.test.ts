@@ -212,7 +212,7 @@ describe('the generated history', () => {
           /quayside\.example$|^(?:app\.circleci|buildkite)\.com$/,
         );
       }
-      for (const [, host] of text.matchAll(/"[^"@\s]+@([^"]+)"/g)) {
+      for (const [, host] of text.matchAll(/"(?!pkg:)[^"@\s]+@([^"]+)"/g)) {
         expect(host).toBe('quayside.example');
       }
     }

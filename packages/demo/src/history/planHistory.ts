@@ -1,5 +1,7 @@
 import { pingBody } from '../github/pushBody';
 import { NumberedRun } from '../github/runBody';
+import { incidentDeliveries } from '../incidents/incidentDeliveries';
+import { planIncidents } from '../incidents/planIncidents';
 import { repositories } from '../organisation/repositories';
 import { reportDeliveries } from '../reports/reportDeliveries';
 import { DAY } from './clock';
@@ -71,10 +73,16 @@ export function planHistory(options: HistoryOptions): HistoryPlan {
     ...runDeliveries(run, run.run.createdAt >= detailFrom),
     ...reportDeliveries(run, to),
   ]);
+  const ofIncidents = planIncidents(runs, { from, to }).flatMap(
+    incidentDeliveries,
+  );
+  const all = [...told, ...ofRuns, ...ofIncidents];
   return {
     runs,
-    history: [...told, ...ofRuns].filter(({ at }) => at <= to).sort(byTime),
-    afterwards: ofRuns.filter(({ at }) => at > to).sort(byTime),
+    history: all.filter(({ at }) => at <= to).sort(byTime),
+    afterwards: [...ofRuns, ...ofIncidents]
+      .filter(({ at }) => at > to)
+      .sort(byTime),
   };
 }
 

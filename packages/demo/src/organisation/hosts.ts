@@ -4,5 +4,6 @@ export const jenkinsHost = 'jenkins.quayside.example';
 export const argocdUrl = 'https://argocd.quayside.example';
 export const cdHost = 'cd.quayside.example';
 export const registry = 'registry.quayside.example';
+export const pagerHost = 'pager.quayside.example';
 /** The cluster that Tekton builds in. */
 export const buildCluster = 'build-eu-1';

@@ -11,6 +11,7 @@ export const demoSources = {
   argorollouts: 'demo-argorollouts',
   flagger: 'demo-flagger',
   reports: 'demo-reports',
+  incidents: 'demo-incidents',
 } as const;
 
 /** @see demoSources */
@@ -29,6 +30,7 @@ export const demoSourceNames = [
   'argorollouts',
   'flagger',
   'reports',
+  'incidents',
 ] as const satisfies readonly DemoSource[];
 
 /** The variable of the environment that holds a sender's secret; `npm start` makes it. */

@@ -75,6 +75,8 @@ const headersOf: Record<
     'content-type': 'application/octet-stream',
     'idempotency-key': delivery.deliveryId,
   }),
+  // The event in it has an id of its own.
+  incidents: ({ secret }) => ({ authorization: `Bearer ${secret}` }),
 };
 
 /** Standard Webhooks: a key in base64, and the time in what is signed. */
@@ -92,6 +94,17 @@ function gitlabHeaders({ secret, delivery, bytes, now }: Outgoing) {
   };
 }
 
+function pathOf(source: string, delivery: PlannedDelivery): string {
+  switch (delivery.source) {
+    case 'reports':
+      return `/api/ingest/v1/reports?${new URLSearchParams(delivery.query)}`;
+    case 'incidents':
+      return '/api/ingest/v1/events';
+    default:
+      return `/api/ingest/v1/hooks/${encodeURIComponent(source)}`;
+  }
+}
+
 /** The request that brings a delivery to its source, signed now. */
 export function requestOf(
   { source, secret }: SenderAccount,
@@ -99,11 +112,8 @@ export function requestOf(
   bytes: Buffer,
   now: Date,
 ): SignedRequest {
-  const isReport = delivery.source === 'reports';
   return {
-    path: isReport
-      ? `/api/ingest/v1/reports?${new URLSearchParams(delivery.query)}`
-      : `/api/ingest/v1/hooks/${encodeURIComponent(source)}`,
+    path: pathOf(source, delivery),
     headers: {
       'content-type': 'application/json',
       'user-agent': `quarterdeck-demo/${delivery.source}`,
