@@ -1,0 +1,177 @@
+import { Knex } from 'knex';
+import { Change, Gate } from '@quarterdeck/plugin-ingest-common';
+import { Classification } from '@quarterdeck/plugin-dora-common';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { StoredDeployment, StoredIncident } from '../service/factRules';
+import { factColumns, FactRow } from './factRows';
+
+/** A deployment with the traffic its rollout had. */
+export type DeploymentFactRow = FactRow<StoredDeployment> & {
+  percent: number | null;
+  firstAt: number | null;
+};
+
+const deploymentColumns = `${factColumns}, w.percent,
+  (extract(epoch FROM w.first_at) * 1000)::float8 AS "firstAt"`;
+const withTraffic = `LEFT JOIN traffic_fact w ON w.instance = t.instance
+  AND w.deployment_external_id = t.external_id`;
+
+/** A service's deployments to production. */
+export async function loadDeployments(
+  tx: Knex,
+  service: string,
+): Promise<DeploymentFactRow[]> {
+  const result = await tx.raw<{ rows: DeploymentFactRow[] }>(
+    `SELECT ${deploymentColumns} FROM deployment_fact t ${withTraffic}
+     WHERE t.service = ? AND t.facts->'environment'->>'tier' = 'production'`,
+    [service],
+  );
+  return result.rows;
+}
+
+/** Deployments to production by id, whosever they are. */
+export async function loadNamedDeployments(
+  tx: Knex,
+  ids: readonly string[],
+): Promise<DeploymentFactRow[]> {
+  if (ids.length === 0) return [];
+  const cut = ids.map(id => [id.slice(0, id.indexOf('/')), id]);
+  const result = await tx.raw<{ rows: DeploymentFactRow[] }>(
+    `SELECT ${deploymentColumns}
+     FROM unnest(?::text[], ?::text[]) AS k(instance, external_id)
+     JOIN deployment_fact t ON t.instance = k.instance AND t.place = ''
+       AND t.external_id = k.external_id
+     ${withTraffic}
+     WHERE t.facts->'environment'->>'tier' = 'production'`,
+    [
+      arrayLiteral(cut.map(([instance]) => instance)),
+      arrayLiteral(cut.map(([instance, id]) => id.slice(instance.length + 1))),
+    ],
+  );
+  return result.rows;
+}
+
+/** Merged changes of repositories, with when they were reviewed. */
+export async function loadChanges(tx: Knex, repos: readonly string[]) {
+  if (repos.length === 0) return [];
+  const places = repos.map(repo => {
+    const slash = repo.indexOf('/');
+    return [repo.slice(0, slash), repo.slice(slash + 1)];
+  });
+  const result = await tx.raw<{
+    rows: {
+      facts: Change;
+      firstReviewAt: number | null;
+      approvedAt: number | null;
+    }[];
+  }>(
+    `SELECT t.facts, r.first AS "firstReviewAt", r.approved AS "approvedAt"
+     FROM unnest(?::text[], ?::text[]) AS k(instance, project)
+     JOIN change_fact t ON t.instance = k.instance AND t.place = k.project
+     LEFT JOIN LATERAL (
+       SELECT (extract(epoch FROM min(v.submitted_at)) * 1000)::float8 AS first,
+         (extract(epoch FROM max(v.submitted_at) FILTER (WHERE v.state = 'approved')) * 1000)::float8 AS approved
+       FROM review_fact v
+       WHERE v.instance = t.instance AND v.project = t.place
+         AND v.change_external_id = t.external_id
+     ) r ON true
+     WHERE t.facts->>'state' = 'merged'`,
+    [
+      arrayLiteral(places.map(([instance]) => instance)),
+      arrayLiteral(places.map(([, project]) => project)),
+    ],
+  );
+  return result.rows;
+}
+
+/** Decided gates of deployments, and of the runs that deploy. */
+export async function loadGates(
+  tx: Knex,
+  deployments: readonly DeploymentFactRow[],
+): Promise<Gate[]> {
+  const runs = deployments.flatMap(({ instance, facts }) =>
+    facts.runExternalId ? [{ instance, id: facts.runExternalId }] : [],
+  );
+  const result = await tx.raw<{ rows: { facts: Gate }[] }>(
+    `SELECT t.facts FROM unnest(?::text[], ?::text[]) AS k(instance, id)
+     JOIN gate_fact t ON t.instance = k.instance
+       AND t.facts->>'deploymentExternalId' = k.id
+       AND t.facts->>'deploymentExternalId' IS NOT NULL
+     UNION ALL
+     SELECT t.facts FROM (
+       SELECT DISTINCT * FROM unnest(?::text[], ?::text[]) AS k(instance, id)) k
+     JOIN gate_fact t ON t.instance = k.instance
+       AND t.facts->>'runExternalId' = k.id AND t.facts->>'runExternalId' IS NOT NULL
+       AND t.facts->>'deploymentExternalId' IS NULL`,
+    [
+      arrayLiteral(deployments.map(({ instance }) => instance)),
+      arrayLiteral(deployments.map(({ externalId }) => externalId)),
+      arrayLiteral(runs.map(({ instance }) => instance)),
+      arrayLiteral(runs.map(({ id }) => id)),
+    ],
+  );
+  return result.rows.map(({ facts }) => facts);
+}
+
+/** Incidents of a service, those that name its deployments, and their duplicates. */
+export async function loadIncidents(
+  tx: Knex,
+  service: string,
+  deploymentIds: readonly string[],
+): Promise<FactRow<StoredIncident>[]> {
+  const result = await tx.raw<{ rows: FactRow<StoredIncident>[] }>(
+    `WITH RECURSIVE family AS (
+       SELECT instance, external_id FROM incident_fact WHERE service = ?
+       UNION
+       SELECT instance, external_id FROM incident_link
+       WHERE deployment_id = ANY(?::text[])
+       UNION
+       SELECT f.instance, other FROM family f, LATERAL (
+         SELECT i.facts->>'duplicateOf' AS other FROM incident_fact i
+         WHERE i.instance = f.instance AND i.place = '' AND i.external_id = f.external_id
+           AND i.facts->>'duplicateOf' IS NOT NULL
+         UNION ALL
+         SELECT i.external_id FROM incident_fact i
+         WHERE i.instance = f.instance AND i.facts->>'duplicateOf' = f.external_id
+       ) o
+     )
+     SELECT ${factColumns} FROM family f
+     JOIN incident_fact t ON t.instance = f.instance AND t.place = ''
+       AND t.external_id = f.external_id`,
+    [service, arrayLiteral(deploymentIds)],
+  );
+  return result.rows;
+}
+
+/** What people say of deployments and did not take back. */
+export async function loadClassifications(
+  tx: Knex,
+  deploymentIds: readonly string[],
+): Promise<Classification[]> {
+  if (deploymentIds.length === 0) return [];
+  const result = await tx.raw<{
+    rows: {
+      id: string;
+      deployment_id: string;
+      said: Classification['as'];
+      fixed_by: string | null;
+      reason: string;
+      by: string;
+      at: Date;
+    }[];
+  }>(
+    `SELECT id, deployment_id, said, fixed_by, reason, by, at
+     FROM classification
+     WHERE undone_at IS NULL AND deployment_id = ANY(?::text[])`,
+    [arrayLiteral(deploymentIds)],
+  );
+  return result.rows.map(row => ({
+    id: row.id,
+    deploymentId: row.deployment_id,
+    as: row.said,
+    ...(row.fixed_by === null ? {} : { fixedBy: row.fixed_by }),
+    reason: row.reason,
+    by: row.by,
+    at: row.at.getTime(),
+  }));
+}

@@ -1,0 +1,144 @@
+import {
+  DeploymentFact,
+  FailureMark,
+  LeadTimeSample,
+  leadTimeStages,
+  Moment,
+  QualityItem,
+  RecoverySample,
+  Release,
+} from '@quarterdeck/plugin-dora-common';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { bucketOf } from '@quarterdeck/plugin-portal-common';
+import { SampleTable } from './sampleRows';
+
+const iso = (moment: Moment) => new Date(moment).toISOString();
+const isoOrNull = (moment: Moment | null) =>
+  moment === null ? null : iso(moment);
+/** Times are kept as whole milliseconds, so that sums know no order. */
+const toMs = (seconds: number) => Math.round(seconds * 1000);
+
+/** A deployment with the link its source gives. */
+export type ShownDeployment = DeploymentFact & { url: string | null };
+
+/** @see SampleTable */
+export const deploymentTable: SampleTable<ShownDeployment> = {
+  name: 'deployment',
+  key: 'id',
+  perService: false,
+  keyOf: row => row.id,
+  columns: [
+    { name: 'finished_at', type: 'timestamptz', value: r => iso(r.finishedAt) },
+    { name: 'group_id', type: 'text', value: row => row.groupId },
+    { name: 'counted', type: 'boolean', value: row => row.counted },
+    { name: 'body', json: row => row },
+  ],
+};
+
+/** @see SampleTable */
+export const releaseTable: SampleTable<Release> = {
+  name: 'release',
+  key: 'id',
+  perService: false,
+  keyOf: row => row.id,
+  columns: [
+    { name: 'finished_at', type: 'timestamptz', value: r => iso(r.finishedAt) },
+    { name: 'kind', type: 'text', value: row => row.kind },
+    { name: 'succeeded', type: 'boolean', value: row => row.succeeded },
+    { name: 'met', type: 'boolean', value: row => row.met },
+    { name: 'failed', type: 'boolean', value: row => row.failed },
+    { name: 'auto_aborted', type: 'boolean', value: row => row.autoAborted },
+    { name: 'affected', type: 'boolean', value: row => row.affected },
+    { name: 'rework', type: 'boolean', value: row => row.rework },
+  ],
+};
+
+/** A sample's key within its service. */
+export const leadTimeKey = ({ id, service }: LeadTimeSample) =>
+  id.slice(service.length + 1);
+
+/** Milliseconds of a lead time. */
+export const leadTimeMs = ({ seconds }: LeadTimeSample) => toMs(seconds);
+
+/** Milliseconds per stage, in their order. */
+export const stageMs = ({ stages }: LeadTimeSample) =>
+  leadTimeStages.map(stage => {
+    const seconds = stages[stage];
+    return seconds === null ? null : toMs(seconds);
+  });
+
+/** @see SampleTable */
+export const leadTimeTable: SampleTable<LeadTimeSample> = {
+  name: 'lead_time',
+  key: 'key',
+  perService: true,
+  keyOf: leadTimeKey,
+  columns: [
+    { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
+    { name: 'change_id', type: 'text', value: row => row.changeId },
+    { name: 'started_at', type: 'timestamptz', value: r => iso(r.startedAt) },
+    { name: 'deployed_at', type: 'timestamptz', value: r => iso(r.deployedAt) },
+    { name: 'ms', type: 'bigint', value: leadTimeMs },
+    { name: 'bucket', type: 'smallint', value: r => bucketOf(r.seconds) },
+    { name: 'clamped', type: 'boolean', value: row => row.clamped },
+    { name: 'stages', type: 'text', value: r => arrayLiteral(stageMs(r)) },
+  ],
+};
+
+/** @see SampleTable */
+export const recoveryTable: SampleTable<RecoverySample> = {
+  name: 'recovery',
+  key: 'id',
+  perService: false,
+  keyOf: row => row.id,
+  columns: [
+    { name: 'failed_at', type: 'timestamptz', value: r => iso(r.failedAt) },
+    {
+      name: 'recovered_at',
+      type: 'timestamptz',
+      value: row => isoOrNull(row.recoveredAt),
+    },
+    {
+      name: 'ms',
+      type: 'bigint',
+      value: row => (row.seconds === null ? null : toMs(row.seconds)),
+    },
+    { name: 'recovered_by', type: 'text', value: row => row.recoveredBy },
+    { name: 'end_id', type: 'text', value: row => row.endId },
+    { name: 'clamped', type: 'boolean', value: row => row.clamped },
+  ],
+};
+
+/** @see SampleTable */
+export const markTable: SampleTable<FailureMark> = {
+  name: 'failure_mark',
+  key: 'id',
+  perService: true,
+  keyOf: row =>
+    [
+      row.deploymentId,
+      row.role,
+      row.method,
+      row.incidentId ?? '',
+      row.byDeploymentId ?? '',
+      row.detail,
+    ].join(' '),
+  columns: [
+    { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
+    { name: 'body', json: row => row },
+  ],
+};
+
+/** @see SampleTable */
+export const qualityTable: SampleTable<QualityItem> = {
+  name: 'quality_item',
+  key: 'id',
+  perService: true,
+  keyOf: row => `${row.kind} ${row.deploymentId ?? ''} ${row.subject}`,
+  columns: [
+    { name: 'kind', type: 'text', value: row => row.kind },
+    { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
+    { name: 'subject', type: 'text', value: row => row.subject },
+    { name: 'at', type: 'timestamptz', value: row => iso(row.at) },
+  ],
+};
