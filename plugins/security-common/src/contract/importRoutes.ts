@@ -17,7 +17,11 @@ import {
   securityFindingReadPermission as permission,
   securityFindingTriagePermission,
 } from '../permissions';
-import { findingKinds, importOutcomes } from '../words/findingWords';
+import {
+  findingKinds,
+  importOutcomes,
+  notClosingReasons,
+} from '../words/findingWords';
 import { entityRef, flag, idParams, page, scopeQuery } from './shared';
 
 /** Counters of one import. */
@@ -36,17 +40,6 @@ export const importCountersSchema = z.object({
 
 /** @see importCountersSchema */
 export type ImportCounters = z.infer<typeof importCountersSchema>;
-
-/** Why an import closed nothing. */
-export const notClosingReasons = [
-  'failed',
-  'partial',
-  'rejected_records',
-  'older_than_last',
-  'close_old_off',
-  'drop_guard',
-  'tool_changed',
-] as const;
 
 /** One report taken in. */
 export const scanImportSchema = z.object({

@@ -65,7 +65,8 @@ export const gateErrors = [
 
 /** One kind of scan the policy asks for. */
 export const gateCheckSchema = z.object({
-  kind: z.enum(findingKinds),
+  /** null: any scan at all, where the policy names none. */
+  kind: z.enum(findingKinds).nullable(),
   verdict: z.enum(gateVerdicts),
   error: z.enum(gateErrors).nullable(),
   reason: z.string(),

@@ -103,6 +103,20 @@ export const importOutcomes = [
 /** @see importOutcomes */
 export type ImportOutcome = (typeof importOutcomes)[number];
 
+/** Why an import closed nothing. */
+export const notClosingReasons = [
+  'failed',
+  'partial',
+  'rejected_records',
+  'older_than_last',
+  'close_old_off',
+  'drop_guard',
+  'tool_changed',
+] as const;
+
+/** @see notClosingReasons */
+export type NotClosing = (typeof notClosingReasons)[number];
+
 /** Answers of the gate; `error`: not enough is known to say pass. */
 export const gateVerdicts = ['pass', 'warn', 'fail', 'error'] as const;
 
