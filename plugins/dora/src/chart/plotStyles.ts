@@ -59,7 +59,7 @@ export const TipBox = styled('div')({
   },
   '& i': { width: 10, height: 10, borderRadius: 2, flex: 'none' },
   '& [data-picked="true"]': { fontWeight: 600 },
-  '& span + span': { justifyContent: 'flex-end' },
+  '& span:nth-of-type(even)': { justifyContent: 'flex-end' },
 });
 
 /** Names and colours under a plot. */

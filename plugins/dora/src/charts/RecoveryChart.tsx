@@ -81,7 +81,10 @@ export function RecoveryChart(
           dot.open ? 'open' : 'recovered',
         ]),
       }}
-      empty={dots.length === 0 ? <NothingToDraw {...props.empty} /> : undefined}
+      empty={
+        props.pending ??
+        (dots.length === 0 ? <NothingToDraw {...props.empty} /> : undefined)
+      }
     >
       <PlotFrame
         label={title}

@@ -142,7 +142,7 @@ function FootLine(props: {
   const last = series.buckets.at(-1);
   const { total } = quality;
   return (
-    <Row style={{ flexWrap: 'wrap', gap: 6 }}>
+    <Row style={{ gap: 6, alignItems: 'flex-start' }}>
       <Icon name="info" size={14} />
       <Muted>
         {last?.partial === 'current' &&

@@ -62,10 +62,10 @@ export function FiveLines({ tiles }: { tiles: readonly DoraTile[] }) {
                 {tile.tooFew && <Muted> ({tile.n})</Muted>}
               </td>
               <td>{delta && <DeltaText delta={delta} />}</td>
-              <td style={{ width: 64 }}>
+              <td style={{ width: 56 }}>
                 <Sparkline
                   values={tile.points.map(({ value }) => value)}
-                  width={56}
+                  width={48}
                   height={18}
                 />
               </td>

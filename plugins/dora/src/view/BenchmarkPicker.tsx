@@ -6,9 +6,9 @@ import { useBenchmarks } from '../api/queries';
 import { DoraView } from './useDoraView';
 
 const names: Record<string, string> = {
-  '2023': 'Tiers of DORA 2023',
-  '2021': 'Tiers of DORA 2021',
-  guide: 'Elite marks of the guide',
+  '2023': 'DORA 2023',
+  '2021': 'DORA 2021',
+  guide: 'Elite marks',
   own: 'Own thresholds',
 };
 
@@ -23,7 +23,7 @@ export function BenchmarkPicker({ view }: { view: DoraView }) {
       size="small"
       value={value}
       inputProps={{ 'aria-label': 'Benchmark' }}
-      sx={{ height: 32, fontSize: 12, maxWidth: 200 }}
+      sx={{ height: 32, fontSize: 12, maxWidth: 136 }}
       onChange={event => {
         const [id, industry] = event.target.value.split(' ');
         const benchmark = benchmarkIds.find(one => one === id);

@@ -26,7 +26,7 @@ export function ComparePicker({ view }: { view: DoraView }) {
         size="small"
         value={value}
         inputProps={{ 'aria-label': 'Compared with' }}
-        sx={{ height: 32, fontSize: 12, maxWidth: 220 }}
+        sx={{ height: 32, fontSize: 12, maxWidth: 160 }}
         onChange={event => {
           const chosen = event.target.value;
           if (chosen === another) setAsking(true);
@@ -39,7 +39,7 @@ export function ComparePicker({ view }: { view: DoraView }) {
         }}
       >
         <MenuItem value={previous} dense>
-          Compared with before
+          Against before
         </MenuItem>
         <ListSubheader>Around a marker</ListSubheader>
         {items.map(({ id, at, label }) => (
