@@ -37,6 +37,15 @@ export interface Config {
           url: string;
           /** @visibility secret */
           token?: string;
+          /** A GitHub App in place of a token; GitHub lets only one answer protection rules. */
+          app?: {
+            appId: number;
+            /**
+             * PEM, as GitHub gives it.
+             * @visibility secret
+             */
+            privateKey: string;
+          };
           /**
            * GitLab's trigger token.
            * @visibility secret

@@ -12,6 +12,10 @@ const targetSchema = z.strictObject({
   /** Nothing outside this address is ever called with the token. */
   url: z.url({ protocol: /^https?$/ }),
   token: text.optional(),
+  /** A GitHub App in place of a token: only one may answer protection rules. */
+  app: z
+    .strictObject({ appId: z.int().positive(), privateKey: text })
+    .optional(),
   /** GitLab's trigger token. */
   triggerToken: text.optional(),
   /** How deployments of these entities are rolled back. */
@@ -88,7 +92,12 @@ export function readOutboundConfig(config: Config): OutboundConfig {
     id,
     ...target,
   }));
-  for (const { id, url } of named) {
+  for (const { id, url, kind, token, app } of named) {
+    if (app && (kind !== 'github' || token)) {
+      throw new Error(
+        `pipelines.outbound/targets/${id}/app: only for kind "github", and without a token`,
+      );
+    }
     if (!mayCall(url)) {
       throw new Error(
         `pipelines.outbound/targets/${id}/url: ${

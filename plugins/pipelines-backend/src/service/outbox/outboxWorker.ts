@@ -8,6 +8,7 @@ import {
 } from '../../database/outbox/outboxCalls';
 import { OutboundConfig } from './outboundConfig';
 import { sendCall, SendOutcome } from './sendCall';
+import { createTargetTokens } from './targetTokens';
 import { TellOwner } from './tellOwner';
 
 const longestRetrySeconds = 3600;
@@ -60,6 +61,7 @@ export function createOutboxWorker(options: {
   tellOwner: TellOwner;
 }): OutboxWorker {
   const { knex, config, logger, now, tellOwner } = options;
+  const tokenOf = createTargetTokens();
   const calls = portalMetrics.counter(
     'quarterdeck_pipelines_outbox_calls_total',
     'Calls to providers, by purpose and how they went.',
@@ -71,7 +73,7 @@ export function createOutboxWorker(options: {
     knex.transaction(async tx => {
       const row = await claimOutboxCall(tx, now());
       if (!row) return undefined;
-      const sent = await sendCall(row, config);
+      const sent = await sendCall(row, config, tokenOf);
       const change = settled(row, sent, config, now());
       await settleOutboxCall(tx, row.id, change);
       calls.inc({ purpose: row.purpose, outcome: sent.outcome });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OutboxRow } from '../../database/outbox/outboxCalls';
 import { belongsTo, OutboundConfig, OutboundTarget } from './outboundConfig';
+import { TokenOf } from './targetTokens';
 
 /** How a try went. */
 export type SendOutcome =
@@ -13,15 +14,18 @@ export type SendOutcome =
 /** Answers that stay the same however often one asks. */
 const final = new Set([400, 404, 405, 409, 410, 413, 415, 422]);
 
-function headersFor(target: OutboundTarget): Record<string, string> {
+function headersFor(
+  target: OutboundTarget,
+  token: string | undefined,
+): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: 'application/json',
     'user-agent': 'quarterdeck',
   };
-  if (!target.token) return headers;
-  if (target.kind === 'gitlab') headers['private-token'] = target.token;
-  else headers.authorization = `Bearer ${target.token}`;
+  if (!token) return headers;
+  if (target.kind === 'gitlab') headers['private-token'] = token;
+  else headers.authorization = `Bearer ${token}`;
   if (target.kind === 'github') {
     headers.accept = 'application/vnd.github+json';
     headers['x-github-api-version'] = '2022-11-28';
@@ -64,6 +68,7 @@ async function bodyOf(
 export async function sendCall(
   row: OutboxRow,
   config: OutboundConfig,
+  tokenOf: TokenOf,
 ): Promise<SendOutcome> {
   const target = config.targets.find(({ id }) => id === row.target);
   if (!target) {
@@ -81,12 +86,13 @@ export async function sendCall(
       error: `The address is not one of target "${target.id}" in pipelines.outbound.hosts`,
     };
   }
-  const init: RequestInit = {
-    redirect: 'manual',
-    headers: { ...headersFor(target), 'idempotency-key': row.id },
-    signal: AbortSignal.timeout(config.timeoutSeconds * 1000),
-  };
   try {
+    const token = await tokenOf(target, row.request.url);
+    const init: RequestInit = {
+      redirect: 'manual',
+      headers: { ...headersFor(target, token), 'idempotency-key': row.id },
+      signal: AbortSignal.timeout(config.timeoutSeconds * 1000),
+    };
     const answer = await fetch(row.request.url, {
       ...init,
       method: row.request.method,
