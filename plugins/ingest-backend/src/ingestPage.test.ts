@@ -346,7 +346,7 @@ describe('the ingest page', () => {
     });
     const report = await test.request(
       'POST',
-      '/v1/preview/reports?source=ci&entity=component:default/shop&category=sast',
+      '/v1/preview/reports?source=ci&entity=component:default/shop&category=notes',
       { ...asPerson, body: '{}', headers: json },
     );
     expect(report.json).toMatchObject({ outcome: 'accepted', bytes: 2 });

@@ -196,7 +196,7 @@ describe('the doors for machines', () => {
   });
 
   describe('reports', () => {
-    const about = '?entity=component:default/shop&category=sast&commit=abcdef1';
+    const about = '?entity=component:default/shop&category=notes&commit=abcdef1';
     const report = (
       body: string | Buffer,
       headers: Record<string, string> = {},
@@ -256,8 +256,8 @@ describe('the doors for machines', () => {
 
     it.each([
       ['no category', '?entity=component:default/shop', 400],
-      ['no entity', '?category=sast', 400],
-      ['another’s entity', '?entity=component:default/bank&category=sast', 403],
+      ['no entity', '?category=notes', 400],
+      ['another’s entity', '?entity=component:default/bank&category=notes', 403],
       ['a commit that is none', `${about}zz`, 400],
     ])('are refused with %s', async (_, query, status) => {
       const answer = await report('{}', {}, query);

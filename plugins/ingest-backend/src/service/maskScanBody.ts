@@ -1,35 +1,46 @@
 import { MaskedText } from './maskBody';
 
-const mask = '•••••• (masked)';
-
-/** Where scanners write a leaked secret, or the line that holds it. */
-const leaks =
-  'secret|raw|rawv2|match|offender|line|lines|diff|printdiff|stringsfound|hashed_secret|raw_source_code_extract|snippet|code|text|evidence|extract|content|issue_text';
-
-const leakPair = new RegExp(
-  String.raw`("(?:${leaks})"\s*:\s*)("(?:[^"\\]|\\.)*"|\[[^\]]*\])`,
-  'gi',
-);
-
-const worthMasking = 8;
+const mask = '"•••••• (masked)"';
 
 /**
- * The body of a scan as the page may show it, before {@link maskBody} sees it:
- * what stands where scanners write secrets is masked, there and wherever else
- * the body tells the same. Works on a body that is cut off, too.
+ * Keys whose texts say what was found and where, in any format of scans. What
+ * stands under any other key may be the secret itself, or the line it is in.
+ */
+const shown = new Set(
+  `id ruleid rule_id rule_name rulename check_id check_name test_id test_name code_id detectorname
+  severity issue_severity issue_confidence confidence level status state kind type class category
+  file files filename file_name file_path filepath path uri uribaseid target location region
+  version schemaversion $schema schema specversion bomformat serialnumber format
+  tool driver scanner analyzer vendor name fullname namespace ecosystem package pkgname purl bom-ref ref
+  installedversion fixedversion vulnerabilityid cve ghsa_id cve_id cwe cweids
+  artifactname artifacttype repository image timestamp created date generated_at scanned_at
+  number secret_type resolution validity check_type resource resource_type`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+const tokens = /"((?:[^"\\]|\\.)*)(?:\\(?=$))?("|$)(\s*:)?/g;
+
+/**
+ * The body of a scan as the page may show it, before `maskBody` sees it: of JSON
+ * only the texts under known keys, whether it is whole, lines, or cut off. Other
+ * texts may be leaked secrets. What is no JSON is left to `maskBody`.
  */
 export function maskScanBody(body: string): MaskedText {
-  const values = new Set<string>();
+  if (!/^\s*[[{"]/.test(body)) return { text: body, masked: 0 };
   let masked = 0;
-  let text = body.replace(leakPair, (_, name: string, value: string) => {
-    masked += 1;
-    for (const [, inner] of value.matchAll(/"((?:[^"\\]|\\.)*)"/g)) {
-      if (inner.length >= worthMasking && values.size < 2000) values.add(inner);
-    }
-    return `${name}"${mask}"`;
-  });
-  for (const value of values) {
-    if (text.includes(value)) text = text.replaceAll(value, mask);
-  }
+  let key = '';
+  const text = body.replace(
+    tokens,
+    (whole, inner: string, end: string, colon: string | undefined) => {
+      if (colon !== undefined) {
+        key = inner.toLowerCase();
+        return whole;
+      }
+      if (inner === '' || (end !== '' && shown.has(key))) return whole;
+      masked += 1;
+      return mask;
+    },
+  );
   return { text, masked };
 }
