@@ -13,6 +13,8 @@ export interface RangeQuery {
   scope?: string;
   from: string;
   to: string;
+  /** Failures by when they were made good, or by when they began. */
+  recoveryBy?: 'recovered' | 'failed';
 }
 
 /** What the tiles and charts of a page ask for. */
@@ -38,8 +40,8 @@ export function useOverview(query: ViewQuery, enabled = true) {
 /** The metrics per bucket. */
 export function useSeries(view: ViewQuery) {
   const client = useDoraClient();
-  const { scope, from, to, unit, benchmark } = view;
-  const query = { scope, from, to, unit, benchmark };
+  const { scope, from, to, unit, benchmark, recoveryBy } = view;
+  const query = { scope, from, to, unit, benchmark, recoveryBy };
   return useLiveQuery({
     channel,
     queryKey: ['dora', 'series', query],
@@ -53,8 +55,8 @@ export function useScatter(
   metric: 'change_lead_time' | 'failed_deployment_recovery_time',
 ) {
   const client = useDoraClient();
-  const { scope, from, to } = view;
-  const query = { scope, from, to, metric };
+  const { scope, from, to, recoveryBy } = view;
+  const query = { scope, from, to, recoveryBy, metric };
   return useLiveQuery({
     channel,
     queryKey: ['dora', 'scatter', query],

@@ -22,6 +22,8 @@ export function RecoveryChart(
     median: number | null;
     /** Instead of dots that are not here yet, or could not be read. */
     pending?: ReactNode;
+    /** Under the chart. */
+    note?: ReactNode;
     empty: { title: string; reason: string };
   },
 ) {
@@ -45,6 +47,7 @@ export function RecoveryChart(
       howComputed={props.howComputed}
       file={props.file}
       onSamples={() => props.onOpen()}
+      note={props.note}
       legend={[
         { label: 'Recovered', colour, shape: 'dot' },
         ...(median === null

@@ -29,14 +29,28 @@ const bandWord = (text: string) =>
 export function plotMarks(
   series: SeriesAnswer,
   metric: MetricName,
-  scope: string | undefined,
+  view: { scope?: string; marker?: string; markerLabel?: string },
 ): PlotMark[] {
   const { text } = metricWords[metric];
   const alerts = series.alerts
     .filter(alert => alert.metric === metric)
     .sort((a, b) => b.at.localeCompare(a.at))
     .slice(0, alertsAtMost);
+  const { marker: around } = view;
+  const kept = series.markers.some(
+    marker => around && Date.parse(marker.at) === Date.parse(around),
+  );
   return [
+    // What is compared around may be this person's alone.
+    ...(around && !kept
+      ? [
+          {
+            at: Date.parse(around),
+            label: view.markerLabel ?? 'marker',
+            tone: 'marker' as const,
+          },
+        ]
+      : []),
     ...series.markers.map(marker => ({
       at: Date.parse(marker.at),
       label: marker.label,
@@ -56,7 +70,7 @@ export function plotMarks(
     ...alerts.map(alert => ({
       at: Date.parse(alert.at),
       label:
-        alert.entityRef === scope
+        alert.entityRef === view.scope
           ? `${bandWord(alert.fromBand)} → ${bandWord(alert.toBand)}`
           : `${alert.entityRef.split('/').pop() ?? ''}: ${bandWord(
               alert.toBand,

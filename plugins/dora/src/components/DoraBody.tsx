@@ -3,27 +3,25 @@ import { MetricName } from '@quarterdeck/plugin-dora-common';
 import {
   Card,
   EmptyState,
-  Icon,
-  Muted,
   NoPermission,
   NotSetUp,
   QueryStates,
-  RelativeTime,
-  Row,
   Skeleton,
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
-import { OverviewAnswer, SeriesAnswer } from '../api/answerTypes';
+import { OverviewAnswer } from '../api/answerTypes';
 import { useHowComputed, useOverview, useSeries } from '../api/queries';
 import { PlotCursor } from '../chart/PlotCursor';
 import { HowDrawer } from '../how/HowDrawer';
-import { howText, weekStartName } from '../how/howText';
+import { howText } from '../how/howText';
 import { QualityDrawer } from '../how/QualityDrawer';
 import { SamplesDrawer } from '../samples/SamplesDrawer';
 import { ServicesCard } from '../services/ServicesCard';
 import { DoraView } from '../view/useDoraView';
 import { viewQuery } from '../view/viewQuery';
+import { AlertsCard } from './AlertsCard';
 import { MetricCharts } from './MetricCharts';
+import { FootLine } from './FootLine';
 import { MetricTiles } from './MetricTiles';
 import { StaleNotice } from './StaleNotice';
 
@@ -39,7 +37,13 @@ export function DoraBody(props: {
   const series = useSeries(query);
   const how = useHowComputed(view.scope);
   const panelHref = view.url.href({ panel: 'how', samples: undefined });
-  const explain = (metric: MetricName) => howText(how.data, metric, panelHref);
+  const explain = (metric: MetricName) =>
+    howText(
+      how.data,
+      metric,
+      panelHref,
+      overview.data?.tiles.find(tile => tile.metric === metric),
+    );
   return (
     <>
       <StaleNotice meta={overview.data?.meta} />
@@ -82,6 +86,7 @@ export function DoraBody(props: {
                   </>
                 )}
               </QueryStates>
+              {series.data && <AlertsCard alerts={series.data.alerts} />}
               {services && <ServicesCard view={view} query={query} />}
             </Missing>
           </>
@@ -129,41 +134,4 @@ function Missing(props: { answer: OverviewAnswer; children: ReactNode }) {
     );
   }
   return <>{props.children}</>;
-}
-
-/** Formula, calendar, freshness and what is missing, in one line. */
-function FootLine(props: {
-  overview: OverviewAnswer;
-  series: SeriesAnswer;
-  view: DoraView;
-}) {
-  const { overview, series, view } = props;
-  const { formulaVersion, zone, weekStart, meta, quality } = overview;
-  const last = series.buckets.at(-1);
-  const { total } = quality;
-  return (
-    <Row style={{ gap: 6, alignItems: 'flex-start' }}>
-      <Icon name="info" size={14} />
-      <Muted>
-        {last?.partial === 'current' &&
-          `The last ${series.unit} is not over and is hatched. `}
-        Formula version {formulaVersion}, {zone}, weeks start on{' '}
-        {weekStartName(weekStart)}, computed <RelativeTime at={meta.asOf} />.{' '}
-        {overview.hiddenServices > 0 &&
-          `${overview.hiddenServices} services you cannot see are left out. `}
-        {total === 0
-          ? 'Everything could be linked.'
-          : `${total} ${
-              total === 1 ? 'thing' : 'things'
-            } could not be linked or had to be mended.`}{' '}
-        <TextLink to={view.url.href({ panel: 'quality', samples: undefined })}>
-          Data quality
-        </TextLink>
-        {' · '}
-        <TextLink to={view.url.href({ panel: 'how', samples: undefined })}>
-          How computed
-        </TextLink>
-      </Muted>
-    </Row>
-  );
 }

@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import { ReactNode, useMemo } from 'react';
 import { MetricName, quantileOf } from '@quarterdeck/plugin-dora-common';
-import { Failed, Skeleton } from '@quarterdeck/plugin-portal-react';
+import { Failed, Skeleton, TextLink } from '@quarterdeck/plugin-portal-react';
 import { SeriesAnswer } from '../api/answerTypes';
 import { useScatter } from '../api/queries';
 import { MetricChartProps } from '../charts/chartProps';
@@ -31,7 +31,7 @@ export function MetricCharts(props: {
 }) {
   const { series, view, how } = props;
   const { scope, from, to } = view;
-  const range = { scope, from, to };
+  const range = { scope, from, to, recoveryBy: view.recoveryBy };
   const changes = useScatter(range, 'change_lead_time');
   const recoveries = useScatter(range, 'failed_deployment_recovery_time');
   const buckets = useMemo(() => plotBuckets(series), [series]);
@@ -45,7 +45,7 @@ export function MetricCharts(props: {
   const common = (metric: MetricName, chart: string): MetricChartProps => ({
     buckets,
     per,
-    marks: plotMarks(series, metric, scope),
+    marks: plotMarks(series, metric, view),
     howComputed: how(metric),
     file: `dora-${chart}-${name}-${series.range.from.slice(0, 10)}`,
     onOpen: where =>
@@ -119,6 +119,17 @@ export function MetricCharts(props: {
         dots={recoveryDots}
         median={median}
         pending={pendingOf(recoveries)}
+        note={
+          <TextLink
+            to={view.url.href({
+              by: view.recoveryBy === 'failed' ? undefined : 'failed',
+            })}
+          >
+            {view.recoveryBy === 'failed'
+              ? 'By when it failed; show by when made good'
+              : 'Show by when it failed'}
+          </TextLink>
+        }
         empty={{
           title: 'Nothing had to recover',
           reason: 'No deployment failed, and none was made good, in this time.',

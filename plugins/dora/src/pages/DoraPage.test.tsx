@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import { sampleOverview, sampleSeries } from '../__testUtils__/sampleFigures';
@@ -69,6 +69,86 @@ describe('the DORA page', () => {
     expect(last?.get('marker')).toBe('2026-09-07T00:00:00.000Z');
   });
 
+  it('compares around a moment of one’s own, kept for everybody if wanted', async () => {
+    const { backend } = renderDora({
+      answers: {
+        createMarker: ({ body }) => ({
+          body: {
+            id: '2d1f7d64-53a0-4d7a-8d61-0f8a7f4d1c11',
+            scopeRef: null,
+            by: 'user:default/mei',
+            createdAt: '2026-09-17T00:00:00Z',
+            ...(body as { at: string; label: string }),
+          },
+        }),
+        deleteMarker: { body: { deleted: true } },
+      },
+    });
+    await tiles();
+    await userEvent.click(
+      screen.getByRole('combobox', { name: /Compared with/ }),
+    );
+    await userEvent.click(
+      await screen.findByRole('option', { name: /Another moment/ }),
+    );
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(
+      within(dialog).getByRole('button', {
+        name: 'Take away we cut batch size',
+      }),
+    );
+    await userEvent.type(within(dialog).getByLabelText(/Day/), '2026-09-03');
+    await userEvent.type(
+      within(dialog).getByLabelText(/Since/),
+      'two reviewers',
+    );
+    await userEvent.click(within(dialog).getByRole('checkbox'));
+    await userEvent.click(
+      within(dialog).getByRole('button', { name: 'Compare' }),
+    );
+    expect(await screen.findByText(/Since two reviewers:/)).toBeVisible();
+    expect(backend.of('deleteMarker')).toHaveLength(1);
+    expect(backend.of('createMarker')[0].body).toMatchObject({
+      label: 'two reviewers',
+    });
+    expect(screen.getAllByText('two reviewers').length).toBeGreaterThan(0);
+  });
+
+  it('says what else one has to know of a number', async () => {
+    renderDora();
+    const row = await tiles();
+    await userEvent.click(
+      within(row).getByRole('button', {
+        name: 'How Change fail rate is computed',
+      }),
+    );
+    const note = await screen.findByRole('note');
+    expect(note).toHaveTextContent(
+      'With 2 taken back by their own rollout it is 9.9 %',
+    );
+    expect(note).toHaveTextContent('The middle of 4 services’ own values');
+    expect(note).toHaveTextContent('Formula version 3');
+  });
+
+  it('lists what left its band, and who was told', async () => {
+    renderDora();
+    const table = await screen.findByRole('table', {
+      name: 'Metrics that left their band',
+    });
+    expect(table).toHaveTextContent('Change fail rateledgerhigh → medium');
+  });
+
+  it('looks at failures by when they began, too', async () => {
+    const { backend } = renderDora();
+    await userEvent.click(
+      await screen.findByRole('link', { name: 'Show by when it failed' }),
+    );
+    await screen.findByText(/By when it failed; show/);
+    expect(backend.of('scatter').at(-1)?.query.get('recoveryBy')).toBe(
+      'failed',
+    );
+  });
+
   it('changes the scale it is held against', async () => {
     const { backend } = renderDora();
     await tiles();
@@ -108,7 +188,7 @@ describe('the DORA page', () => {
       name: 'Deployments per week',
     });
     const bar = within(chart).getByRole('button', { name: /Week of 7 Sept/ });
-    bar.focus();
+    act(() => bar.focus());
     await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
     await screen.findByRole('dialog', { name: /Deployment frequency/ });
     const asked = backend.of('listSamples')[0].query;

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import {
@@ -58,7 +58,7 @@ describe('the samples of a metric', () => {
       name: /Retry card captures/,
     });
     expect(line).toHaveAttribute('aria-expanded', 'false');
-    line.focus();
+    act(() => line.focus());
     await userEvent.keyboard('{Enter}');
     expect(
       await within(dialog).findByRole('button', { name: /Retry card/ }),

@@ -31,6 +31,7 @@ export function SamplesDrawer(props: { view: DoraView; open: OpenSamples }) {
     from: open.from ?? view.from,
     to: open.to ?? view.to,
     metric,
+    recoveryBy: view.recoveryBy,
     // One sample is itself, whatever part it belongs to.
     ...(sample ? { sample } : sampleFilter(metric, kind)),
   });

@@ -59,6 +59,7 @@ export function ComparePicker({ view }: { view: DoraView }) {
       {asking && (
         <MarkerDialog
           scope={view.scope}
+          kept={items}
           mayKeep={markers.data?.canManage ?? false}
           onClose={() => setAsking(false)}
           onDone={(at, label) => {

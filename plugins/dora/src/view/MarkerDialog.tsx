@@ -8,18 +8,22 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
 import { FormEvent, useId, useState } from 'react';
+import { DoraMarker } from '@quarterdeck/plugin-dora-common';
 import { Muted, token } from '@quarterdeck/plugin-portal-react';
 import { useCreateMarker } from '../api/changes';
+import { MarkerList } from './MarkerList';
 
 /** A moment to compare around; kept for everybody who may see it, if wanted. */
 export function MarkerDialog(props: {
   scope: string | undefined;
   /** Whether this person may keep markers. */
   mayKeep: boolean;
+  /** Those that are kept. */
+  kept: readonly DoraMarker[];
   onClose: () => void;
   onDone: (at: string, label: string) => void;
 }) {
-  const { scope, mayKeep, onClose, onDone } = props;
+  const { scope, mayKeep, kept, onClose, onDone } = props;
   const titleId = useId();
   const create = useCreateMarker();
   const [day, setDay] = useState('');
@@ -93,6 +97,7 @@ export function MarkerDialog(props: {
               </Muted>
             }
           />
+          {mayKeep && <MarkerList items={kept} />}
           {create.error && (
             <Box role="alert" sx={{ color: token('state.error.text') }}>
               Could not keep it: {create.error.message}

@@ -55,6 +55,8 @@ export interface DoraView {
   /** ISO date; compares before and after it instead of with the period before. */
   marker: string | undefined;
   markerLabel: string | undefined;
+  /** Failures by when they were made good, or by when they began. */
+  recoveryBy: 'recovered' | 'failed';
   benchmark: BenchmarkId;
   industry: string;
   samples: OpenSamples | undefined;
@@ -121,6 +123,10 @@ export function useDoraView(entityRef?: string): DoraView {
         ) ?? usualBucket(from, to),
       marker: url.get('marker'),
       markerLabel: url.get('since'),
+      recoveryBy:
+        url.get('by') === 'failed'
+          ? ('failed' as const)
+          : ('recovered' as const),
       benchmark: oneOf(benchmarkIds, url.get('benchmark')) ?? 'quick',
       industry: url.get('industry') ?? 'all',
       samples: metric && {

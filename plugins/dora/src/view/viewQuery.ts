@@ -11,6 +11,7 @@ export function viewQuery(view: DoraView): ViewQuery {
     unit: bucket,
     benchmark,
     industry,
+    recoveryBy: view.recoveryBy,
     compare: marker ? 'marker' : 'previous',
     marker,
   };
@@ -24,5 +25,6 @@ export const usualQuery = (scope: string | undefined): ViewQuery => ({
   unit: 'week',
   benchmark: 'quick',
   industry: 'all',
+  recoveryBy: 'recovered',
   compare: 'previous',
 });

@@ -1,0 +1,68 @@
+import { DoraAlert } from '@quarterdeck/plugin-dora-common';
+import {
+  Card,
+  Column,
+  DataTable,
+  EntityChip,
+  Muted,
+  RelativeTime,
+  StatusChip,
+} from '@quarterdeck/plugin-portal-react';
+import { metricWords } from '../words/metricWords';
+
+const columns: readonly Column<DoraAlert>[] = [
+  {
+    key: 'metric',
+    title: 'Metric',
+    fixed: true,
+    render: alert => metricWords[alert.metric].title,
+  },
+  {
+    key: 'entity',
+    title: 'Of',
+    render: alert => <EntityChip entityRef={alert.entityRef} />,
+  },
+  {
+    key: 'move',
+    title: 'Band',
+    render: alert => (
+      <StatusChip
+        state={alert.direction === 'worse' ? 'warn' : 'success'}
+        word={`${alert.fromBand} → ${alert.toBand}`}
+      />
+    ),
+  },
+  {
+    key: 'at',
+    title: 'Since',
+    width: 120,
+    render: alert => <RelativeTime at={alert.at} />,
+  },
+  {
+    key: 'told',
+    title: 'Owners told',
+    width: 140,
+    priority: 2,
+    render: alert =>
+      alert.notifiedAt ? (
+        <RelativeTime at={alert.notifiedAt} />
+      ) : (
+        <Muted>no</Muted>
+      ),
+  },
+];
+
+/** Metrics that left their band in this time; without one there is no card. */
+export function AlertsCard({ alerts }: { alerts: readonly DoraAlert[] }) {
+  if (alerts.length === 0) return null;
+  return (
+    <Card title="Left their band" flush>
+      <DataTable
+        label="Metrics that left their band"
+        columns={columns}
+        rows={[...alerts].sort((a, b) => b.at.localeCompare(a.at))}
+        rowKey={alert => alert.id}
+      />
+    </Card>
+  );
+}
