@@ -51,13 +51,11 @@ export function FirstCaught({ items }: { items: readonly Coverage[] }) {
             <div key={stage ?? ''} style={{ display: 'contents' }}>
               <dt>{stage ?? 'outside of pipelines'}</dt>
               <dd>
-                <span
-                  data-bar
-                  style={{ width: `${(count / most) * 100}%` }}
-                />
+                <span data-bar style={{ width: `${(count / most) * 100}%` }} />
               </dd>
               <dd>
-                {formatCount(count)} <Muted>{formatPercent(count / total)}</Muted>
+                {formatCount(count)}{' '}
+                <Muted>{formatPercent(count / total)}</Muted>
               </dd>
             </div>
           ))}

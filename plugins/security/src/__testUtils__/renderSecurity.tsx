@@ -1,0 +1,109 @@
+import { render, RenderResult } from '@testing-library/react';
+import { ReactElement } from 'react';
+import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
+import { QueryClient } from '@tanstack/react-query';
+import { Entity } from '@backstage/catalog-model';
+import {
+  fetchApiRef,
+  identityApiRef,
+  storageApiRef,
+} from '@backstage/frontend-plugin-api';
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
+import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  PortalQueryProvider,
+  ToastProvider,
+} from '@quarterdeck/plugin-portal-react';
+import { Router } from '../pages/Router';
+import { SbomRouter } from '../sbom/SbomRouter';
+import { FakeAnswers, fakeSecurityBackend } from './fakeSecurityBackend';
+
+function Address() {
+  const { pathname, search } = useLocation();
+  return <output aria-label="Address">{pathname + search}</output>;
+}
+
+const person = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name: 'ravi', namespace: 'default' },
+  spec: { profile: { displayName: 'Ravi Menon' } },
+};
+const catalog = {
+  queryEntities: async ({ filter }: { filter?: { kind?: unknown } }) => ({
+    items: filter?.kind === 'User' ? [person] : [],
+    totalItems: 0,
+    pageInfo: {},
+  }),
+  getEntityByRef: async () => undefined,
+};
+
+const someone = {
+  getBackstageIdentity: async () => ({
+    type: 'user' as const,
+    userEntityRef: 'user:default/mei',
+    ownershipEntityRefs: ['user:default/mei'],
+  }),
+};
+
+/** A component. */
+export const sampleEntity: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { name: 'payments-api', namespace: 'default' },
+};
+
+/** The pages at an address, or one element, on a backend in memory. */
+export function renderSecurity(
+  options: {
+    at?: string;
+    answers?: FakeAnswers;
+    /** Instead of the pages. */
+    element?: ReactElement;
+    entity?: Entity;
+  } = {},
+): RenderResult & { backend: ReturnType<typeof fakeSecurityBackend> } {
+  const backend = fakeSecurityBackend(options.answers);
+  const client = new QueryClient({
+    defaultOptions: { queries: { retry: false } },
+  });
+  const element = options.element ?? (
+    <Routes>
+      <Route path="/security/*" element={<Router />} />
+      <Route path="/sbom/*" element={<SbomRouter />} />
+    </Routes>
+  );
+  const page = render(
+    <TestApiProvider
+      apis={[
+        [fetchApiRef, { fetch: backend.fetch }],
+        [identityApiRef, someone],
+        [catalogApiRef, catalog],
+        [storageApiRef, mockApis.storage()],
+        [permissionApiRef, { authorize: async () => ({ result: 'ALLOW' }) }],
+      ]}
+    >
+      <MemoryRouter
+        initialEntries={[options.at ?? '/security']}
+        future={{ v7_startTransition: true, v7_relativeSplatPath: true }}
+      >
+        <PortalQueryProvider client={client}>
+          <ToastProvider>
+            <main>
+              {options.entity ? (
+                <EntityProvider entity={options.entity}>
+                  {element}
+                </EntityProvider>
+              ) : (
+                element
+              )}
+            </main>
+            <Address />
+          </ToastProvider>
+        </PortalQueryProvider>
+      </MemoryRouter>
+    </TestApiProvider>,
+  );
+  return { ...page, backend };
+}
