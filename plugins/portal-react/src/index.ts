@@ -14,6 +14,7 @@ export * from './diff/DiffView';
 export * from './diff/diffLines';
 export * from './entity/Avatar';
 export * from './entity/EntityChip';
+export * from './entity/KnownPeople';
 export * from './entity/PersonChip';
 export * from './feedback/ConfirmDialog';
 export * from './feedback/Drawer';

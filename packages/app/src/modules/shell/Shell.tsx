@@ -1,7 +1,12 @@
 import { styled } from '@mui/material/styles';
 import { ReactNode } from 'react';
 import { useMatch } from 'react-router-dom';
-import { token, tokens } from '@quarterdeck/plugin-portal-react';
+import {
+  KnownPeopleProvider,
+  token,
+  tokens,
+} from '@quarterdeck/plugin-portal-react';
+import { useCatalogPeople } from './useCatalogPeople';
 
 const Frame = styled('div')({
   display: 'grid',
@@ -38,6 +43,7 @@ const SkipLink = styled('a')({
 
 /** Sidebar, header and the page beside and below them. */
 export function Shell(props: { navigation: ReactNode; children: ReactNode }) {
+  const people = useCatalogPeople();
   // Backstage's entity page brings a `main` of its own.
   const entityPage = useMatch('/catalog/:namespace/:kind/:name/*');
   const Landmark = entityPage ? 'div' : 'main';
@@ -47,7 +53,9 @@ export function Shell(props: { navigation: ReactNode; children: ReactNode }) {
       {props.navigation}
       <Content>
         <Landmark id="content" tabIndex={-1}>
-          {props.children}
+          <KnownPeopleProvider people={people}>
+            {props.children}
+          </KnownPeopleProvider>
         </Landmark>
       </Content>
     </Frame>
