@@ -10,6 +10,7 @@ import {
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { DeploymentPageAnswer } from '../api/deploymentQueries';
+import { doraHref } from '../deployments/doraHref';
 import {
   deploymentHref,
   kindWords,
@@ -43,6 +44,7 @@ export function NeighboursCard({ answer }: { answer: DeploymentPageAnswer }) {
   const others = attempts.filter(
     item => deploymentHref(item) !== deploymentHref(answer.deployment),
   );
+  const countsHref = doraHref(answer.deployment);
   return (
     <Card title="Before and after">
       <Facts
@@ -81,6 +83,14 @@ export function NeighboursCard({ answer }: { answer: DeploymentPageAnswer }) {
               <TextLink to={deploymentHref(key)}>{key.externalId}</TextLink>
             ),
           })),
+          ...(countsHref
+            ? [
+                {
+                  name: 'DORA',
+                  value: <TextLink to={countsHref}>How it counts</TextLink>,
+                },
+              ]
+            : []),
           ...others.map((item, index) => ({
             name: `Attempt ${item.runAttempt ?? index + 1}`,
             value: <DeploymentLine item={item} />,
