@@ -1,6 +1,10 @@
 import { ReportError, ReportFormat } from '@quarterdeck/plugin-ingest-node';
 import { Example, group2Examples } from './__testUtils__/group2Examples';
-import { formatsThatKnow, readScan } from './__testUtils__/securityFixtures';
+import {
+  formatsThatKnow,
+  readScan,
+  securityFixtures,
+} from './__testUtils__/securityFixtures';
 import * as formats from './formats';
 
 const all = Object.values(formats);
@@ -150,5 +154,74 @@ describe('XML that means harm', () => {
     );
     const read = await readScan(text, formatOf(example));
     expect(JSON.stringify(read.records).length).toBeLessThan(100_000);
+  });
+});
+
+describe('the public reports, damaged', () => {
+  const folders = [
+    'npm-audit-v6',
+    'npm-audit-v7',
+    'yarn-audit',
+    'pnpm-audit',
+    'snyk-json',
+    'zap',
+    'sonarqube-json',
+    'osv-scanner-json',
+    'dependency-check',
+    'dependency-track-fpf',
+    'license-checker-json',
+    'conftest-json',
+    'openreports',
+    'cyclonedx',
+    'cyclonedx-vex',
+    'spdx',
+    'openvex',
+    'csaf',
+  ];
+  const texts = securityFixtures(folders).flatMap(({ path, text }) => {
+    const whole = text();
+    const [format] = formatsThatKnow(whole);
+    return format ? [{ path, whole, format }] : [];
+  });
+  const isLines = (text: string) => /\}\s*\n\s*\{/.test(text.slice(0, 100_000));
+
+  it('are rejected, or read in part and say so, when they are cut off', async () => {
+    const silent: string[] = [];
+    for (const { path, whole, format } of texts) {
+      if (isLines(whole)) continue;
+      for (const part of [1, 3, 6, 9]) {
+        const text = whole.slice(0, (whole.length * part) / 10);
+        const cut = await outcome(text, format);
+        if ('records' in cut && !cut.rejected.length && !cut.figures.status) {
+          silent.push(path);
+        }
+      }
+    }
+    expect(silent).toEqual([]);
+  });
+
+  it('never fail for values that are something else', async () => {
+    let read = 0;
+    for (const { whole, format } of texts) {
+      if (whole.length > 60_000 || !/^\s*[[{]/.test(whole)) continue;
+      for (const [word, by] of [
+        [/: *"[^"]*"/g, ': 5'],
+        [/: *"[^"]*"/g, ': ["x", null, {}]'],
+        [/: *(?:\d+|true|false|null)\b/g, ': {"x": []}'],
+        [/: *\[/g, ': null, "x": ['],
+        [/: *"/g, `: "${'huge '.repeat(2000)}`],
+      ] as const) {
+        // One kind of damage everywhere, and at a few places only.
+        await outcome(whole.replace(word, by), format);
+        let count = 0;
+        const some = whole.replace(word, found => {
+          count += 1;
+          return count % 7 === 3 ? by : found;
+        });
+        await outcome(some, format);
+        read += 2;
+      }
+    }
+    expect(read).toBeGreaterThanOrEqual(texts.length > 0 ? 100 : 0);
   });
 });

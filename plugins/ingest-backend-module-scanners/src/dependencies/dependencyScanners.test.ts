@@ -61,6 +61,13 @@ describe('OSV-Scanner', () => {
     ]);
   });
 
+  it('speaks of an image when it scanned one', async () => {
+    const { findings } = await readExample({ ...osv, image_metadata: {} });
+    expect(new Set(findings.map(({ kind }) => kind))).toEqual(
+      new Set(['container']),
+    );
+  });
+
   it('rejects what has no id, and a result without packages', async () => {
     const { rejected } = await readExample({
       results: [

@@ -142,6 +142,7 @@ function findingOf(
   about: Fields,
   source: Fields | undefined,
   item: Fields,
+  isImage: boolean,
 ): NewFindingRecord {
   const [first] = group.vulnerabilities;
   const name = needText(about, 'name', '/package');
@@ -160,7 +161,7 @@ function findingOf(
     analysis.every(one => flagOf(one, 'called') === false);
   return {
     record: 'finding',
-    kind: 'dependency',
+    kind: isImage ? 'container' : 'dependency',
     tool: { name: tool },
     ruleId: id,
     title: textOf(first, 'summary') ?? `${id} in ${name}`,
@@ -199,7 +200,9 @@ export const osvScannerFormat = scanFormat({
     (paths.get('/results') === '[' && paths.has('/experimental_config')),
   async read(body, tally) {
     const document = await jsonRecords(body, ['/results/*/packages/*']);
-    const results = needList(needFields(document.rest), 'results');
+    const rest = needFields(document.rest);
+    const isImage = 'image_metadata' in rest;
+    const results = needList(rest, 'results');
     results.forEach((result, index) => {
       const at = `/results/${index}`;
       tally.attempt(at, () => needList(needFields(result), 'packages'));
@@ -228,7 +231,7 @@ export const osvScannerFormat = scanFormat({
           .filter(isFields)
           .filter(value => textOf(value, 'id'));
         for (const group of groupsOf(item, vulnerabilities)) {
-          tally.finding(findingOf(group, about, source, item));
+          tally.finding(findingOf(group, about, source, item, isImage));
         }
       });
     }

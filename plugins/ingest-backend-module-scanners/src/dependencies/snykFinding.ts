@@ -69,6 +69,11 @@ const epssOf = (issue: Fields): NewFindingRecord['epss'] => {
     : { score, percentile: numberOf(details, 'percentile') };
 };
 
+const ignoredBecause = (issue: Fields) => {
+  const [ignored] = objectsOf(fieldsOf(issue, 'filtered'), 'ignored');
+  return textOf(ignored, 'reason') ?? 'Ignored in Snyk';
+};
+
 /**
  * One issue of Snyk as a finding; the same issue by another path is joined to it.
  * @throws RecordError
@@ -141,7 +146,7 @@ export function snykFinding(
       ...(flagOf(issue, 'malicious') ? ['malicious'] : []),
     ],
     suppressed: flagOf(issue, 'isIgnored')
-      ? { by: 'source', reason: 'Ignored in Snyk' }
+      ? { by: 'source', reason: ignoredBecause(issue) }
       : undefined,
     foundAt: timeOf(issue, 'introducedDate'),
   };

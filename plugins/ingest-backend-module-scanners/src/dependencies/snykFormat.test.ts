@@ -104,6 +104,18 @@ describe('Snyk', () => {
     expect(findings).toHaveLength(1);
   });
 
+  it('keeps why an issue was ignored', async () => {
+    const [project] = snyk;
+    const [issue] = project.filtered?.ignore ?? [];
+    const ignored = [{ reason: 'Not called', expires: '2031-01-01' }];
+    const { findings } = await readExample({
+      ...project,
+      vulnerabilities: [],
+      filtered: { ignore: [{ ...issue, filtered: { ignored } }] },
+    });
+    expect(findings[0].suppressed?.reason).toBe('Not called');
+  });
+
   it('rejects an issue without an id by its place', async () => {
     const [project] = snyk;
     const { rejected, findings } = await readExample({

@@ -198,6 +198,21 @@ describe('SPDX', () => {
     expect(figures.tool).toBe('mapper');
   });
 
+  it('2 is known with its version at the end, as writers that sort keys have it', async () => {
+    const { spdxVersion, ...others } = spdx;
+    const many = Array.from({ length: 2000 }, (_, index) => ({
+      SPDXID: `SPDXRef-${index}`,
+      name: `n${index}`,
+      comment: 'long '.repeat(20),
+    }));
+    const { format, components } = await readExample({
+      ...others,
+      packages: many,
+      spdxVersion,
+    });
+    expect([format, components.length]).toEqual(['spdx', 2000]);
+  });
+
   it('3 has packages, licences and dependencies of its graph', async () => {
     const { components } = await readExample(spdx3);
     expect(components).toMatchObject([

@@ -36,7 +36,10 @@ function checkVersion(rest: Fields): void {
 export const spdxJsonFormat = scanFormat({
   format: 'spdx',
   detect: paths =>
-    paths.has('/spdxVersion') &&
+    // Some writers sort keys, so that the version stands after the packages.
+    (paths.has('/spdxVersion') ||
+      (paths.has('/SPDXID') &&
+        (paths.has('/creationInfo') || paths.has('/packages/*/SPDXID')))) &&
     !paths.has('/@graph') &&
     !paths.has('/@context'),
   async read(body, tally) {

@@ -63,11 +63,17 @@ function byProduct(
 
 function severityByProduct(vulnerability: Fields): Map<string, Severity> {
   const found = new Map<string, Severity>();
-  for (const score of objectsOf(vulnerability, 'scores')) {
+  const scores = [
+    ...objectsOf(vulnerability, 'scores'),
+    // Version 2.1 has them one level down.
+    ...objectsOf(vulnerability, 'metrics'),
+  ];
+  for (const score of scores) {
+    const told = fieldsOf(score, 'content') ?? score;
     const vector =
-      fieldsOf(score, 'cvss_v4') ??
-      fieldsOf(score, 'cvss_v3') ??
-      fieldsOf(score, 'cvss_v2');
+      fieldsOf(told, 'cvss_v4') ??
+      fieldsOf(told, 'cvss_v3') ??
+      fieldsOf(told, 'cvss_v2');
     const cvss = cvssOf(textOf(vector, 'vectorString'), {
       score: numberOf(vector, 'baseScore'),
     });

@@ -88,6 +88,23 @@ describe('CSAF', () => {
     ]);
   });
 
+  it('reads the scores of version 2.1, which stand one level down', async () => {
+    const [vulnerability] = csaf.vulnerabilities;
+    const [{ products, cvss_v3 }] = vulnerability.scores;
+    const { statements } = await readExample({
+      ...csaf,
+      document: { ...csaf.document, csaf_version: '2.1' },
+      vulnerabilities: [
+        {
+          ...vulnerability,
+          scores: undefined,
+          metrics: [{ products, content: { cvss_v3 } }],
+        },
+      ],
+    });
+    expect(statements[1].severity).toBe('critical');
+  });
+
   it('rejects a vulnerability without a name, and names a version it does not read', async () => {
     const { rejected } = await readExample({
       ...csaf,
