@@ -1,64 +1,27 @@
 export interface Config {
-  /** Delivery policies, gates, and calls to providers. */
-  pipelines?: {
-    /**
-     * Delivery policies of entities whose repository names none; the first that
-     * covers an entity counts. See docs/gates.md.
-     */
-    policies?: Array<{
-      /** Entity refs, `*` for any characters. Default: all. */
-      entities?: string[];
-      /** Keys of a policy, or its YAML as text. */
-      policy: string | { [key: string]: unknown };
-    }>;
-    gates?: {
-      /**
-       * Seconds that missing evidence is waited for when a provider asks by
-       * itself: its deliveries come in any order. Default 120.
-       */
-      settleSeconds?: number;
+  /** Security findings: due dates, imports, gates. */
+  security?: {
+    sla?: {
+      /** Days to repair by severity; one that is not named has no due date. Default 7, 30, 90, 120. */
+      days?: { [severity: string]: number };
+      /** Other days for entities with the annotation `quarterdeck.io/tier`. */
+      tiers?: { [tier: string]: { [severity: string]: number } };
+      /** What comes back is due anew, counted from then. Default false. */
+      restartOnReopen?: boolean;
     };
-    /** Calls to providers: answers to gates, rollbacks, failed jobs again. */
-    outbound?: {
-      /** Hosts that may be called: `api.github.com`, or with a scheme. */
-      hosts?: string[];
-      /** Tries before a call is given up. Default 8. */
-      tries?: number;
-      /** Wait after the first failure; it doubles each time. Default 5. */
-      firstRetrySeconds?: number;
-      /** Longest a call may take. Default 10. */
-      timeoutSeconds?: number;
-      targets?: {
-        [targetId: string]: {
-          kind: 'github' | 'gitlab' | 'argo-cd' | 'argo-rollouts' | 'webhook';
-          /** The provider's name in events: `github.com`. Default: any. */
-          instance?: string;
-          /** Base of its API: `https://api.github.com`. */
-          url: string;
-          /** @visibility secret */
-          token?: string;
-          /**
-           * GitLab's trigger token.
-           * @visibility secret
-           */
-          triggerToken?: string;
-          /** How deployments are rolled back; absent: this target does not. */
-          rollback?: {
-            /** Entity refs, `*` for any characters. Default: all. */
-            entities?: string[];
-            /** GitHub: file name of the workflow. */
-            workflow?: string;
-            /** GitHub, GitLab: the branch it runs on. Default `main`. */
-            ref?: string;
-            /** What is sent along, with `{environment}` and other words. */
-            inputs?: { [name: string]: string };
-            /** Argo: name of the application or rollout. Default `{service}`. */
-            name?: string;
-            /** Argo: its namespace. */
-            namespace?: string;
-          };
-        };
-      };
+    imports?: {
+      /** A fixed finding opens again when a scan has it. Default true. */
+      reactivate?: boolean;
+      /** Share of the open findings that may vanish at once before the next scan has to agree. Default 0.5. */
+      holdShare?: number;
+      /** Fewer than this are never held back. Default 10. */
+      holdAtLeast?: number;
+      /** Branches whose findings lists show. Default main, master, trunk. */
+      defaultBranches?: string[];
     };
+    /** Days after which a scan is stale. Default 7. */
+    freshForDays?: number;
+    /** Longest time a gate waits for scans that came in to be counted. Default 5. */
+    gateWaitSeconds?: number;
   };
 }

@@ -47,6 +47,7 @@ exports.up = async function up(knex) {
       reason text,
       outdated boolean NOT NULL,
       held boolean NOT NULL,
+      close_old boolean NOT NULL,
       run_instance text,
       run_external_id text,
       created integer NOT NULL,
@@ -88,6 +89,7 @@ exports.up = async function up(knex) {
       is_open boolean NOT NULL,
       severity text NOT NULL,
       severity_rank smallint NOT NULL,
+      priority integer NOT NULL DEFAULT 0,
       assignee text,
       acceptance_id text,
       sla_from timestamptz,
@@ -113,7 +115,8 @@ exports.up = async function up(knex) {
       target text,
       vulnerability_ids text[] NOT NULL,
       cwes integer[] NOT NULL,
-      secret_hmac text,
+      secret_id text,
+      secret_verified boolean,
       cvss_score real,
       epss real,
       known_exploited boolean NOT NULL,
@@ -123,7 +126,7 @@ exports.up = async function up(knex) {
       alias_key text,
       package_key text,
       listed boolean NOT NULL,
-      tool_count smallint NOT NULL DEFAULT 1,
+      tools text[] NOT NULL DEFAULT '{}',
       -- When.
       first_seen_at timestamptz NOT NULL,
       first_commit text,
@@ -143,11 +146,14 @@ exports.up = async function up(knex) {
     CREATE INDEX finding_issue ON finding (issue_key) WHERE issue_key IS NOT NULL;
     CREATE INDEX finding_alias ON finding (alias_key) WHERE alias_key IS NOT NULL;
     CREATE INDEX finding_package ON finding (entity_ref, package_key) WHERE package_key IS NOT NULL;
-    CREATE INDEX finding_secret ON finding (secret_hmac) WHERE secret_hmac IS NOT NULL;
+    CREATE INDEX finding_secret ON finding (secret_id) WHERE secret_id IS NOT NULL;
     CREATE INDEX finding_rule ON finding (rule_id);
     CREATE INDEX finding_open_entity ON finding (entity_ref, severity_rank) WHERE listed AND is_open;
     CREATE INDEX finding_open_severity ON finding (severity_rank, first_seen_at, finding_id) WHERE listed AND is_open;
-    CREATE INDEX finding_open_due ON finding (sla_due, finding_id) WHERE listed AND is_open;
+    CREATE INDEX finding_open_due ON finding (coalesce(sla_due, 'infinity'::timestamptz), finding_id) WHERE listed AND is_open;
+    CREATE INDEX finding_open_priority ON finding (priority DESC, finding_id DESC) WHERE listed AND is_open;
+    CREATE INDEX finding_priority ON finding (priority DESC, finding_id DESC) WHERE listed;
+    CREATE INDEX finding_open_epss ON finding (coalesce(epss, -1) DESC, finding_id DESC) WHERE listed AND is_open;
     CREATE INDEX finding_open_seen ON finding (first_seen_at DESC, finding_id DESC) WHERE listed AND is_open;
     CREATE INDEX finding_severity ON finding (severity_rank, first_seen_at, finding_id) WHERE listed;
     CREATE INDEX finding_seen ON finding (first_seen_at DESC, finding_id DESC) WHERE listed;
@@ -189,7 +195,7 @@ exports.up = async function up(knex) {
       vulnerability_ids text[] NOT NULL,
       status text NOT NULL,
       package_key text,
-      purl text,
+      bom_ref text,
       product_version text,
       project boolean NOT NULL,
       doc jsonb NOT NULL,
@@ -236,7 +242,8 @@ exports.up = async function up(knex) {
       name_search text NOT NULL,
       version text,
       ecosystem text,
-      purl text
+      purl text,
+      package_key text
     );
     CREATE INDEX sbom_package_name ON sbom_package (name_search text_pattern_ops);
 

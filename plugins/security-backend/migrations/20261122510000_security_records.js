@@ -38,22 +38,26 @@ exports.up = async function up(knex) {
       before jsonb NOT NULL,
       after jsonb NOT NULL,
       reason text,
-      batch_id uuid
+      action_id uuid
     );
     CREATE INDEX finding_decision_identity ON finding_decision (identity, id);
-    CREATE INDEX finding_decision_batch ON finding_decision (batch_id) WHERE batch_id IS NOT NULL;
+    CREATE INDEX finding_decision_action ON finding_decision (action_id) WHERE action_id IS NOT NULL;
     CREATE INDEX finding_decision_fixed ON finding_decision (entity_ref, position)
       WHERE action = 'state' AND after->>'state' = 'fixed';
 
-    CREATE TABLE finding_batch (
-      id uuid PRIMARY KEY,
+    -- One thing a person did, to one finding or to thousands.
+    CREATE TABLE triage_action (
+      action_id uuid PRIMARY KEY,
       at timestamptz NOT NULL,
       actor text NOT NULL,
       action jsonb NOT NULL,
-      findings integer NOT NULL,
+      entity_refs text[] NOT NULL,
+      changed integer NOT NULL,
+      unchanged integer NOT NULL,
       undone_at timestamptz,
       undone_by text
     );
+    CREATE INDEX triage_action_time ON triage_action (at DESC, action_id DESC);
 
     CREATE TABLE finding_comment (
       id uuid PRIMARY KEY,
@@ -61,16 +65,20 @@ exports.up = async function up(knex) {
       entity_ref text NOT NULL,
       at timestamptz NOT NULL,
       author text NOT NULL,
-      body text NOT NULL
+      body text NOT NULL,
+      action_id uuid
     );
     CREATE INDEX finding_comment_identity ON finding_comment (identity, at);
 
     CREATE TABLE risk_acceptance (
       id uuid PRIMARY KEY,
-      scope text NOT NULL,
-      -- Identities, a rule, a vulnerability or a package key.
+      scope jsonb NOT NULL,
+      -- What the scope means: identities, a rule, or every name of a vulnerability.
+      covers text NOT NULL,
       subjects text[] NOT NULL,
       tool text,
+      path text,
+      package_key text,
       -- Null: every entity.
       entity_refs text[],
       title text NOT NULL,
@@ -79,16 +87,53 @@ exports.up = async function up(knex) {
       created_by text NOT NULL,
       created_at timestamptz NOT NULL,
       expires_at timestamptz NOT NULL,
-      reminded_at timestamptz,
+      remind_days integer[] NOT NULL,
+      reminded_days integer[] NOT NULL DEFAULT '{}',
+      action_id uuid,
       ended_at timestamptz,
       ended_by text,
       end_reason text
     );
     CREATE INDEX risk_acceptance_active ON risk_acceptance (expires_at) WHERE ended_at IS NULL;
 
+    CREATE TABLE gate_policy (
+      id uuid NOT NULL,
+      version integer NOT NULL,
+      newest boolean NOT NULL,
+      name text NOT NULL,
+      scope text NOT NULL,
+      scope_ref text,
+      environments text[] NOT NULL,
+      policy jsonb NOT NULL,
+      changed_by text NOT NULL,
+      changed_at timestamptz NOT NULL,
+      reason text,
+      deleted_at timestamptz,
+      PRIMARY KEY (id, version)
+    );
+    CREATE UNIQUE INDEX gate_policy_newest ON gate_policy (id) WHERE newest;
+
+    CREATE TABLE security_evaluation (
+      id uuid PRIMARY KEY,
+      entity_ref text NOT NULL,
+      commit_sha text,
+      environment text,
+      verdict text NOT NULL,
+      passed boolean NOT NULL,
+      at timestamptz NOT NULL,
+      position bigint NOT NULL,
+      asked_by text NOT NULL,
+      question jsonb NOT NULL,
+      result jsonb NOT NULL,
+      policy jsonb NOT NULL,
+      override jsonb
+    );
+    CREATE INDEX security_evaluation_time ON security_evaluation (at DESC, id DESC);
+    CREATE INDEX security_evaluation_entity ON security_evaluation (entity_ref, environment, at DESC);
+
     -- One secret value, wherever it leaked.
     CREATE TABLE secret_task (
-      hmac text PRIMARY KEY,
+      secret_id text PRIMARY KEY,
       state text NOT NULL,
       assignee text,
       note text,
@@ -141,7 +186,8 @@ exports.up = async function up(knex) {
 exports.down = async function down(knex) {
   await knex.raw(`
     DROP TABLE threat_feed, kev_entry, epss_score, entity_day, secret_task,
-      risk_acceptance, finding_comment, finding_batch, finding_decision,
+      security_evaluation, gate_policy,
+      risk_acceptance, finding_comment, triage_action, finding_decision,
       finding_triage
   `);
 };

@@ -53,7 +53,9 @@ describe('an import of a scan', () => {
     const before = await database.knex('finding').orderBy('finding_id');
     await database.import(scan([a, b], { at: day(1) }));
     expect(await lastImport()).toEqual({ unchanged: 2 });
-    expect(await database.knex('finding').orderBy('finding_id')).toEqual(before);
+    expect(await database.knex('finding').orderBy('finding_id')).toEqual(
+      before,
+    );
   });
 
   it('fixes what is gone and reopens what is back', async () => {
@@ -77,7 +79,12 @@ describe('an import of a scan', () => {
     await database.import(
       scan([a]),
       scan(
-        [{ ...a, locations: [{ path: 'src/b.ts', startLine: 9, snippet: 'call a' }] }],
+        [
+          {
+            ...a,
+            locations: [{ path: 'src/b.ts', startLine: 9, snippet: 'call a' }],
+          },
+        ],
         { at: day(1) },
       ),
     );
@@ -86,15 +93,26 @@ describe('an import of a scan', () => {
 
   it('counts what several tools found once', async () => {
     const told = await database.import(
-      scan([packageFinding('CVE-2026-1')], { data: { tool: 'one', commit: 'c1' } }),
-      scan([packageFinding('GHSA-x')], { data: { tool: 'two', commit: 'c1' } }),
-      scan([packageFinding('GHSA-x', { vulnerabilityIds: ['GHSA-x', 'CVE-2026-1'] })], {
-        data: { tool: 'three', commit: 'c1' },
+      scan([packageFinding('CVE-2026-1')], {
+        data: { tool: 'one', commit: 'c1' },
       }),
+      scan([packageFinding('GHSA-x')], { data: { tool: 'two', commit: 'c1' } }),
+      scan(
+        [
+          packageFinding('GHSA-x', {
+            vulnerabilityIds: ['GHSA-x', 'CVE-2026-1'],
+          }),
+        ],
+        {
+          data: { tool: 'three', commit: 'c1' },
+        },
+      ),
     );
-    const rows = await database.knex('finding').select('listed', 'tool_count', 'alias_key');
+    const rows = await database
+      .knex('finding')
+      .select('listed', 'tools', 'alias_key');
     expect(rows.filter(row => row.listed)).toEqual([
-      { listed: true, tool_count: 3, alias_key: 'CVE-2026-1' },
+      { listed: true, tools: ['one', 'three', 'two'], alias_key: 'CVE-2026-1' },
     ]);
     expect(told.map(event => event.data)).toMatchObject([
       { commitOpen: { high: 1 } },

@@ -80,12 +80,14 @@ export async function insertComponents(
     list(record => record.package.version ?? null),
     list(record => record.package.ecosystem ?? null),
     list(record => record.package.purl ?? null),
+    list((_record, key) => key ?? null),
   ];
   const packageId = `md5(jsonb_build_array(c.name, c.version, c.ecosystem, c.purl)::text)::uuid`;
   await tx.raw(
-    `INSERT INTO sbom_package (package_id, name, name_search, version, ecosystem, purl)
-     SELECT DISTINCT ${packageId}, c.name, lower(c.name), c.version, c.ecosystem, c.purl
-     FROM unnest(?::text[], ?::text[], ?::text[], ?::text[]) AS c(name, version, ecosystem, purl)
+    `INSERT INTO sbom_package (package_id, name, name_search, version, ecosystem, purl, package_key)
+     SELECT DISTINCT ${packageId}, c.name, lower(c.name), c.version, c.ecosystem, c.purl, c.package_key
+     FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+       AS c(name, version, ecosystem, purl, package_key)
      ON CONFLICT DO NOTHING`,
     identity,
   );
@@ -97,8 +99,8 @@ export async function insertComponents(
        ARRAY(SELECT jsonb_array_elements_text(e.value->'l')),
        ARRAY(SELECT jsonb_array_elements_text(e.value->'d'))
      FROM ROWS FROM (unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-         ?::text[], ?::text[], ?::boolean[], ?::boolean[]), jsonb_array_elements(?::jsonb))
-       WITH ORDINALITY AS c(name, version, ecosystem, purl, ref, type, supplier,
+         ?::text[], ?::text[], ?::text[], ?::boolean[], ?::boolean[]), jsonb_array_elements(?::jsonb))
+       WITH ORDINALITY AS c(name, version, ecosystem, purl, package_key, ref, type, supplier,
          direct, development, extra, place)
      CROSS JOIN LATERAL (SELECT c.extra AS value) e`,
     [

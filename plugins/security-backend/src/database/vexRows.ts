@@ -48,13 +48,13 @@ export async function insertStatements(
     );
   await tx.raw(
     `INSERT INTO vex_statement (document_id, ordinal, entity_ref, position, stated_at,
-       vulnerability_ids, status, package_key, purl, product_version, project, doc)
+       vulnerability_ids, status, package_key, bom_ref, product_version, project, doc)
      SELECT ?, ? + s.place, ?, ?::bigint, coalesce(s.stated, ?::timestamptz),
        ARRAY(SELECT jsonb_array_elements_text(s.doc->'vulnerabilityIds')),
-       s.status, s.package_key, s.purl, s.version, s.project, s.doc
+       s.status, s.package_key, s.bom_ref, s.version, s.project, s.doc
      FROM ROWS FROM (unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[],
          ?::text[], ?::boolean[]), jsonb_array_elements(?::jsonb))
-       WITH ORDINALITY AS s(stated, status, package_key, purl, version, project, doc, place)`,
+       WITH ORDINALITY AS s(stated, status, package_key, bom_ref, version, project, doc, place)`,
     [
       document.documentId,
       document.from,
@@ -64,10 +64,45 @@ export async function insertStatements(
       list(record => record.statedAt ?? null),
       list(record => record.status),
       list((_record, key) => key),
-      list(record => record.product.purl ?? null),
+      list(record => record.product.bomRef ?? null),
       list(record => record.product.version ?? null),
       list(record => record.product.project ?? false),
       JSON.stringify(statements.map(({ record }) => record)),
     ],
   );
+}
+
+/** Of documents of one format for an entity, only the latest counts. */
+export async function keepNewestVex(
+  tx: Knex,
+  entityRef: string,
+): Promise<void> {
+  await tx.raw(
+    `UPDATE vex_document d SET newest = p.newest
+     FROM (SELECT document_id, row_number() OVER (PARTITION BY format
+         ORDER BY received_at DESC, position DESC) = 1 AS newest
+       FROM vex_document WHERE entity_ref = ?) p
+     WHERE d.document_id = p.document_id AND d.newest <> p.newest`,
+    [entityRef],
+  );
+}
+
+/** Names by which an SBOM of the entity calls its components. */
+export async function resolveBomRefs(
+  tx: Knex,
+  entityRef: string,
+): Promise<boolean> {
+  const { rowCount } = await tx.raw<{ rowCount: number }>(
+    `UPDATE vex_statement v SET package_key = k.package_key
+     FROM (SELECT c.ref, max(p.package_key) AS package_key
+       FROM sbom_document d JOIN sbom_component c USING (document_id)
+       JOIN sbom_package p USING (package_id)
+       WHERE d.entity_ref = :entityRef AND d.newest AND p.package_key IS NOT NULL
+         AND c.ref IN (SELECT bom_ref FROM vex_statement
+           WHERE entity_ref = :entityRef AND package_key IS NULL)
+       GROUP BY c.ref) k
+     WHERE v.entity_ref = :entityRef AND v.package_key IS NULL AND v.bom_ref = k.ref`,
+    { entityRef },
+  );
+  return rowCount > 0;
 }

@@ -14,7 +14,7 @@ import {
   settleStates,
 } from '../database/settle/settleStates';
 import { touchIssueMates } from '../database/settle/touched';
-import { joinNames } from './joinNames';
+import { aliasGroups } from '@quarterdeck/plugin-security-common';
 
 /**
  * Brings everything that follows from the touched findings in order: which
@@ -23,7 +23,7 @@ import { joinNames } from './joinNames';
  * @returns the entities whose counts may have changed.
  */
 export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
-  const groups = joinNames(await loadNameSets(tx));
+  const groups = aliasGroups(await loadNameSets(tx));
   await saveGroups(tx, groups);
   await touchIssueMates(tx);
   await nameIssues(tx);

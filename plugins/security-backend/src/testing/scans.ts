@@ -6,7 +6,11 @@ import {
   reportReceivedSchema,
   scanRecordSchema,
 } from '@quarterdeck/plugin-ingest-common';
-import { AnyLogEvent, LogEvent, NewEvent } from '@quarterdeck/plugin-ingest-node';
+import {
+  AnyLogEvent,
+  LogEvent,
+  NewEvent,
+} from '@quarterdeck/plugin-ingest-node';
 import { z } from 'zod';
 
 /** A report of a scan, without its place in the log. */
@@ -33,7 +37,9 @@ export function codeFinding(
     title: `Found ${data.ruleId}`,
     severity: 'high',
     severitySource: 'native',
-    locations: [{ path: 'src/a.ts', startLine: 7, snippet: `call ${data.ruleId}` }],
+    locations: [
+      { path: 'src/a.ts', startLine: 7, snippet: `call ${data.ruleId}` },
+    ],
     ...data,
   });
 }

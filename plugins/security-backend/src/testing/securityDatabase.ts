@@ -80,7 +80,13 @@ export async function createSecurityDatabase(
     dump: () => dumpTables(knex),
     async clear() {
       await knex.raw(
-        `TRUNCATE ${[...securityTables, 'entity_day', 'finding_triage', 'finding_decision', 'risk_acceptance'].join(', ')}`,
+        `TRUNCATE ${[
+          ...securityTables,
+          'entity_day',
+          'finding_triage',
+          'finding_decision',
+          'risk_acceptance',
+        ].join(', ')}`,
       );
     },
     drop,

@@ -1,7 +1,8 @@
 import { Knex } from 'knex';
+import { identityKeysMax } from '@quarterdeck/plugin-security-common';
 
-/** More keys than a finding has: three ways back to it, and one to spare. */
-const driftLevels = 4;
+/** The first key is the primary one. */
+const driftLevels = identityKeysMax - 1;
 
 /** Findings that stand more than once in the report become one with a count. */
 async function collapse(tx: Knex, targetKey: string): Promise<void> {

@@ -96,6 +96,7 @@ export interface ImportRow {
   reason: string | null;
   outdated: boolean;
   held: boolean;
+  close_old: boolean;
   run_instance: string | null;
   run_external_id: string | null;
   created: number;

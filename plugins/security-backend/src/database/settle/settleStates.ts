@@ -32,6 +32,36 @@ const rankOf = (column: string) =>
     ',',
   )}}'::text[], ${column}), 6)::smallint`;
 
+/** The formula of `priority.ts`; a property test holds it against that. */
+const priorityOf = (severity: string, tier: string) => `least(1000, greatest(0,
+  CASE ${severity} WHEN 'critical' THEN 400 WHEN 'high' THEN 280 WHEN 'medium' THEN 140
+    WHEN 'low' THEN 50 WHEN 'info' THEN 0 ELSE 200 END
+  + round(150 * coalesce(f.epss, 0)::numeric)
+  + CASE WHEN f.known_exploited THEN 150 ELSE 0 END
+  + CASE WHEN f.secret_verified THEN 150 ELSE 0 END
+  -- Half of what "in production" and "exposed" weigh: neither is known.
+  + 40 + 25
+  + CASE lower(${tier}) WHEN 'critical' THEN 100 WHEN 'high' THEN 70 WHEN 'low' THEN 10 ELSE 40 END
+  + CASE WHEN f.fixed_version IS NOT NULL THEN 20 ELSE 0 END
+  - CASE WHEN f.development THEN 100 ELSE 0 END))::integer`;
+
+/** Whether there is anything at all to look up for each finding of these entities. */
+async function whatIsSaid(
+  tx: Knex,
+  refs: readonly string[],
+): Promise<{ vex: boolean; accepted: boolean; triaged: boolean }> {
+  const among = arrayLiteral(refs);
+  const { rows } = await tx.raw<{
+    rows: { vex: boolean; accepted: boolean; triaged: boolean }[];
+  }>(
+    `SELECT EXISTS (SELECT FROM vex_statement WHERE entity_ref = ANY(?::text[])) AS vex,
+       EXISTS (SELECT FROM risk_acceptance) AS accepted,
+       EXISTS (SELECT FROM finding_triage WHERE entity_ref = ANY(?::text[])) AS triaged`,
+    [among, among],
+  );
+  return rows[0] ?? { vex: true, accepted: true, triaged: true };
+}
+
 /** Scores of EPSS and the catalogue of exploited vulnerabilities, on findings. */
 async function addThreats(tx: Knex): Promise<void> {
   await tx.raw(
@@ -58,23 +88,35 @@ const vexStatement = `
       SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
         AND g.vulnerability_id = ANY(v.vulnerability_ids)))
     AND (v.project OR (v.package_key IS NOT NULL AND (v.package_key = o.package_key
-      OR (v.product_version IS NULL AND o.package_key LIKE v.package_key || '@%'))))
+      OR (v.product_version IS NULL AND starts_with(o.package_key, v.package_key || '@')))))
   ORDER BY v.stated_at DESC, v.position DESC, v.ordinal DESC LIMIT 1`;
 
-/** An acceptance that covers a finding and is not over. */
-const acceptance = `
-  SELECT a.id FROM risk_acceptance a
-  WHERE a.ended_at IS NULL
-    AND (a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
+/** Whether an acceptance covers a finding. */
+const covers = `
+    (a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
     AND (a.tool IS NULL OR a.tool = o.tool)
-    AND CASE a.scope
+    AND (a.path IS NULL OR starts_with(o.path, a.path))
+    AND (a.package_key IS NULL OR a.package_key = o.package_key
+      OR starts_with(o.package_key, a.package_key || '@'))
+    AND CASE a.covers
       WHEN 'finding' THEN o.identity = ANY(a.subjects) OR (o.issue_key IS NOT NULL AND EXISTS (
         SELECT FROM finding m WHERE m.issue_key = o.issue_key AND m.identity = ANY(a.subjects)))
       WHEN 'rule' THEN o.rule_id = ANY(a.subjects)
-      WHEN 'vulnerability' THEN o.vulnerability_ids && a.subjects OR o.alias_key = ANY(a.subjects)
-      WHEN 'package' THEN o.package_key = ANY(a.subjects)
-      ELSE false END
+      ELSE o.vulnerability_ids && a.subjects OR EXISTS (
+        SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
+          AND g.vulnerability_id = ANY(a.subjects)) END
+`;
+
+/** An acceptance that covers a finding and is not over. */
+const acceptance = `
+  SELECT a.id FROM risk_acceptance a WHERE a.ended_at IS NULL AND ${covers}
   ORDER BY a.expires_at DESC, a.id LIMIT 1`;
+
+/** How long the risk was accepted in times that are over: the clock stood still. */
+const pauses = `
+  SELECT sum(a.ended_at - greatest(a.created_at, o.first_seen_at)) AS paused
+  FROM risk_acceptance a WHERE a.ended_at > o.first_seen_at
+    AND a.created_at < a.ended_at AND ${covers}`;
 
 /**
  * What a person said of a finding; of one that several tools found, what was
@@ -102,12 +144,13 @@ export async function settleStates(
   );
   const refs = entities.rows.map(row => row.entity_ref);
   if (refs.length === 0) return;
+  const said = await whatIsSaid(tx, refs);
   await tx.raw(
     `WITH tier AS (SELECT * FROM unnest(?::text[], ?::text[]) AS t(entity_ref, tier)),
      days AS (SELECT * FROM unnest(?::text[], ?::text[], ?::double precision[]) AS d(tier, severity, days)),
      decided AS MATERIALIZED (
        SELECT o.finding_id, o.entity_ref, o.scan_state, o.source_suppressed,
-         o.first_seen_at, o.reopened_at, o.fixed_by,
+         o.first_seen_at, o.reopened_at, o.fixed_by, stood.paused,
          vex.status AS vex, accepted.id AS acceptance_id,
          CASE WHEN said.state = 'fixed' AND said.state_position <= o.reopened_position
            THEN NULL ELSE said.state END AS said,
@@ -115,11 +158,12 @@ export async function settleStates(
          coalesce(rated.severity, o.scan_severity) AS severity,
          assigned.assignee
        FROM touched_finding t JOIN finding o USING (finding_id)
-       LEFT JOIN LATERAL (${vexStatement}) vex ON true
-       LEFT JOIN LATERAL (${acceptance}) accepted ON true
-       LEFT JOIN LATERAL (${triage('state', 'state_position')}) said ON true
-       LEFT JOIN LATERAL (${triage('severity', 'severity_at')}) rated ON true
-       LEFT JOIN LATERAL (${triage('assignee', 'assigned_at')}) assigned ON true
+       LEFT JOIN LATERAL (${vexStatement}) vex ON ?
+       LEFT JOIN LATERAL (${acceptance}) accepted ON ?
+       LEFT JOIN LATERAL (${pauses}) stood ON ?
+       LEFT JOIN LATERAL (${triage('state', 'state_position')}) said ON ?
+       LEFT JOIN LATERAL (${triage('severity', 'severity_at')}) rated ON ?
+       LEFT JOIN LATERAL (${triage('assignee', 'assigned_at')}) assigned ON ?
      ), stated AS (
        SELECT d.*, CASE
            WHEN d.scan_state = 'fixed' OR d.vex = 'fixed' OR d.said = 'fixed' THEN 'fixed'
@@ -139,7 +183,9 @@ export async function settleStates(
        severity = s.severity, severity_rank = ${rankOf('s.severity')},
        assignee = s.assignee,
        sla_from = CASE WHEN days.days IS NOT NULL THEN s.sla_from END,
-       sla_due = s.sla_from + make_interval(secs => days.days * 86400),
+       sla_due = CASE WHEN s.suppressed_by IS NULL AND s.state NOT IN ('false_positive', 'out_of_scope')
+         THEN s.sla_from + make_interval(secs => days.days * 86400) + coalesce(s.paused, interval '0') END,
+       priority = ${priorityOf('s.severity', 'tier.tier')},
        sla_paused = s.state = 'risk_accepted',
        fixed_at = CASE WHEN s.state <> 'fixed' THEN NULL
          WHEN s.scan_state = 'fixed' THEN f.fixed_at
@@ -157,20 +203,27 @@ export async function settleStates(
       arrayLiteral(rules.slaDays.map(row => row.tier)),
       arrayLiteral(rules.slaDays.map(row => row.severity)),
       arrayLiteral(rules.slaDays.map(row => row.days)),
+      said.vex,
+      said.accepted,
+      said.accepted,
+      said.triaged,
+      said.triaged,
+      said.triaged,
       rules.restartOnReopen,
     ],
   );
 }
 
-/** Which finding of an issue stands for all of them, and how many tools found it. */
+/** Which finding of an issue stands for all of them, and which tools found it. */
 export async function chooseListed(tx: Knex): Promise<void> {
   await tx.raw(
     `WITH issue AS (
        SELECT DISTINCT o.issue_key FROM touched_finding t JOIN finding o USING (finding_id)
        WHERE o.issue_key IS NOT NULL
      ), tools AS (
-       SELECT m.issue_key, count(DISTINCT m.tool) FILTER (WHERE m.scan_state = 'open') AS live,
-         count(DISTINCT m.tool) AS ever
+       SELECT m.issue_key,
+         array_agg(DISTINCT m.tool) FILTER (WHERE m.scan_state = 'open') AS live,
+         array_agg(DISTINCT m.tool) AS ever
        FROM issue JOIN finding m USING (issue_key) GROUP BY m.issue_key
      ), ranked AS (
        SELECT m.finding_id, m.issue_key, row_number() OVER (PARTITION BY m.issue_key
@@ -178,14 +231,14 @@ export async function chooseListed(tx: Knex): Promise<void> {
            m.tool, m.finding_id) = 1 AS first
        FROM issue JOIN finding m USING (issue_key)
      ), wanted AS (
-       SELECT r.finding_id, r.first AS listed, CASE WHEN t.live > 0 THEN t.live ELSE t.ever END AS tools
+       SELECT r.finding_id, r.first AS listed, coalesce(t.live, t.ever) AS tools
        FROM ranked r JOIN tools t USING (issue_key)
        UNION ALL
-       SELECT o.finding_id, true, 1 FROM touched_finding t JOIN finding o USING (finding_id)
+       SELECT o.finding_id, true, ARRAY[o.tool] FROM touched_finding t JOIN finding o USING (finding_id)
        WHERE o.issue_key IS NULL
      )
-     UPDATE finding f SET listed = f.on_default AND w.listed, tool_count = w.tools
+     UPDATE finding f SET listed = f.on_default AND w.listed, tools = w.tools
      FROM wanted w WHERE f.finding_id = w.finding_id
-       AND (f.listed <> (f.on_default AND w.listed) OR f.tool_count <> w.tools)`,
+       AND (f.listed <> (f.on_default AND w.listed) OR f.tools <> w.tools)`,
   );
 }

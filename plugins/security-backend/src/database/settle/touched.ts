@@ -62,3 +62,11 @@ export async function touchIssueMates(tx: Knex): Promise<void> {
      ON CONFLICT DO NOTHING`,
   );
 }
+
+/** Everything that is to be settled, or was. */
+export async function touchedIds(tx: Knex): Promise<string[]> {
+  const { rows } = await tx.raw<{ rows: { finding_id: string }[] }>(
+    'SELECT finding_id FROM touched_finding ORDER BY 1',
+  );
+  return rows.map(row => row.finding_id);
+}

@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { holdsClose, HoldSettings } from '../../rulesStub';
+import { holdsClose, HoldSettings } from '@quarterdeck/plugin-security-common';
 import {
   AppliedImport,
   applyRows,
@@ -79,6 +79,7 @@ function importRow(
     run_external_id: data.run?.externalId ?? null,
     rejected,
     after_counts: more.before_counts,
+    close_old: data.scan?.closeOld ?? true,
     ...more,
   };
 }

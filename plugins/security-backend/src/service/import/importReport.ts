@@ -11,6 +11,7 @@ import {
 import { recordDay } from '../../database/settle/entityCounts';
 import { SettleRules } from '../../database/settle/settleStates';
 import { prepareTouched, touchVulnerable } from '../../database/settle/touched';
+import { resolveBomRefs } from '../../database/vexRows';
 import { settle } from '../settle';
 import { importPart, ImportSettings, MadeImport } from './importPart';
 import { sbomWriter } from './sbomWriter';
@@ -63,7 +64,7 @@ async function toldOf(
       tool: target.tool,
       category: target.category,
       scope: target.scope,
-      ref: event.data.ref,
+      ref: target.branch || undefined,
       branch: target.branch || undefined,
       environment: target.environment || undefined,
       commit: row.commit_sha ?? undefined,
@@ -108,8 +109,11 @@ export async function importReport(
     },
   });
   const rejected = data.rejectedCount + unread;
-  await sbom.end(rejected);
-  if (await vex.end(rejected)) await touchVulnerable(tx, entityRef);
+  const hasSbom = await sbom.end(rejected);
+  const hasVex = await vex.end(rejected);
+  const resolved =
+    hasSbom || hasVex ? await resolveBomRefs(tx, entityRef) : false;
+  if (hasVex || resolved) await touchVulnerable(tx, entityRef);
 
   const said = data.scan?.status ?? 'success';
   const status = said === 'success' && rejected > 0 ? 'partial' : said;

@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { ComponentRecord } from '@quarterdeck/plugin-ingest-common';
-import { packageKey } from '../../rulesStub';
+import { packageKey } from '@quarterdeck/plugin-security-common';
 import {
   insertComponents,
   insertDocument,
@@ -34,8 +34,9 @@ export function sbomWriter(
       );
       components += records.length;
     },
-    async end(rejected: number) {
-      if (components === 0 && event.data.category !== 'sbom') return;
+    /** Whether there were any. */
+    async end(rejected: number): Promise<boolean> {
+      if (components === 0 && event.data.category !== 'sbom') return false;
       const branch = branchOf(event);
       await insertDocument(tx, {
         document_id: documentId,
@@ -58,6 +59,7 @@ export function sbomWriter(
         newest: false,
       });
       await keepNewest(tx, documentId);
+      return components > 0;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import {
   ComponentRecord,
+  ScanKind,
   scanRecordSchema,
   VexRecord,
 } from '@quarterdeck/plugin-ingest-common';
@@ -15,7 +16,7 @@ export type ReadRecords = (event: LogEvent) => AsyncIterable<object>;
 /** What a report holds for one tool and scope. */
 export interface StagedPart {
   target: ScanTarget;
-  kinds: Set<string>;
+  kinds: Set<ScanKind>;
   toolVersion: string | null;
 }
 
@@ -70,7 +71,7 @@ export async function stageReport(
     const target = scanTarget(event, { tool, scope }, options.isDefault);
     const part = {
       target,
-      kinds: new Set<string>(),
+      kinds: new Set<ScanKind>(),
       toolVersion: null,
       rows: pieces<ScanRow>(rows => stageScanRows(tx, target.targetKey, rows)),
     };

@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto';
 import { FindingRecord } from '@quarterdeck/plugin-ingest-common';
-import { findingIdentity, packageKey } from '../../rulesStub';
+import {
+  findingIdentity,
+  orderedVulnerabilities,
+  packageKey,
+} from '@quarterdeck/plugin-security-common';
 import { RecordColumns } from '../../database/import/findingColumns';
 import { ScanRow } from '../../database/import/scanRows';
 
@@ -22,6 +26,10 @@ const scoreOf = ({ cvss }: FindingRecord) =>
     null,
   );
 
+/** One value, without telling its HMAC. */
+const secretId = (hmac: string) =>
+  hash('sha256', `rotate:${hmac}`).slice(0, 32);
+
 function columnsOf(record: FindingRecord, version: number): RecordColumns {
   const [location] = record.locations;
   const { package: named } = record;
@@ -41,9 +49,10 @@ function columnsOf(record: FindingRecord, version: number): RecordColumns {
     purl: named?.purl ?? null,
     fixed_version: named?.fixedVersions.join(', ').slice(0, 512) || null,
     target: record.target ?? null,
-    vulnerability_ids: record.vulnerabilityIds,
+    vulnerability_ids: orderedVulnerabilities(record.vulnerabilityIds),
     cwes: record.cwes,
-    secret_hmac: record.secret?.hmac ?? null,
+    secret_id: record.secret?.hmac ? secretId(record.secret.hmac) : null,
+    secret_verified: record.secret?.verified ?? null,
     cvss_score: scoreOf(record),
     epss: record.epss?.score ?? null,
     known_exploited: record.knownExploited ?? false,
@@ -54,7 +63,9 @@ function columnsOf(record: FindingRecord, version: number): RecordColumns {
 
 /** A finding as the importer stages it. */
 export function toScanRow(record: FindingRecord, n: number): ScanRow {
-  const identity = findingIdentity(record);
+  const identity = findingIdentity(record, {
+    hash: text => hash('sha256', text),
+  });
   const [primaryKey = '', ...driftKeys] = identity.keys;
   const { occurrences, state, suppressed, ...rest } = record;
   const content = state === 'needs_review' ? { ...rest, state } : rest;

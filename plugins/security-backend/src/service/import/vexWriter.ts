@@ -1,9 +1,10 @@
 import { Knex } from 'knex';
 import { VexRecord } from '@quarterdeck/plugin-ingest-common';
-import { packageKey } from '../../rulesStub';
+import { packageKey } from '@quarterdeck/plugin-security-common';
 import {
   insertStatements,
   insertVexDocument,
+  keepNewestVex,
   removeVexDocument,
 } from '../../database/vexRows';
 import { ReportEvent } from './scanTarget';
@@ -48,6 +49,7 @@ export function vexWriter(
         statements: count,
         newest: true,
       });
+      await keepNewestVex(tx, entityRef);
       return count > 0;
     },
   };

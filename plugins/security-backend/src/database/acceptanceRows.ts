@@ -1,0 +1,110 @@
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { Condition } from '@quarterdeck/plugin-portal-node';
+
+const rowSchema = z.object({
+  id: z.string(),
+  scope: z.unknown(),
+  covers: z.enum(['finding', 'rule', 'vulnerability']),
+  subjects: z.array(z.string()),
+  tool: z.string().nullable(),
+  path: z.string().nullable(),
+  package_key: z.string().nullable(),
+  entity_refs: z.array(z.string()).nullable(),
+  title: z.string(),
+  owner: z.string(),
+  reason: z.string(),
+  created_by: z.string(),
+  created_at: z.date(),
+  expires_at: z.date(),
+  remind_days: z.array(z.number()),
+  reminded_days: z.array(z.number()),
+  action_id: z.string().nullable(),
+  ended_at: z.date().nullable(),
+  ended_by: z.string().nullable(),
+  end_reason: z.string().nullable(),
+});
+
+/** A risk somebody accepted. */
+export type AcceptanceRow = z.infer<typeof rowSchema>;
+
+/** Files an acceptance. */
+export async function insertAcceptance(
+  tx: Knex,
+  row: AcceptanceRow,
+): Promise<void> {
+  await tx('risk_acceptance').insert({
+    ...row,
+    scope: JSON.stringify(row.scope),
+  });
+}
+
+/** Acceptances under a condition, the next to end first. */
+export async function selectAcceptances(
+  knex: Knex,
+  condition: Condition,
+  page: { limit: number; cursor?: [string, string] },
+): Promise<AcceptanceRow[]> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(
+    `SELECT * FROM risk_acceptance a WHERE (${condition.sql})
+       AND (?::timestamptz IS NULL OR (a.expires_at, a.id) > (?::timestamptz, ?::uuid))
+     ORDER BY a.expires_at, a.id LIMIT ?`,
+    [
+      ...condition.bindings,
+      page.cursor?.[0] ?? null,
+      page.cursor?.[0] ?? null,
+      page.cursor?.[1] ?? null,
+      page.limit,
+    ],
+  );
+  return z.array(rowSchema).parse(rows);
+}
+
+/** Changes an acceptance. */
+export async function updateAcceptance(
+  tx: Knex,
+  id: string,
+  change: Partial<AcceptanceRow>,
+): Promise<void> {
+  await tx('risk_acceptance').where({ id }).update(change);
+}
+
+/** Findings that acceptances hold now, by severity. */
+export async function countAccepted(
+  knex: Knex,
+  ids: readonly string[],
+  visible: Condition,
+): Promise<
+  { acceptance_id: string; severity: string; n: number; entities: string[] }[]
+> {
+  if (ids.length === 0) return [];
+  const { rows } = await knex.raw<{ rows: unknown[] }>(
+    `SELECT f.acceptance_id, f.severity, count(*)::integer AS n,
+       array_agg(DISTINCT f.entity_ref) AS entities
+     FROM finding f WHERE f.acceptance_id = ANY(?::text[]) AND f.state = 'risk_accepted' AND f.listed
+       AND (${visible.sql}) GROUP BY 1, 2`,
+    [`{${ids.join(',')}}`, ...visible.bindings],
+  );
+  return z
+    .array(
+      z.object({
+        acceptance_id: z.string(),
+        severity: z.string(),
+        n: z.number(),
+        entities: z.array(z.string()),
+      }),
+    )
+    .parse(rows);
+}
+
+/** Findings an acceptance covers, or covered. */
+export async function touchCovered(
+  tx: Knex,
+  condition: Condition,
+): Promise<void> {
+  await tx.raw(
+    `INSERT INTO touched_finding SELECT f.finding_id FROM finding f
+     WHERE ${condition.sql} ON CONFLICT DO NOTHING`,
+    condition.bindings,
+  );
+}

@@ -1,0 +1,39 @@
+import { Knex } from 'knex';
+import { z } from 'zod';
+import { scanKinds } from '@quarterdeck/plugin-ingest-common';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+
+const targetSchema = z.object({
+  target_key: z.string(),
+  entity_ref: z.string(),
+  tool: z.string(),
+  category: z.string(),
+  scope: z.string(),
+  branch: z.string(),
+  environment: z.string(),
+  kinds: z.array(z.enum(scanKinds)),
+  import_id: z.string(),
+  position: z.string(),
+  commit_sha: z.string(),
+  scanned_at: z.date(),
+  status: z.enum(['success', 'partial', 'failed']),
+  reason: z.string().nullable(),
+});
+
+/** Scans of a commit that these findings are of. */
+export async function loadToldTargets(
+  tx: Knex,
+  findingIds: readonly string[],
+): Promise<z.infer<typeof targetSchema>[]> {
+  if (findingIds.length === 0) return [];
+  const { rows } = await tx.raw<{ rows: unknown[] }>(
+    `SELECT t.target_key, t.entity_ref, t.tool, t.category, t.scope, t.branch,
+       t.environment, t.kinds, t.import_id, t.position::text, t.commit_sha,
+       t.scanned_at, t.status, t.reason
+     FROM scan_target t WHERE t.commit_sha IS NOT NULL AND t.target_key IN (
+       SELECT DISTINCT target_key FROM finding WHERE finding_id = ANY(?::text[]))
+     ORDER BY t.target_key LIMIT 1000`,
+    [arrayLiteral(findingIds)],
+  );
+  return z.array(targetSchema).parse(rows);
+}

@@ -1,0 +1,6 @@
+/**
+ * Backend of the security area.
+ *
+ * @packageDocumentation
+ */
+export { securityPlugin as default, securityPlugin } from './plugin';

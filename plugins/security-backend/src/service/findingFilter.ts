@@ -1,0 +1,205 @@
+import { PolicyDecision } from '@backstage/plugin-permission-common';
+import { resolveTime } from '@quarterdeck/plugin-portal-common';
+import {
+  allOf,
+  arrayLiteral,
+  Condition,
+  likeText,
+  oneOf,
+  where,
+} from '@quarterdeck/plugin-portal-node';
+import { FindingFilter } from '@quarterdeck/plugin-security-common';
+import { askedFindings, Reader } from './reader';
+import { inSeen } from './seenFindings';
+
+const dayMs = 86_400_000;
+/** Due within these days is "due soon". */
+export const dueSoonDays = 7;
+/** An acceptance that ends within these days is "ending". */
+export const endingDays = 14;
+
+type Sla = FindingFilter['sla'][number];
+
+/** Open, and somebody still has to do something. */
+const open = 'f.is_open';
+
+/** How a finding stands against its due date, as SQL. */
+export function slaCondition(state: Sla, now: Date): Condition {
+  const soon = new Date(now.getTime() + dueSoonDays * dayMs).toISOString();
+  const at = now.toISOString();
+  switch (state) {
+    case 'paused':
+      return where('f.sla_paused');
+    case 'met':
+      return where(
+        `f.state = 'fixed' AND f.sla_due IS NOT NULL AND f.fixed_at <= f.sla_due`,
+      );
+    case 'missed':
+      return where(`f.state = 'fixed' AND f.fixed_at > f.sla_due`);
+    case 'breached':
+      return where(`${open} AND f.sla_due < ?::timestamptz`, at);
+    case 'due_soon':
+      return where(
+        `${open} AND f.sla_due >= ?::timestamptz AND f.sla_due < ?::timestamptz`,
+        at,
+        soon,
+      );
+    case 'on_track':
+      return where(`${open} AND f.sla_due >= ?::timestamptz`, soon);
+    default:
+      return where(
+        `NOT f.sla_paused AND (f.sla_due IS NULL OR (NOT ${open} AND f.state <> 'fixed'))`,
+      );
+  }
+}
+
+function anyOf(conditions: readonly Condition[]): Condition | undefined {
+  if (conditions.length === 0) return undefined;
+  return {
+    sql: conditions.map(({ sql }) => `(${sql})`).join(' OR '),
+    bindings: conditions.flatMap(({ bindings }) => bindings),
+  };
+}
+
+function viewCondition(
+  view: FindingFilter['view'],
+  caller: { now: Date; me: readonly string[] },
+): Condition | undefined {
+  const at = caller.now.toISOString();
+  switch (view) {
+    case 'not_fixed':
+      return where(open);
+    case 'needs_triage':
+      return where(`${open} AND f.state = 'open'`);
+    case 'past_due':
+      return where(`${open} AND f.sla_due < ?::timestamptz`, at);
+    case 'mine':
+      return where(
+        `${open} AND f.assignee = ANY(?::text[])`,
+        arrayLiteral(caller.me),
+      );
+    case 'accepted_ending':
+      return where(
+        `f.acceptance_id IS NOT NULL AND f.state = 'risk_accepted' AND f.acceptance_id IN (
+           SELECT a.id::text FROM risk_acceptance a WHERE a.ended_at IS NULL
+             AND a.expires_at < ?::timestamptz)`,
+        new Date(caller.now.getTime() + endingDays * dayMs).toISOString(),
+      );
+    default:
+      return undefined;
+  }
+}
+
+const is = (value: boolean | undefined, sql: string) =>
+  value === undefined ? undefined : where(value ? sql : `NOT (${sql})`);
+
+const list = (values: readonly string[], sql: string) =>
+  values.length ? where(sql, arrayLiteral(values)) : undefined;
+
+function branchCondition(refs: readonly string[]): Condition {
+  // Absent: one row for what several tools found on the default branch.
+  if (refs.length === 0) return where('f.listed');
+  return where(
+    'f.branch = ANY(?::text[])',
+    arrayLiteral(refs.map(ref => ref.replace(/^refs\/(heads|tags)\//, ''))),
+  );
+}
+
+function assigneeCondition(refs: readonly string[]): Condition | undefined {
+  const people = refs.filter(ref => ref !== 'none');
+  return anyOf([
+    ...(people.length
+      ? [where('f.assignee = ANY(?::text[])', arrayLiteral(people))]
+      : []),
+    ...(people.length < refs.length ? [where('f.assignee IS NULL')] : []),
+  ]);
+}
+
+/** Which findings a filter means, for who asks. Nothing is filtered afterwards. */
+export function findingCondition(
+  reader: Reader,
+  filter: FindingFilter,
+  caller: { decision: PolicyDecision; me: readonly string[] },
+): Condition {
+  const now = reader.now();
+  const time = (text: string | undefined) =>
+    text === undefined ? undefined : resolveTime(text, now).toISOString();
+  const newSince = time(filter.newSince);
+  const changedSince = time(filter.changedSince);
+  const seen = askedFindings(reader, { decision: caller.decision, ...filter });
+  const text = filter.q?.trim();
+  const parts: (Condition | undefined)[] = [
+    filter.issue || filter.import || filter.secret
+      ? branchAny(filter.ref)
+      : branchCondition(filter.ref),
+    inSeen({ entity: 'f.entity_ref', severity: 'f.severity' }, seen),
+    viewCondition(filter.view, { now, me: caller.me }),
+    oneOf('f.state', filter.state),
+    list(filter.stateNot, 'NOT f.state = ANY(?::text[])'),
+    oneOf('f.severity', filter.severity),
+    oneOf('f.kind', filter.kind),
+    list(filter.tool, 'f.tools && ?::text[]'),
+    oneOf('f.rule_id', filter.rule),
+    filter.vulnerability.length
+      ? where(
+          `f.alias_key = ANY(?::text[]) OR f.alias_key IN (SELECT g.alias_key
+             FROM alias_group g WHERE g.vulnerability_id = ANY(?::text[]))`,
+          arrayLiteral(filter.vulnerability),
+          arrayLiteral(filter.vulnerability),
+        )
+      : undefined,
+    filter.package.length
+      ? where(
+          `f.package_name = ANY(?::text[]) OR f.package_key = ANY(?::text[])
+           OR EXISTS (SELECT FROM unnest(?::text[]) p(key)
+             WHERE starts_with(f.package_key, p.key || '@'))`,
+          arrayLiteral(filter.package),
+          arrayLiteral(filter.package),
+          arrayLiteral(filter.package),
+        )
+      : undefined,
+    filter.path ? where('starts_with(f.path, ?)', filter.path) : undefined,
+    oneOf('f.environment', filter.environment),
+    anyOf(filter.sla.map(state => slaCondition(state, now))),
+    assigneeCondition(filter.assignee),
+    newSince ? where('f.first_seen_at >= ?::timestamptz', newSince) : undefined,
+    changedSince
+      ? where('f.changed_at >= ?::timestamptz', changedSince)
+      : undefined,
+    text
+      ? where(
+          `f.title ILIKE ? OR f.rule_id ILIKE ? OR f.package_name ILIKE ?
+           OR f.path ILIKE ? OR upper(?) = ANY(f.vulnerability_ids)`,
+          ...Array.from({ length: 4 }, () => `%${likeText(text)}%`),
+          text,
+        )
+      : undefined,
+    filter.secret ? where('f.secret_id = ?', filter.secret) : undefined,
+    filter.issue ? where('f.issue_key = ?', filter.issue) : undefined,
+    filter.import
+      ? where(
+          `f.first_import = ? OR f.finding_id IN (
+             SELECT c.finding_id FROM finding_change c WHERE c.import_id = ?)`,
+          filter.import,
+          filter.import,
+        )
+      : undefined,
+    filter.cwe.length
+      ? where('f.cwes && ?::integer[]', arrayLiteral(filter.cwe))
+      : undefined,
+    is(filter.knownExploited, 'f.known_exploited'),
+    filter.epssMin === undefined
+      ? undefined
+      : where('f.epss >= ?', filter.epssMin),
+    is(filter.hasFix, 'f.fixed_version IS NOT NULL'),
+    is(filter.suppressed, 'f.suppressed_by IS NOT NULL'),
+    is(filter.needsReview, 'f.needs_review'),
+    is(filter.pendingClose, 'f.pending_close'),
+    is(filter.reopened, 'f.reopened_count > 0'),
+  ];
+  return allOf(parts.filter(part => part !== undefined));
+}
+
+function branchAny(refs: readonly string[]): Condition | undefined {
+  return refs.length ? branchCondition(refs) : undefined;
+}

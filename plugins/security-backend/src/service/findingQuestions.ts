@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { NotFoundError } from '@backstage/errors';
+import { PolicyDecision } from '@backstage/plugin-permission-common';
+import {
+  CursorValue,
+  decodeCursor,
+  encodeCursor,
+  RouteOutput,
+} from '@quarterdeck/plugin-portal-common';
+import { allOf, Condition, where } from '@quarterdeck/plugin-portal-node';
+import { securityContract } from '@quarterdeck/plugin-security-common';
+import {
+  countFindings,
+  FindingRow,
+  selectFindings,
+} from '../database/findingRows';
+import { toSummary } from './findingAnswers';
+import { findingCondition } from './findingFilter';
+import { answerKnowledge } from './knowledge';
+import { answerMeta, askedScans, Reader } from './reader';
+import { inSeen } from './seenFindings';
+
+type Routes = typeof securityContract;
+/** The checked query of a route. */
+export type QueryOf<Name extends keyof Routes> = z.output<
+  Routes[Name]['query']
+>;
+/** The answer of a route. */
+export type AnswerOf<Name extends keyof Routes> = RouteOutput<Routes[Name]>;
+/** Who asks: what they may see, and under which names they are assigned things. */
+export interface Caller {
+  decision: PolicyDecision;
+  me: readonly string[];
+}
+
+/** Totals are counted up to here. */
+export const totalLimit = 10_000;
+
+type Sort = QueryOf<'listFindings'>['sort'];
+
+interface Order {
+  /** Sorted by these, all in one direction, the id last. */
+  columns: readonly { sql: string; type: string }[];
+  down: boolean;
+  keys(row: FindingRow): CursorValue[];
+}
+
+const seenAt = {
+  sql: 'f.first_seen_at',
+  type: 'timestamptz',
+};
+
+/** Orders of the list. Rows are compared as wholes, so that one index serves a page. */
+const orders: Record<Sort, Order> = {
+  severity: {
+    columns: [{ sql: 'f.severity_rank', type: 'smallint' }, seenAt],
+    down: false,
+    keys: row => [rank(row), row.first_seen_at.toISOString()],
+  },
+  priority: {
+    columns: [{ sql: 'f.priority', type: 'integer' }],
+    down: true,
+    keys: row => [row.priority],
+  },
+  due: {
+    columns: [
+      {
+        sql: `coalesce(f.sla_due, 'infinity'::timestamptz)`,
+        type: 'timestamptz',
+      },
+    ],
+    down: false,
+    keys: row => [row.sla_due?.toISOString() ?? 'infinity'],
+  },
+  newest: {
+    columns: [seenAt],
+    down: true,
+    keys: row => [row.first_seen_at.toISOString()],
+  },
+  oldest: {
+    columns: [seenAt],
+    down: false,
+    keys: row => [row.first_seen_at.toISOString()],
+  },
+  epss: {
+    columns: [{ sql: 'coalesce(f.epss, -1)', type: 'real' }],
+    down: true,
+    keys: row => [row.epss ?? -1],
+  },
+  lastSeen: {
+    columns: [
+      {
+        sql: 'coalesce(f.last_seen_at, t.complete_at, t.scanned_at, f.first_seen_at)',
+        type: 'timestamptz',
+      },
+    ],
+    down: true,
+    keys: row => [row.last_seen_at.toISOString()],
+  },
+  entity: {
+    columns: [
+      { sql: 'f.entity_ref', type: 'text' },
+      { sql: 'f.severity_rank', type: 'smallint' },
+    ],
+    down: false,
+    keys: row => [row.entity_ref, rank(row)],
+  },
+};
+
+const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
+const rank = (row: FindingRow) => ranks.indexOf(row.severity) + 1;
+
+const cursorSchema = z
+  .array(z.union([z.string(), z.number()]))
+  .min(2)
+  .max(4);
+
+function cursorCondition(sort: Sort, cursor: string): Condition {
+  const { columns, down } = orders[sort];
+  const values = decodeCursor(
+    cursor,
+    cursorSchema.length(columns.length + 2).refine(([name]) => name === sort),
+  ).slice(1);
+  const names = [...columns.map(({ sql }) => sql), 'f.finding_id'];
+  const types = [...columns.map(({ type }) => type), 'text'];
+  return where(
+    `(${names.join(', ')}) ${down ? '<' : '>'} (${types
+      .map(type => `?::${type}`)
+      .join(', ')})`,
+    ...values,
+  );
+}
+
+/** Rows of one page and where the next begins. */
+export async function pageOfFindings(
+  reader: Reader,
+  condition: Condition,
+  page: { sort: Sort; limit: number; cursor?: string },
+): Promise<{ rows: FindingRow[]; nextCursor: string | null }> {
+  const { columns, down, keys } = orders[page.sort];
+  const direction = down ? 'DESC' : 'ASC';
+  const rows = await selectFindings(
+    reader.knex,
+    page.cursor
+      ? allOf([condition, cursorCondition(page.sort, page.cursor)])
+      : condition,
+    {
+      order: [...columns.map(({ sql }) => sql), 'f.finding_id']
+        .map(sql => `${sql} ${direction}`)
+        .join(', '),
+      limit: page.limit + 1,
+    },
+  );
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  return {
+    rows: shown,
+    nextCursor:
+      last && rows.length > shown.length
+        ? encodeCursor([page.sort, ...keys(last), last.finding_id])
+        : null,
+  };
+}
+
+/** Findings by filter. */
+export async function answerListFindings(
+  reader: Reader,
+  query: QueryOf<'listFindings'>,
+  caller: Caller,
+): Promise<AnswerOf<'listFindings'>> {
+  const condition = findingCondition(reader, query, caller);
+  const [{ rows, nextCursor }, total, knowledge, meta] = await Promise.all([
+    pageOfFindings(reader, condition, query),
+    query.withTotal
+      ? countFindings(reader.knex, condition, totalLimit)
+      : Promise.resolve(null),
+    answerKnowledge(
+      reader,
+      askedScans(reader, { decision: caller.decision, ...query }),
+    ),
+    answerMeta(reader, caller.decision),
+  ]);
+  return {
+    items: rows.map(row => toSummary(reader, row)),
+    nextCursor,
+    total,
+    knowledge,
+    meta,
+  };
+}
+
+/** One finding the caller may see. */
+export async function findFinding(
+  reader: Reader,
+  id: string,
+  decision: PolicyDecision,
+): Promise<FindingRow> {
+  const [row] = await selectFindings(
+    reader.knex,
+    allOf([
+      where('f.finding_id = ?', id),
+      inSeen(
+        { entity: 'f.entity_ref', severity: 'f.severity' },
+        reader.visible(decision),
+      ),
+    ]),
+    { order: 'f.finding_id', limit: 1 },
+  );
+  if (row) return row;
+  throw new NotFoundError('There is no such finding, or you may not see it.');
+}
