@@ -6,7 +6,6 @@ import {
   NoPermission,
   NotSetUp,
   QueryStates,
-  Skeleton,
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { OverviewAnswer } from '../api/answerTypes';
@@ -22,6 +21,7 @@ import { viewQuery } from '../view/viewQuery';
 import { AlertsCard } from './AlertsCard';
 import { MetricCharts } from './MetricCharts';
 import { FootLine } from './FootLine';
+import { ChartsLoading, TilesLoading } from './LoadingShapes';
 import { MetricTiles } from './MetricTiles';
 import { StaleNotice } from './StaleNotice';
 
@@ -51,9 +51,10 @@ export function DoraBody(props: {
         what="the metrics"
         query={overview}
         skeleton={
-          <Card>
-            <Skeleton rows={4} height={20} />
-          </Card>
+          <>
+            <TilesLoading />
+            <ChartsLoading />
+          </>
         }
       >
         {answer => (
@@ -63,11 +64,7 @@ export function DoraBody(props: {
               <QueryStates
                 what="the charts"
                 query={series}
-                skeleton={
-                  <Card>
-                    <Skeleton rows={12} height={24} />
-                  </Card>
-                }
+                skeleton={<ChartsLoading />}
               >
                 {points => (
                   <>

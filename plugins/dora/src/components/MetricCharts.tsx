@@ -1,4 +1,3 @@
-import { styled } from '@mui/material/styles';
 import { ReactNode, useMemo } from 'react';
 import { MetricName, quantileOf } from '@quarterdeck/plugin-dora-common';
 import { Failed, Skeleton, TextLink } from '@quarterdeck/plugin-portal-react';
@@ -12,16 +11,7 @@ import { RecoveryChart } from '../charts/RecoveryChart';
 import { plotBuckets, plotDots, plotMarks } from '../charts/seriesModel';
 import { StageCard } from '../charts/StageCard';
 import { DoraView } from '../view/useDoraView';
-
-const Grid = styled('div')({
-  display: 'grid',
-  gap: 16,
-  gridTemplateColumns: 'repeat(3, minmax(0, 1fr))',
-  '@media (max-width: 1279px)': {
-    gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
-  },
-  '@media (max-width: 719px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
-});
+import { ChartGrid } from './ChartGrid';
 
 /** One chart per metric, and where lead time goes. */
 export function MetricCharts(props: {
@@ -69,7 +59,7 @@ export function MetricCharts(props: {
     0.5,
   );
   return (
-    <Grid>
+    <ChartGrid>
       <FrequencyChart
         {...frequency}
         title={`Deployments per ${per}`}
@@ -145,7 +135,7 @@ export function MetricCharts(props: {
           reason: 'No deployment in this time had to repair another one.',
         }}
       />
-    </Grid>
+    </ChartGrid>
   );
 }
 
