@@ -27,10 +27,10 @@ const List = styled('ul')({
   padding: 0,
   display: 'flex',
   flexWrap: 'wrap',
-  gap: '4px 14px',
+  gap: '2px 8px',
   fontSize: 12,
   lineHeight: '16px',
-  '& li, & a': { display: 'inline-flex', alignItems: 'center', gap: 5 },
+  '& li, & a': { display: 'inline-flex', alignItems: 'center', gap: 4 },
   '& a': { color: 'inherit', textDecoration: 'none', minHeight: 24 },
   '& a:hover': { textDecoration: 'underline' },
 });

@@ -61,7 +61,8 @@ export const Table = styled('table')({
   '& tr[aria-selected="true"] td': { background: token('surface.selected') },
   '& tr[aria-current="true"] td': { background: token('surface.hover') },
   '& th[data-box], & td[data-box]': {
-    padding: '0 0 0 8px',
+    padding: 0,
+    textAlign: 'center',
     overflow: 'visible',
   },
   '& th[data-box] .MuiCheckbox-root, & td[data-box] .MuiCheckbox-root': {

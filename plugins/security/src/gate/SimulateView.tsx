@@ -25,6 +25,8 @@ const Form = styled('div')({
   borderBottom: `1px solid ${token('border.subtle')}`,
   fontSize: 13,
   '& > b': { fontWeight: 600 },
+  '& > [role="group"]': { justifySelf: 'start', maxWidth: '100%' },
+  '& .MuiFormControlLabel-label': { fontSize: 13 },
   '@media (max-width: 719px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
 });
 

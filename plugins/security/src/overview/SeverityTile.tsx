@@ -3,6 +3,8 @@ import { SeverityBar, token } from '@quarterdeck/plugin-portal-react';
 import { SeverityCounts } from '@quarterdeck/plugin-security-common';
 
 const Tile = styled('div')({
+  // Above the tile before it, so that the hairline between them is seen.
+  position: 'relative',
   background: token('surface.base'),
   padding: '12px 16px',
   minHeight: 90,
