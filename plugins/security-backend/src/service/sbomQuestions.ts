@@ -10,8 +10,11 @@ import {
 } from '@quarterdeck/plugin-portal-node';
 import {
   decideLicence,
+  diffComponents,
+  inRange,
   noCounts,
   packageNameKey,
+  readRange,
   Sbom,
   severities,
 } from '@quarterdeck/plugin-security-common';
@@ -19,7 +22,6 @@ import {
   ComponentRow,
   countLicences,
   findPackages,
-  PackageRow,
   SbomRow,
   selectComponents,
   selectSboms,
@@ -31,7 +33,6 @@ import { effectivePolicy } from './gateDesk';
 import { scannable } from './knowledge';
 import { askedScans, Reader, seesAll } from './reader';
 import { seenEntities } from './seenFindings';
-import { diffComponents, versionInRange } from './versionRules';
 
 /** An SBOM as it is answered. */
 export function toSbom(row: SbomRow): Sbom {
@@ -291,10 +292,18 @@ export async function answerSearchComponents(
     ecosystem: query.ecosystem,
   });
   const { range } = query;
+  if (range !== undefined && !readRange(range)) {
+    throw new InputError(
+      '/query/range: not a range such as "<2.17" or ">=1.2 <1.4.1".',
+    );
+  }
   const answers = new Map<string, 'yes' | 'unknown'>();
   for (const one of packages) {
-    const inRange = range === undefined ? 'yes' : rangeAnswer(one, range);
-    if (inRange !== 'no') answers.set(one.package_id, inRange);
+    const answer =
+      range === undefined
+        ? 'yes'
+        : inRange(one.ecosystem ?? undefined, one.version, range);
+    if (answer !== 'no') answers.set(one.package_id, answer);
   }
   const asked = askedScans(reader, { decision, ...query });
   const rows = await selectShippers(
@@ -342,19 +351,6 @@ export async function answerSearchComponents(
     ).length,
     visibility: seesAll(reader, decision) ? 'all' : 'own',
   };
-}
-
-function rangeAnswer(
-  { version, ecosystem }: PackageRow,
-  range: string,
-): 'yes' | 'no' | 'unknown' {
-  const answer = versionInRange(version, range, ecosystem);
-  if (answer === 'invalid_range') {
-    throw new InputError(
-      '/query/range: not a range such as "<2.17" or ">=1.2 <1.4.1".',
-    );
-  }
-  return answer;
 }
 
 /** Licences by how many components have them, and what is decided. */
