@@ -60,6 +60,7 @@ export function createPortalBackend() {
   backend.add(import('@quarterdeck/plugin-ingest-backend-module-scanners'));
   backend.add(import('@quarterdeck/plugin-ingest-backend-module-tests'));
   backend.add(import('@quarterdeck/plugin-pipelines-backend'));
+  backend.add(import('@quarterdeck/plugin-dora-backend'));
   backend.add(import('@quarterdeck/plugin-security-backend'));
   return backend;
 }

@@ -1,1 +1,6 @@
-export {};
+/**
+ * The five DORA metrics, from the log.
+ *
+ * @packageDocumentation
+ */
+export { doraPlugin as default } from './plugin';

@@ -5,6 +5,7 @@
  */
 export * from './contract';
 export * from './contractClient';
+export * from './csvText';
 export * from './cursor';
 export * from './deploymentRelease';
 export * from './histogram';

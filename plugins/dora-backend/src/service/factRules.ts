@@ -24,6 +24,7 @@ export type StoredIncident = IncidentReport & {
 /** How deployments are kept. */
 export const deploymentRule: FactRule<StoredDeployment> = {
   table: 'deployment_fact',
+  owned: true,
   keyOf: ({ instance, externalId }) => ({ instance, place: '', externalId }),
   projectOf: ({ project }) => project,
   partOf: ({ service }) => service,
@@ -33,6 +34,7 @@ export const deploymentRule: FactRule<StoredDeployment> = {
 /** How pull and merge requests are kept. */
 export const changeRule: FactRule<Change> = {
   table: 'change_fact',
+  owned: false,
   keyOf: ({ instance, project, externalId }) => ({
     instance,
     place: project,
@@ -45,6 +47,7 @@ export const changeRule: FactRule<Change> = {
 /** How gates are kept. */
 export const gateRule: FactRule<Gate> = {
   table: 'gate_fact',
+  owned: false,
   keyOf: ({ instance, project, externalId }) => ({
     instance,
     place: project,
@@ -92,6 +95,7 @@ function mergeIncidents(
 /** How incidents are kept. */
 export const incidentRule: FactRule<StoredIncident> = {
   table: 'incident_fact',
+  owned: true,
   keyOf: ({ instance, externalId }) => ({ instance, place: '', externalId }),
   projectOf: ({ service }) => service ?? 'incidents',
   partOf: ({ service }) => service,

@@ -18,6 +18,8 @@ import { entityOf, loadOwners } from './ownership';
 /** How a kind of fact is kept. */
 export interface FactRule<Facts extends object> {
   table: FactTable;
+  /** Whether its rows belong to a service; others are found by their repository or deployment. */
+  owned: boolean;
   keyOf: (facts: Facts) => FactKey;
   projectOf: (facts: Facts) => string;
   /** The provider's name of a part of the subject, where it holds several services. */
@@ -132,12 +134,16 @@ export async function projectFacts<Facts extends object>(
         : report.subject;
     const entityReported =
       report.entityReported ?? before?.entityReported ?? null;
-    const entityRef = entityOf(ownerOf(subject), { entityReported, position });
+    const entityRef = rule.owned
+      ? entityOf(ownerOf(subject), { entityReported, position })
+      : null;
     const after: FactRow<Facts> = {
       ...rule.keyOf(facts),
       project: parseSubjectKey(subject)?.project ?? rule.projectOf(facts),
       subject,
-      service: serviceOf(entityRef, subject, rule.partOf?.(facts)),
+      service: rule.owned
+        ? serviceOf(entityRef, subject, rule.partOf?.(facts))
+        : '',
       entityRef,
       entityReported,
       position,

@@ -143,8 +143,10 @@ export const tileSchema = z.object({
       partial: z.boolean(),
     }),
   ),
-  /** The middle of the services' own values, beside the pooled one. */
-  medianOfServices: z.object({ value: figure, services: z.number() }),
+  /** The middle of the services' own values, beside the pooled one; null: one service, or more than a hundred. */
+  medianOfServices: z
+    .object({ value: figure, services: z.number() })
+    .nullable(),
   /** Lead and recovery times. */
   quantiles: quantilesSchema.nullable(),
   /** Frequency. */
@@ -178,7 +180,7 @@ export const stagePartSchema = z.object({
   meanSeconds: z.number(),
   /** Changes of which it is known; an unknown one's time is in the next known stage. */
   known: z.number(),
-  quantiles: quantilesSchema,
+  quantiles: quantilesSchema.optional(),
 });
 
 /** A moment people compare with: "since we cut batch size". */

@@ -107,6 +107,36 @@ const qualityCounts = z.array(
   z.object({ kind: z.enum(qualityKinds), count: z.number() }),
 );
 
+/** Path of the exports below the plugin. They stream CSV: link to it, or fetch it. */
+export const doraExportPath = '/v1/export';
+
+/** Charts and lists one may have as a file. */
+export const doraExports = [
+  'overview',
+  'frequency',
+  'lead_time',
+  'stages',
+  'fail_rate',
+  'recovery',
+  'rework',
+  'samples',
+  'services',
+  'quality',
+] as const;
+
+/** Rows an export holds at most; the answer says when it was cut. */
+export const doraExportLimit = 50_000;
+
+/** Query of an export: the view's, and which chart. */
+export const doraExportQuerySchema = z.object({
+  ...viewQuery,
+  ...compareQuery,
+  chart: z.enum(doraExports),
+  /** With `samples`. */
+  metric: metricNameSchema.default('change_lead_time'),
+  format: z.enum(['csv', 'json']).default('csv'),
+});
+
 /** The five metrics and what they are made of. */
 export const metricRoutes = defineContract({
   overview: defineRoute({
@@ -282,6 +312,14 @@ export const metricRoutes = defineContract({
     }),
     response: z.object({ ...page, ...basis, items: z.array(alertSchema) }),
   }),
+  exportChart: defineRoute({
+    method: 'GET',
+    path: doraExportPath,
+    summary: 'The numbers of a chart or list as a file.',
+    permission,
+    query: doraExportQuerySchema,
+    response: z.unknown(),
+  }),
   freshness: defineRoute({
     method: 'GET',
     path: '/v1/freshness',
@@ -289,34 +327,4 @@ export const metricRoutes = defineContract({
     permission,
     response: answerMetaSchema,
   }),
-});
-
-/** Path of the exports below the plugin. They stream CSV: link to it, or fetch it. */
-export const doraExportPath = '/v1/export';
-
-/** Charts and lists one may have as a file. */
-export const doraExports = [
-  'overview',
-  'frequency',
-  'lead_time',
-  'stages',
-  'fail_rate',
-  'recovery',
-  'rework',
-  'samples',
-  'services',
-  'quality',
-] as const;
-
-/** Rows an export holds at most; the answer says when it was cut. */
-export const doraExportLimit = 50_000;
-
-/** Query of an export: the view's, and which chart. */
-export const doraExportQuerySchema = z.object({
-  ...viewQuery,
-  ...compareQuery,
-  chart: z.enum(doraExports),
-  /** With `samples`. */
-  metric: metricNameSchema.default('change_lead_time'),
-  format: z.enum(['csv', 'json']).default('csv'),
 });

@@ -2,6 +2,7 @@ import {
   RunSummary,
   runExportLimit,
 } from '@quarterdeck/plugin-pipelines-common';
+import { csvLine } from '@quarterdeck/plugin-portal-common';
 import { Knex } from 'knex';
 import { listRuns, RunCursor, RunFilter } from '../database/listRuns';
 import { toRunSummary } from './toAnswers';
@@ -28,18 +29,6 @@ const csvColumns: [string, (run: RunSummary) => unknown][] = [
   ['run_seconds', run => run.runSeconds],
   ['url', run => run.url],
 ];
-
-/** A CSV cell; what a spreadsheet would run as a formula stays text. */
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  const text = String(value);
-  const safe =
-    typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const csvLine = (cells: readonly unknown[]) =>
-  `${cells.map(csvCell).join(',')}\r\n`;
 
 /** Every run the filter matches, page by page, so that memory stays small. */
 async function* pages(

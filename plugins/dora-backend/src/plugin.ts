@@ -1,0 +1,151 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import {
+  DORA_SIGNAL_CHANNEL,
+  doraPermissions,
+} from '@quarterdeck/plugin-dora-common';
+import { eventLogServiceRef } from '@quarterdeck/plugin-ingest-node';
+import {
+  createAuditLog,
+  createSignalPublisher,
+  entityIndexServiceRef,
+  migrateUnderLock,
+  observePool,
+} from '@quarterdeck/plugin-portal-node';
+import { carryOver } from './database/carryOver';
+import {
+  createDoraRules,
+  createVisibility,
+  doraServiceResourceRef,
+} from './permissions';
+import { doraEventTypes, doraTables, migrationsDirectory } from './projection';
+import { createRouter } from './router';
+import { applyBatch, batchSize } from './service/applyBatch';
+import { watchBands } from './service/bandAlerts';
+import {
+  computeLeftovers,
+  markChangedSettings,
+  startLeftovers,
+} from './service/leftovers';
+import { Reader } from './service/reader';
+import { readSettings } from './service/settings';
+
+/** The five DORA metrics, from the log. */
+export const doraPlugin = createBackendPlugin({
+  pluginId: 'dora',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        eventLog: eventLogServiceRef,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        index: entityIndexServiceRef,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        notifications: notificationService,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
+      },
+      async init({ auth, eventLog, index, lifecycle, logger, ...services }) {
+        const knex = await services.database.getClient();
+        observePool('dora', knex);
+        await migrateUnderLock(knex, { directory: migrationsDirectory() });
+        const audit = createAuditLog({ knex, pluginId: 'dora' });
+        await audit.migrate();
+
+        const rules = createDoraRules(index);
+        services.permissionsRegistry.addResourceType({
+          resourceRef: doraServiceResourceRef,
+          permissions: doraPermissions,
+          rules: Object.values(rules),
+          // Pages ask about an entity before they offer a button.
+          getResources: async refs => refs.map(entityRef => ({ entityRef })),
+        });
+        const publisher = createSignalPublisher({
+          signals: services.signals,
+          channel: DORA_SIGNAL_CHANNEL,
+        });
+        lifecycle.addShutdownHook(() => publisher.stop());
+
+        const settings = readSettings(services.config, index);
+        const settingsOf = (service: string) => settings.ofService(service);
+        await eventLog.consume({
+          consumer: 'dora',
+          types: doraEventTypes,
+          batchSize,
+          handle: (batch, tx) => applyBatch(batch, tx, settingsOf),
+          afterCommit: () => publisher.hint(),
+          projection: {
+            tables: doraTables,
+            migrationsDirectory: migrationsDirectory(),
+            carryOver,
+          },
+        });
+
+        const leftovers = startLeftovers({
+          logger,
+          run: () => computeLeftovers(knex, settingsOf, () => publisher.hint()),
+        });
+        lifecycle.addShutdownHook(() => leftovers.stop());
+
+        const reader: Reader = {
+          knex,
+          index,
+          settings,
+          visible: createVisibility(rules),
+          now: () => new Date(),
+          lag: () => eventLog.lag('dora'),
+        };
+        await services.scheduler.scheduleTask({
+          id: 'dora-settings',
+          frequency: { hours: 1 },
+          timeout: { minutes: 10 },
+          initialDelay: { seconds: 30 },
+          fn: async () => {
+            // Whose a service is decides about its settings.
+            await index.ready;
+            await markChangedSettings(knex, settingsOf);
+          },
+        });
+        await services.scheduler.scheduleTask({
+          id: 'dora-bands',
+          frequency: { hours: 1 },
+          timeout: { minutes: 30 },
+          initialDelay: { minutes: 5 },
+          fn: () =>
+            watchBands({
+              reader,
+              notifications: services.notifications,
+              logger,
+            }),
+        });
+
+        services.httpRouter.use(
+          await createRouter({
+            reader,
+            audit,
+            eventLog,
+            nameOf: credentials =>
+              auth.isPrincipal(credentials, 'user')
+                ? credentials.principal.userEntityRef
+                : auth.isPrincipal(credentials, 'service')
+                ? credentials.principal.subject
+                : 'unknown',
+            httpAuth: services.httpAuth,
+            permissions: services.permissions,
+            logger,
+          }),
+        );
+      },
+    });
+  },
+});

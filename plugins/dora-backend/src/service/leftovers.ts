@@ -1,0 +1,70 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { Knex } from 'knex';
+import { markOutdated } from '../database/dirtyServices';
+import { serviceNames } from '../database/serviceRows';
+import { computedBy, recomputeDirty, SettingsOf } from './recompute';
+
+/** Services that are computed in one transaction. */
+const atOnce = 10;
+
+/**
+ * Computes what a batch only marked because more was to come, and what other
+ * settings or formulas were used for. Any replica may; they take turns.
+ */
+export async function computeLeftovers(
+  knex: Knex,
+  settingsOf: SettingsOf,
+  changed: () => void,
+): Promise<number> {
+  let computed = 0;
+  for (;;) {
+    const { services } = await knex.transaction(tx =>
+      recomputeDirty(tx, settingsOf, atOnce),
+    );
+    if (services.length === 0) return computed;
+    computed += services.length;
+    changed();
+  }
+}
+
+/** Marks services whose samples were computed by other settings or formulas. */
+export async function markChangedSettings(
+  knex: Knex,
+  settingsOf: SettingsOf,
+): Promise<void> {
+  const names = await serviceNames(knex);
+  await markOutdated(
+    knex,
+    new Map(names.map(name => [name, computedBy(settingsOf(name))])),
+  );
+}
+
+/** Looks for leftovers now and then until it is stopped. */
+export function startLeftovers(options: {
+  run: () => Promise<unknown>;
+  logger: LoggerService;
+  everyMs?: number;
+}): { stop(): Promise<void> } {
+  const { run, logger, everyMs = 2000 } = options;
+  let running = Promise.resolve();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const next = () => {
+    if (stopped) return;
+    timer = setTimeout(() => {
+      running = run()
+        .then(() => undefined)
+        .catch(error => logger.warn(`DORA samples are put off: ${error}`))
+        .finally(next);
+    }, everyMs);
+    timer.unref();
+  };
+  next();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,242 @@
+import { PolicyDecision } from '@backstage/plugin-permission-common';
+import {
+  Bucket,
+  BucketUnit,
+  DoraTile,
+  industryBenchmark,
+  MetricName,
+  metricNames,
+  quantiles,
+  quickCheckAverages,
+  Window,
+} from '@quarterdeck/plugin-dora-common';
+import { readOpen } from '../database/recoveryReads';
+import { readQualityCounts } from '../database/qualityReads';
+import { Measured, measure } from './measure';
+import {
+  bandIn,
+  changeOf,
+  countOf,
+  scoreAmong,
+  tableOf,
+  unitOf,
+  valueOf,
+} from './figures';
+import { Reader } from './reader';
+import {
+  bucketsOfView,
+  CompareQuery,
+  comparedWindows,
+  knownSince,
+  RangeQuery,
+  readView,
+  toRange,
+  View,
+} from './view';
+
+/** Services up to which the middle of their own values is told. */
+const mostServices = 100;
+
+/** Why there is a number, or none. */
+export function statusOf(
+  view: View,
+  window: { to: number },
+  value: number | null,
+): DoraTile['status'] {
+  const { services, hidden } = view.asked;
+  if (services.length === 0 && hidden > 0) return 'not_permitted';
+  const since = knownSince(view.asked);
+  if (since === null) return 'not_set_up';
+  return value === null || window.to <= since ? 'no_data' : 'ok';
+}
+
+/** What a tile is made of. */
+export interface TileParts {
+  view: View;
+  window: Window;
+  now: Measured;
+  before: Measured | null;
+  buckets: readonly Bucket[];
+  points: readonly Measured[];
+  compare: CompareQuery;
+}
+
+/** Values per bucket; null before anything was known. */
+export function pointsOf(
+  metric: MetricName,
+  { view, buckets, points }: TileParts,
+): DoraTile['points'] {
+  const since = knownSince(view.asked);
+  return buckets.map((bucket, i) => ({
+    from: new Date(bucket.from).toISOString(),
+    value:
+      since === null || bucket.to <= since ? null : valueOf(metric, points[i]),
+    n: countOf(metric, points[i]),
+    partial: bucket.partial !== null,
+  }));
+}
+
+function detailsOf(metric: MetricName, one: Measured) {
+  const rate = (count: number, perDays: number) =>
+    one.days > 0 ? (count / one.days) * perDays : null;
+  return {
+    quantiles:
+      metric === 'change_lead_time'
+        ? one.lead
+        : metric === 'failed_deployment_recovery_time'
+        ? one.recovery
+        : null,
+    frequency:
+      metric === 'deployment_frequency'
+        ? {
+            deployments: one.deployments,
+            days: one.days,
+            perDay: rate(one.deployments, 1),
+            perWeek: rate(one.deployments, 7),
+            deploymentDays: one.deploymentDays,
+            deploymentDaysPerWeek: rate(one.deploymentDays, 7),
+            composition: one.composition,
+          }
+        : null,
+    fails:
+      metric === 'change_fail_rate'
+        ? {
+            share: one.fail,
+            autoAborted: one.autoAborted,
+            shareWithAborted: one.failWithAborted,
+            affected: one.affected,
+          }
+        : null,
+    rework:
+      metric === 'deployment_rework_rate'
+        ? { share: one.rework, rollbacks: one.rollbacks }
+        : null,
+    clamped:
+      metric === 'change_lead_time'
+        ? one.stages.clamped
+        : metric === 'failed_deployment_recovery_time'
+        ? one.recoveriesClamped
+        : 0,
+  };
+}
+
+/** One tile. */
+export function toTile(
+  metric: MetricName,
+  parts: TileParts,
+  rest: Pick<DoraTile, 'medianOfServices' | 'open'>,
+): DoraTile {
+  const { view, window, now, before, compare } = parts;
+  const { settings } = view;
+  const told = valueOf(metric, now);
+  const status = statusOf(view, window, told);
+  const value = status === 'ok' ? told : null;
+  const n = countOf(metric, now);
+  const details = detailsOf(metric, now);
+  const table = tableOf(compare.benchmark ?? settings.benchmark, settings.own);
+  return {
+    metric,
+    status,
+    unit: unitOf(metric),
+    value,
+    n,
+    tooFew: n < 5,
+    p75: details.quantiles?.p75 ?? null,
+    p90: details.quantiles?.p90 ?? null,
+    change: before ? changeOf(metric, before, now) : null,
+    band: bandIn(metric, value, table),
+    score: scoreAmong(metric, value, compare.industry),
+    partial: window.to > view.asOf,
+    points: pointsOf(metric, parts),
+    ...details,
+    ...rest,
+  };
+}
+
+/** The services' own values, for the middle of them. */
+async function mediansOfServices(reader: Reader, view: View, window: Window) {
+  const { numbers } = view.asked;
+  if (numbers.length < 2 || numbers.length > mostServices) return null;
+  const own = await Promise.all(
+    numbers.map(no =>
+      measure(reader.knex, { everything: false, numbers: [no] }, [window], {
+        zone: window.zone,
+        asOf: view.asOf,
+        recoveryBy: view.recoveryBy,
+      }),
+    ),
+  );
+  return (metric: MetricName) => {
+    const figures = quantiles(
+      own.flatMap(([one]) => valueOf(metric, one) ?? []),
+    );
+    return { value: figures.median, services: figures.n };
+  };
+}
+
+/** The five tiles of a scope and time range. */
+export async function answerOverview(
+  reader: Reader,
+  query: RangeQuery & CompareQuery & { unit: BucketUnit },
+  decision: PolicyDecision,
+) {
+  const view = await readView(reader, query, decision);
+  const compared = comparedWindows(view, query);
+  const window = compared?.after ?? view.window;
+  const buckets = bucketsOfView(view, query.unit, window);
+  const { knex } = reader;
+  const options = {
+    zone: window.zone,
+    asOf: view.asOf,
+    recoveryBy: view.recoveryBy,
+  };
+  const [measured, open, quality, medians] = await Promise.all([
+    measure(
+      knex,
+      view.asked,
+      [window, ...(compared ? [compared.before] : []), ...buckets],
+      options,
+    ),
+    readOpen(knex, view.asked, Math.min(window.to, view.asOf)),
+    readQualityCounts(knex, view.asked, window),
+    mediansOfServices(reader, view, window),
+  ]);
+  const parts: TileParts = {
+    view,
+    window,
+    now: measured[0],
+    before: compared ? measured[1] : null,
+    buckets,
+    points: measured.slice(compared ? 2 : 1),
+    compare: query,
+  };
+  const tiles = metricNames.map(metric =>
+    toTile(metric, parts, {
+      medianOfServices: medians?.(metric) ?? null,
+      open: metric === 'failed_deployment_recovery_time' ? open : null,
+    }),
+  );
+  const scores = Object.fromEntries(
+    tiles.map(({ metric, score }) => [metric, score?.value ?? null]),
+  );
+  return {
+    ...view.basis,
+    range: toRange(window),
+    ...view.counts,
+    unit: query.unit,
+    tiles,
+    compared: compared && {
+      before: toRange(compared.before),
+      after: toRange(compared.after),
+    },
+    benchmark: query.benchmark ?? view.settings.benchmark,
+    score: {
+      ...quickCheckAverages(scores),
+      industryAverage: industryBenchmark(query.industry)?.average ?? null,
+    },
+    quality: {
+      total: quality.reduce((sum, { count }) => sum + count, 0),
+      byKind: quality,
+    },
+  };
+}
