@@ -100,6 +100,14 @@ describe('files of scanners at the door', () => {
     }
   });
 
+  it('are what their name says where nobody else could tell', async () => {
+    const none = '{"actions":[],"advisories":{},"muted":[],"metadata":{}}';
+    for (const format of ['npm-audit-v6', 'pnpm-audit', 'yarn-berry-audit']) {
+      const answer = await preview(none, `category=security&format=${format}`);
+      expect(answer.json).toMatchObject({ format, summary: { findings: 0 } });
+    }
+  });
+
   it('are refused as a zip of several where a format reads one', async () => {
     const two = zipOfFiles({ a: bom, b: bom });
     expect((await preview(two, 'category=sbom')).json).toMatchObject({

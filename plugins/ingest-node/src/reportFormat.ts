@@ -54,6 +54,8 @@ export interface ReportFormat {
   category: string;
   /** Further values of `category` under which it is found. */
   categories?: readonly string[];
+  /** Formats that some of its reports cannot be told apart from: its name decides. */
+  alike?: readonly string[];
   /** It reads the files of one zip, one after the other. */
   severalFiles?: boolean;
   /** Whether the report is one of these. At most one format should say so. */

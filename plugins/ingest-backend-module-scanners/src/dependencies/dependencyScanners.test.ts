@@ -61,6 +61,27 @@ describe('OSV-Scanner', () => {
     ]);
   });
 
+  it('names a commit that was scanned by its folder', async () => {
+    const { findings, rejected } = await readExample({
+      results: [
+        {
+          source: { path: '/src/engine/', type: 'git' },
+          packages: [
+            {
+              package: { name: '', version: '', commit: 'f5f3c22' },
+              vulnerabilities: [{ id: 'CVE-2030-10003' }],
+            },
+          ],
+        },
+      ],
+    });
+    expect(rejected).toEqual([]);
+    expect(findings[0].package).toMatchObject({
+      name: 'engine',
+      version: 'f5f3c22',
+    });
+  });
+
   it('speaks of an image when it scanned one', async () => {
     const { findings } = await readExample({ ...osv, image_metadata: {} });
     expect(new Set(findings.map(({ kind }) => kind))).toEqual(

@@ -7,6 +7,7 @@ import { auditDialect, readAudit } from './auditReport';
  */
 export const npmAudit6Format = scanFormat({
   format: 'npm-audit-v6',
+  alike: ['pnpm-audit', 'yarn-berry-audit'],
   detect: (paths, head) =>
     auditDialect(paths, head) === 'npm' ||
     (paths.has('/error/summary') &&

@@ -137,6 +137,13 @@ function severityOfGroup(group: Group) {
   };
 }
 
+/** A commit that was scanned has no name but its folder. */
+function nameOf(about: Fields, source: Fields | undefined): string {
+  const folder = textOf(about, 'commit') && textOf(source, 'path');
+  const last = folder?.split('/').findLast(part => part !== '');
+  return textOf(about, 'name') ?? last ?? needText(about, 'name', '/package');
+}
+
 function findingOf(
   group: Group,
   about: Fields,
@@ -145,7 +152,7 @@ function findingOf(
   isImage: boolean,
 ): NewFindingRecord {
   const [first] = group.vulnerabilities;
-  const name = needText(about, 'name', '/package');
+  const name = nameOf(about, source);
   const names = vulnerabilityNames([
     ...group.vulnerabilities.flatMap(namesOf),
     ...textsOf(group.fields, 'ids'),

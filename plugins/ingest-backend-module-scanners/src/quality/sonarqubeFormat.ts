@@ -17,7 +17,7 @@ import { isSecurity, SonarExport, sonarFinding, sonarTool } from './sonarIssue';
 function isExport(paths: JsonPaths, at: string): boolean {
   const has = (place: string) => paths.has(`${at}${place}`);
   if (has('/hotspots/*/vulnerabilityProbability')) return true;
-  if (has('/sonarBaseURL') && has('/issues')) return true;
+  if (has('/sonarBaseURL') && has('/sonarComponent')) return true;
   if (has('/issues/*/rule') && has('/issues/*/component')) return true;
   return has('/paging') && (has('/issues') || has('/hotspots'));
 }

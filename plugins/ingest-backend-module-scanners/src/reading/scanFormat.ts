@@ -11,6 +11,8 @@ import { createScanTally, ScanTally } from './scanTally';
 export interface ScanFormat {
   /** `trivy`; the value of `format` in the query. */
   format: string;
+  /** Formats that some of its reports cannot be told apart from: its name decides. */
+  alike?: readonly string[];
   /** It reads the files of one zip, one after the other. */
   severalFiles?: boolean;
   /** Whether the report is one of these: by the places of its JSON, or by its head. */
@@ -30,6 +32,7 @@ export function scanFormat(format: ScanFormat): ReportFormat {
     format: format.format,
     category: 'security',
     categories: scanCategories,
+    ...(format.alike ? { alike: format.alike } : {}),
     ...(format.severalFiles ? { severalFiles: true } : {}),
     detect: head =>
       format.detect(

@@ -12,6 +12,7 @@ import {
 import { jsonRecords } from '../reading/jsonRecords';
 import { scanFormat } from '../reading/scanFormat';
 import { createSpdxGraph } from './spdxGraph';
+import { spdxTool } from './spdxJsonFormat';
 
 /** Types and properties with and without the prefix of their profile. */
 const typeOf = (element: Fields) =>
@@ -81,7 +82,8 @@ export const spdx3Format = scanFormat({
         const element = needFields(record.read());
         const type = typeOf(element);
         const id = idOf(element) ?? '';
-        if (type === 'Package') {
+        // Models and data sets are packages of profiles of their own.
+        if (/^(?:AI|Dataset)?Package$/.test(type)) {
           packages.push(componentOf(element));
         } else if (type === 'LicenseExpression') {
           const written = textOf(
@@ -124,6 +126,6 @@ export const spdx3Format = scanFormat({
       });
     }
     graph.end();
-    return { tool: tools[0] ?? 'SPDX' };
+    return { tool: spdxTool(tools.map(tool => `Tool: ${tool}`)) ?? 'SPDX' };
   },
 });

@@ -95,10 +95,11 @@ function statementsOf(
     textOf(vulnerability, 'cve'),
     ...objectsOf(vulnerability, 'ids').map(item => textOf(item, 'text')),
   ]);
+  const status = fieldsOf(vulnerability, 'product_status');
+  if (!status) return [];
   if (ids.length === 0) {
     throw new RecordError('A vulnerability needs a cve or ids.', '/cve');
   }
-  const status = fieldsOf(vulnerability, 'product_status');
   const flags = byProduct(objectsOf(vulnerability, 'flags'), about, item =>
     textOf(item, 'label'),
   );

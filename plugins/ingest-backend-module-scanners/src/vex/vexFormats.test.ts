@@ -108,10 +108,13 @@ describe('CSAF', () => {
   it('rejects a vulnerability without a name, and names a version it does not read', async () => {
     const { rejected } = await readExample({
       ...csaf,
-      vulnerabilities: [{ product_status: { fixed: ['SHOP-1'] } }],
+      vulnerabilities: [
+        { title: 'Of no product' },
+        { product_status: { fixed: ['SHOP-1'] } },
+      ],
     });
     expect(rejected.map(({ path }) => path)).toEqual([
-      '/vulnerabilities/0/cve',
+      '/vulnerabilities/1/cve',
     ]);
     await expect(
       readExample({ document: { ...csaf.document, csaf_version: '9.9' } }),

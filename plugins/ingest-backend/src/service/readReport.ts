@@ -137,7 +137,7 @@ function pickFormat(
     if (named) {
       if (emptyList.test(head) || named.detect(shape)) return named;
       const really = formats.find(format => format.detect(shape));
-      if (!really) return named;
+      if (!really || named.alike?.includes(really.format)) return named;
       throw new ReportError(
         `This is ${really.format}, not ${named.format}. Send it as that, or leave the format out.`,
         '/query/format',
