@@ -62,6 +62,8 @@ async function startStack(toolchain) {
     env: {
       // Tests that send deliveries of their own sign with it.
       QUARTERDECK_E2E_GITHUB_SECRET: randomBytes(16).toString('hex'),
+      // And send reports with this token.
+      QUARTERDECK_E2E_REPORTS_SECRET: randomBytes(16).toString('hex'),
     },
   });
 }
