@@ -10,8 +10,6 @@ export function securityFixtures() {
     console.warn(`Left out: ${root} does not exist.`);
     return undefined;
   }
-  return {
-    json: (file: string): unknown =>
-      JSON.parse(readFileSync(join(root, file), 'utf8')),
-  };
+  const text = (file: string) => readFileSync(join(root, file), 'utf8');
+  return { text, json: (file: string): unknown => JSON.parse(text(file)) };
 }

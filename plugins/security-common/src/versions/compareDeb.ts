@@ -36,7 +36,7 @@ function compareWords(a: string, b: string): number {
 
 /** Debian Policy 5.6.12: in turn what is no digit, and what is. */
 function compareAlternating(a: string, b: string): number {
-  const split = (text: string) => text.match(/\d+|\D+/g) ?? [];
+  const split = (text: string): string[] => text.match(/\d+|\D+/g) ?? [];
   const left = split(a);
   const right = split(b);
   // Both begin with what is no digit, though it be nothing.
