@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   countBy,
+  fixtureJson,
   formatsThatKnow,
   readScan,
   ReadScan,
@@ -285,6 +286,30 @@ const promises: readonly (readonly [
   ['csaf', /./, 'no vulnerability', scan => [scan.records, []]],
 ];
 
+const gatesSchema = z.object({
+  cases: z.array(
+    z.object({
+      file: z.string(),
+      expected: z.object({
+        advisoryPathsFound: z.array(z.string()).default([]),
+        allowlistedPathsFound: z.array(z.string()).default([]),
+      }),
+    }),
+  ),
+});
+
+/** Paths of advisories in GATES.json, by the file they stand in. */
+const gatePaths = () =>
+  gatesSchema
+    .parse(fixtureJson('GATES.json') ?? { cases: [] })
+    .cases.map(({ file, expected }) => ({
+      file,
+      paths: [
+        ...expected.advisoryPathsFound,
+        ...expected.allowlistedPathsFound,
+      ],
+    }));
+
 const cases = promises.flatMap(([folder, files, promise, same]) =>
   reports
     .filter(({ path }) => folderOf(path) === folder && files.test(path))
@@ -319,6 +344,20 @@ describe('the public reports', () => {
       const scan = await readScan(fixture.text());
       const [got, wanted] = same(scan, fixture.raw);
       expect([path, promise, got]).toEqual([path, promise, wanted]);
+    }
+  });
+
+  it('name the paths that the gate vectors allow and find', async () => {
+    for (const { file, paths } of gatePaths()) {
+      const fixture = reports.find(({ path }) => path === file);
+      const scan = await readScan(fixture?.text() ?? '');
+      const known = findings(scan).flatMap(({ ruleId, package: named }) =>
+        (named?.paths ?? []).map(path => `${ruleId}|${path.join('>')}`),
+      );
+      expect([file, paths.filter(path => !known.includes(path))]).toEqual([
+        file,
+        [],
+      ]);
     }
   });
 });

@@ -54,6 +54,12 @@ export function securityFixtures(
   );
 }
 
+/** A file beside the reports that says what to expect; none where it is not. */
+export function fixtureJson(name: string): unknown {
+  const path = join(folder, name);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
 /** The formats that say a text is theirs. */
 export const formatsThatKnow = (text: string): ReportFormat[] =>
   Object.values(formats).filter(format => format.detect(headOf(text)));
