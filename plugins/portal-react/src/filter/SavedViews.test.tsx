@@ -33,8 +33,14 @@ const selected = () =>
 describe('SavedViews', () => {
   it('knows a view by its filters, not by their order or the row that is open', () => {
     expect(viewKey('b=2&a=1&open=x')).toBe(viewKey('a=1&b=2'));
-    show('/?state=open&open=f1&scope=all');
+    show('/?state=open&open=f1&scope=all&group=tool');
     expect(selected()).toEqual(['Open3']);
+    // How it is arranged may be worth keeping.
+    expect(screen.getByRole('button', { name: 'Save view' })).toBeVisible();
+  });
+
+  it('does not offer to keep what comes with the page', () => {
+    show('/?state=open&open=f1');
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull();
   });
 

@@ -22,10 +22,15 @@ export interface BuiltInView {
 /** Keys that say where one is in the list, not which list it is. */
 const passing = ['open', 'cursor', 'scope', 'saved'];
 
-/** The same filters whatever their order. */
-export function viewKey(query: string): string {
+/** Keys that arrange a list without narrowing it. */
+const arranging = ['group', 'sort'];
+
+/** The same filters whatever their order; without `exact` also however arranged. */
+export function viewKey(query: string, exact = true): string {
   const params = new URLSearchParams(query);
-  for (const key of passing) params.delete(key);
+  for (const key of exact ? passing : [...passing, ...arranging]) {
+    params.delete(key);
+  }
   params.sort();
   return params.toString();
 }
@@ -61,7 +66,9 @@ export function SavedViews(props: {
     ...builtIn.map(view => ({
       label: view.label,
       href: href(view.query),
-      selected: !own && viewKey(view.query) === key,
+      selected:
+        !own &&
+        viewKey(view.query, false) === viewKey(params.toString(), false),
       count: view.count,
     })),
     ...views.map(view => ({

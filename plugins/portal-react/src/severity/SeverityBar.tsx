@@ -27,10 +27,10 @@ const List = styled('ul')({
   padding: 0,
   display: 'flex',
   flexWrap: 'wrap',
-  gap: '2px 8px',
+  gap: '2px 6px',
   fontSize: 12,
   lineHeight: '16px',
-  '& li, & a': { display: 'inline-flex', alignItems: 'center', gap: 4 },
+  '& li, & a': { display: 'inline-flex', alignItems: 'center', gap: 3 },
   '& a': { color: 'inherit', textDecoration: 'none', minHeight: 24 },
   '& a:hover': { textDecoration: 'underline' },
 });
@@ -103,12 +103,16 @@ export function SeverityBar(props: {
             <li key={name} title={severityWords[name]}>
               {href && counts[name] > 0 ? (
                 <Link to={href(name)} aria-label={title(name)}>
-                  <SeverityIcon severity={name} />
+                  <SeverityIcon severity={name} size={12} />
                   {formatCount(counts[name])}
                 </Link>
               ) : (
                 <>
-                  <SeverityIcon severity={name} label={severityWords[name]} />
+                  <SeverityIcon
+                    severity={name}
+                    size={12}
+                    label={severityWords[name]}
+                  />
                   {formatCount(counts[name])}
                 </>
               )}

@@ -8,6 +8,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { Knowledge } from '@quarterdeck/plugin-security-common';
 import { counted } from './findingWords';
+import { nothingScanned } from './nothingScanned';
 
 const coverage = (
   <Button
@@ -50,7 +51,7 @@ export function NoFindings(props: {
       />
     );
   }
-  if (knowledge.state === 'never_scanned') {
+  if (nothingScanned(knowledge)) {
     return (
       <NotSetUp
         title="Never scanned"
@@ -82,7 +83,7 @@ export function NoFindings(props: {
       />
     );
   }
-  if (knowledge.state === 'incomplete') {
+  if (incomplete > 0) {
     return (
       <Failed
         title="Not known: the newest scan failed or was cut"
@@ -94,7 +95,7 @@ export function NoFindings(props: {
       />
     );
   }
-  if (knowledge.state === 'stale') {
+  if (stale > 0) {
     return (
       <EmptyState
         icon="clock"
@@ -114,13 +115,25 @@ export function NoFindings(props: {
       />
     );
   }
+  if (neverScanned > 0) {
+    return (
+      <EmptyState
+        icon="shield"
+        title="Nothing known to be open, but not everything is scanned"
+        reason={`${counted(neverScanned, 'service')} of ${entities} ${
+          neverScanned === 1 ? 'was' : 'were'
+        } never scanned. The others have nothing open.`}
+        action={coverage}
+      />
+    );
+  }
   return (
     <EmptyState
       icon="check"
       title="Clean"
       reason={
         <>
-          {counted(entities - neverScanned, 'service')} scanned
+          {counted(entities, 'service')} scanned
           {newestScanAt && (
             <>
               , last <RelativeTime at={newestScanAt} />

@@ -17,6 +17,7 @@ import { Stack } from '../components/Fields';
 import { verdictWords } from '../components/findingWords';
 import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { NoFindings } from '../components/NoFindings';
+import { nothingScanned } from '../components/nothingScanned';
 import { StaleNotice } from '../components/StaleNotice';
 import { evaluationHref } from '../gate/gateHref';
 import { SeverityTile } from '../overview/SeverityTile';
@@ -40,7 +41,7 @@ export function EntityTab() {
         {answer => (
           <>
             <StaleNotice meta={answer.meta} />
-            {answer.knowledge.state === 'never_scanned' ? (
+            {nothingScanned(answer.knowledge) ? (
               <Card>
                 <NoFindings
                   knowledge={answer.knowledge}

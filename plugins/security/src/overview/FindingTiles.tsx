@@ -7,6 +7,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { Answer } from '../api/answerTypes';
 import { counted } from '../components/findingWords';
+import { nothingScanned } from '../components/nothingScanned';
 import { countDelta, durationDelta, formatDays } from './measures';
 import { SeverityTile } from './SeverityTile';
 
@@ -21,7 +22,7 @@ export function FindingTiles({ overview }: { overview: Answer<'overview'> }) {
     return `/security?${query}`;
   };
   const { knowledge, openTotal, pastDue, dueSoon } = overview;
-  const never = knowledge.state === 'never_scanned';
+  const never = nothingScanned(knowledge);
   const fix = overview.timeToFixMedianSeconds;
   const value = (of: typeof openTotal) =>
     of.value === null || never ? null : formatCompact(of.value);

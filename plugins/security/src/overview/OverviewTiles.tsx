@@ -7,6 +7,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { Measured } from '@quarterdeck/plugin-portal-common';
 import { Answer } from '../api/answerTypes';
+import { nothingScanned } from '../components/nothingScanned';
 import { countDelta, durationDelta, formatDays, ratioDelta } from './measures';
 import { SeverityTile } from './SeverityTile';
 
@@ -25,7 +26,7 @@ export function OverviewTiles(props: {
   const median = overview.timeToFixMedianSeconds;
   const mean = overview.timeToFixMeanSeconds;
   const resolve = overview.netResolveRate;
-  const never = knowledge.state === 'never_scanned';
+  const never = nothingScanned(knowledge);
   return (
     <TileRow label="Security in numbers">
       <StatTile

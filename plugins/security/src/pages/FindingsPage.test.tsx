@@ -259,6 +259,10 @@ describe('an empty list', () => {
       },
     ],
     [
+      'Nothing known to be open, but not everything is scanned',
+      { state: 'never_scanned' as const, neverScanned: 1, fresh: 2 },
+    ],
+    [
       'No service is in this scope',
       { state: 'never_scanned' as const, entities: 0, fresh: 0 },
     ],

@@ -30,6 +30,7 @@ import {
 import { entityName, kindWords } from '../components/findingWords';
 import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { NoFindings } from '../components/NoFindings';
+import { nothingScanned } from '../components/nothingScanned';
 import { SecurityTabs } from '../components/SecurityTabs';
 import { StaleNotice } from '../components/StaleNotice';
 import { FeedsCard } from '../overview/FeedsCard';
@@ -135,7 +136,7 @@ export function OverviewPage() {
       >
         {answer =>
           answer.knowledge.entities === 0 ||
-          answer.knowledge.state === 'never_scanned' ? (
+          nothingScanned(answer.knowledge) ? (
             <Card>
               <NoFindings
                 knowledge={answer.knowledge}
