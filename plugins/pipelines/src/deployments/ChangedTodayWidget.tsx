@@ -44,6 +44,15 @@ const List = styled('ul')({
     overflow: 'hidden',
     whiteSpace: 'nowrap',
   },
+  // The service is read first; what has no room after it goes.
+  '& li > div > *:first-of-type': { flex: '0 1 auto', minWidth: 72 },
+  '& li > div > *': { flex: 'none' },
+  '& li > div > *:last-child': {
+    flex: '0 10 auto',
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+  },
 });
 
 const shownAtMost = 8;

@@ -11,10 +11,10 @@ const Band = styled('a')({
   minWidth: 6,
   borderRadius: 3,
   background: token('state.error.soft'),
-  boxShadow: `inset 0 0 0 1px ${token('state.error.border')}`,
-  '&[data-open="true"]': { background: token('state.error.icon') },
+  boxShadow: `inset 0 0 0 1px ${token('state.error.fill')}`,
+  '&[data-open="true"]': { background: token('state.error.fill') },
   '&[href]:hover': {
-    boxShadow: `inset 0 0 0 2px ${token('state.error.icon')}`,
+    boxShadow: `inset 0 0 0 2px ${token('state.error.fill')}`,
   },
   '&:focus-visible': {
     outline: `2px solid ${token('accent.focus')}`,
