@@ -45,7 +45,7 @@ export const banditFormat = scanFormat({
       );
     }
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'test_id');
         const native = textOf(item, 'issue_severity');

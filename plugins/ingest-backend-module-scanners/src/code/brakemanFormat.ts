@@ -37,7 +37,7 @@ export const brakemanFormat = scanFormat({
     };
     const root = textOf(info, 'app_path');
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId =
           textOf(item, 'check_name') ?? needText(item, 'warning_type');

@@ -74,7 +74,7 @@ export const eslintFormat = scanFormat({
       throw new ReportError('ESLint writes a list and this is none.');
     }
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const file = needFields(record.read());
         readMessages(file, 'messages', record.path, tally);
         readMessages(file, 'suppressedMessages', record.path, tally);

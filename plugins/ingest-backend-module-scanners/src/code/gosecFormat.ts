@@ -66,7 +66,7 @@ export const gosecFormat = scanFormat({
     }
     const tool = { name: 'gosec', version: textOf(report, 'GosecVersion') };
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'rule_id');
         const native = textOf(item, 'severity');

@@ -209,7 +209,7 @@ export const semgrepFormat = scanFormat({
     const version = textOf(report, 'version');
     const found = new Map<string, NewFindingRecord>();
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const finding = findingOf(needFields(record.read()), version);
         const [place] = finding.locations ?? [];
         const key = JSON.stringify([finding.ruleId, place, finding.title]);

@@ -136,7 +136,7 @@ export const checkovFormat = scanFormat({
       const isList = first !== 'results';
       const part = isList ? parts[Number(first)] : parts[0];
       const list = isList ? record.keys[2] : second;
-      tally.attempt(record.path, () =>
+      tally.attempt(record, () =>
         tally.finding(
           findingOf(
             needFields(record.read()),

@@ -35,7 +35,7 @@ export const dockleFormat = scanFormat({
         ),
     );
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'code');
         const level = needText(item, 'level').toUpperCase();

@@ -24,7 +24,7 @@ export const hadolintFormat = scanFormat({
       throw new ReportError('Hadolint writes a list and this is none.');
     }
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'code');
         const level = textOf(item, 'level');

@@ -37,7 +37,7 @@ export const kicsFormat = scanFormat({
     noteEnd(report, tally);
     const tool = { name: 'KICS', version: textOf(report, 'kics_version') };
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const query = needFields(record.read());
         const ruleId =
           textOf(query, 'query_id') ?? needText(query, 'query_name');

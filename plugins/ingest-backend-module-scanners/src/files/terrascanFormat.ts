@@ -32,7 +32,7 @@ export const terrascanFormat = scanFormat({
     );
     if (policies === 0) tally.failed('Terrascan validated no policy.');
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = textOf(item, 'rule_id') ?? needText(item, 'rule_name');
         const native = textOf(item, 'severity');

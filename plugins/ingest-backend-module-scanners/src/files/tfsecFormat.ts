@@ -28,7 +28,7 @@ export const tfsecFormat = scanFormat({
     const { rest, records } = await jsonRecords(body, ['/results/*']);
     listOrNull(needFields(rest), 'results');
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'rule_id');
         const status = numberOf(item, 'status');

@@ -221,7 +221,7 @@ export const gitlabFormat = scanFormat({
     };
     const tools = new Set(scan.scanner.name ? [scan.scanner.name] : []);
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const finding = findingOf(needFields(record.read()), scan);
         tools.add(finding.tool.name);
         tally.finding(finding);

@@ -173,7 +173,7 @@ export const grypeFormat = scanFormat({
     const scanned = scannedOf(report);
     const found = new Map<string, NewFindingRecord>();
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const finding = findingOf(
           needFields(record.read()),
           scanned,

@@ -133,7 +133,7 @@ export const trivyFormat = scanFormat({
         at === knownAt && known ? known : resultOf(rest, [...keys, '']);
       known = result;
       knownAt = at;
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const read = trivyReaders[lists[record.pattern % lists.length]];
         const finding = read(needFields(record.read()), result);
         if (finding) tally.finding(finding);

@@ -29,8 +29,10 @@ export function needFields(value: unknown, path = ''): Fields {
 /** The object under a key; junk counts as absent. */
 export function fieldsOf(from: Fields | undefined, key: string) {
   const value = from?.[key];
-  return isFields(value) ? value : undefined;
+  return value !== undefined && isFields(value) ? value : undefined;
 }
+
+const none: readonly unknown[] = [];
 
 /** The list under a key; junk counts as empty. */
 export function listOf(
@@ -38,31 +40,45 @@ export function listOf(
   key: string,
 ): readonly unknown[] {
   const value = from?.[key];
-  return Array.isArray(value) ? value : [];
+  return Array.isArray(value) ? value : none;
 }
 
 /** The objects of the list under a key; anything else in it is left out. */
 export const objectsOf = (from: Fields | undefined, key: string): Fields[] =>
-  listOf(from, key).filter(isFields);
+  from?.[key] === undefined ? [] : listOf(from, key).filter(isFields);
 
 /** The texts of the list under a key; a text alone is a list of one. */
 export function textsOf(from: Fields | undefined, key: string): string[] {
   const value = from?.[key];
+  if (value === undefined) return [];
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   return listOf(from, key).filter(
     (item): item is string => typeof item === 'string' && item.trim() !== '',
   );
 }
 
+/** Looks at the first character: texts seldom begin with a blank. */
+const isBlank = (text: string) =>
+  text === '' || (text.charCodeAt(0) <= 0x20 && text.trim() === '');
+
+function plainText(from: Fields, key: string): string | undefined {
+  const value = from[key];
+  if (typeof value === 'string') return isBlank(value) ? undefined : value;
+  return typeof value === 'number' ? String(value) : undefined;
+}
+
 /** The text under the first of the keys that holds one; a number counts as text. */
 export function textOf(
   from: Fields | undefined,
-  ...keys: string[]
+  key: string,
+  ...others: readonly string[]
 ): string | undefined {
-  for (const key of keys) {
-    const value = from?.[key];
-    if (typeof value === 'string' && value.trim() !== '') return value;
-    if (typeof value === 'number') return String(value);
+  if (from === undefined) return undefined;
+  const text = plainText(from, key);
+  if (text !== undefined || others.length === 0) return text;
+  for (const other of others) {
+    const next = plainText(from, other);
+    if (next !== undefined) return next;
   }
   return undefined;
 }

@@ -14,59 +14,75 @@ function cut(text: string, max: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? max - 1 : max);
 }
 
-const cutAll = (
-  texts: readonly string[] | undefined,
+/** Cuts texts of a record where they stand: nearly all of them fit. */
+function cutTexts<K extends string>(
+  record: { [P in NoInfer<K>]?: string },
+  limits: { readonly [P in K]: number },
+): void {
+  for (const key in limits) {
+    if (!Object.hasOwn(limits, key)) continue;
+    const text = record[key];
+    const max = limits[key];
+    if (text !== undefined && text.length > max) record[key] = cut(text, max);
+  }
+}
+
+const cutAll = (texts: readonly string[], max: number, most: number) =>
+  texts.slice(0, most).map(text => cut(text, max));
+
+/** A list within its length, each text in it once. */
+function fitTexts(
+  texts: string[] | undefined,
   max: number,
   most: number,
-) => texts?.slice(0, most).map(text => cut(text, max));
+): string[] | undefined {
+  if (texts === undefined || texts.length === 0) return texts;
+  if (texts.length === 1 && texts[0].length <= max) return texts;
+  return cutAll([...new Set(texts)], max, most);
+}
 
-const maybe = (text: string | undefined, max: number) =>
-  text === undefined ? undefined : cut(text, max);
+const lines = ['startLine', 'endLine', 'startColumn', 'endColumn'] as const;
 
-const whole = (value: number | undefined) =>
-  value !== undefined && Number.isSafeInteger(value) && value >= 0
-    ? value
-    : undefined;
+const locationLimits = {
+  path: 1024,
+  snippet: 4000,
+  name: 512,
+  method: 16,
+  url: 2048,
+  parameter: 512,
+  message: 1000,
+} as const;
 
-const fitLocation = (location: Location): Location => ({
-  path: maybe(location.path, 1024),
-  startLine: whole(location.startLine),
-  endLine: whole(location.endLine),
-  startColumn: whole(location.startColumn),
-  endColumn: whole(location.endColumn),
-  snippet: maybe(location.snippet, 4000),
-  name: maybe(location.name, 512),
-  method: maybe(location.method, 16),
-  url: maybe(location.url, 2048),
-  parameter: maybe(location.parameter, 512),
-  message: maybe(location.message, 1000),
-});
+function fitLocation(location: Location): void {
+  cutTexts(location, locationLimits);
+  for (const key of lines) {
+    const line = location[key];
+    if (line !== undefined && !(Number.isSafeInteger(line) && line >= 0)) {
+      delete location[key];
+    }
+  }
+}
 
-const fitPackage = (item: Package): Package => ({
-  name: cut(item.name, 512),
-  version: maybe(item.version, 255),
-  ecosystem: maybe(item.ecosystem, 64),
-  purl: maybe(item.purl, 1024),
-  fixedVersions: cutAll(item.fixedVersions, 255, 50),
-  paths: item.paths?.slice(0, 50).map(path => cutAll(path, 512, 50) ?? []),
-  direct: item.direct,
-  development: item.development,
-  licences: cutAll(item.licences, 512, 50),
-});
+const packageLimits = {
+  name: 512,
+  version: 255,
+  ecosystem: 64,
+  purl: 1024,
+} as const;
 
-const isCwe = (cwe: number) => Number.isInteger(cwe) && cwe > 0 && cwe < 1e6;
-
-const fitCount = (count: number | undefined) =>
-  count !== undefined && Number.isInteger(count) && count > 0
-    ? Math.min(count, 1_000_000)
-    : undefined;
+function fitPackage(item: Package): void {
+  cutTexts(item, packageLimits);
+  if (item.fixedVersions)
+    item.fixedVersions = cutAll(item.fixedVersions, 255, 50);
+  if (item.paths) {
+    item.paths = item.paths.slice(0, 50).map(path => cutAll(path, 512, 50));
+  }
+  if (item.licences) item.licences = cutAll(item.licences, 512, 50);
+}
 
 const isRatio = (value: number) => value >= 0 && value <= 1;
 
 const linkMax = 4096;
-
-const unique = (texts: readonly string[] | undefined) =>
-  texts === undefined ? undefined : [...new Set(texts)];
 
 function fitEpss(epss: NewFindingRecord['epss']): NewFindingRecord['epss'] {
   if (!epss || !isRatio(epss.score)) return undefined;
@@ -76,95 +92,120 @@ function fitEpss(epss: NewFindingRecord['epss']): NewFindingRecord['epss'] {
     : { score };
 }
 
-function fitFingerprints(prints: NewFindingRecord['fingerprints']) {
-  if (!prints) return undefined;
-  const entries = Object.entries(prints).slice(0, 20);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [cut(name, 128), cut(value, 512)]),
+const isCwe = (cwe: number) => Number.isInteger(cwe) && cwe > 0 && cwe < 1e6;
+
+const fitCount = (count: number) =>
+  Number.isInteger(count) && count > 0 ? Math.min(count, 1_000_000) : undefined;
+
+const fitFingerprints = (prints: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(prints)
+      .slice(0, 20)
+      .map(([name, value]) => [cut(name, 128), cut(value, 512)]),
   );
+
+const findingLimits = {
+  scope: 255,
+  ruleId: 512,
+  ruleName: 512,
+  title: 500,
+  description: 8000,
+  remediation: 4000,
+  nativeSeverity: 64,
+  confidence: 32,
+  target: 1024,
+  url: linkMax,
+} as const;
+
+const isLink = (link: string | undefined) =>
+  link !== undefined && link.length <= linkMax;
+
+function fitLists(finding: NewFindingRecord): void {
+  if (finding.cvss && finding.cvss.length > 20) {
+    finding.cvss = finding.cvss.slice(0, 20);
+  }
+  if (finding.cwes?.length) {
+    finding.cwes = [...new Set(finding.cwes)].filter(isCwe).slice(0, 50);
+  }
+  finding.vulnerabilityIds = fitTexts(finding.vulnerabilityIds, 128, 50);
+  finding.tags = fitTexts(finding.tags, 64, 50);
+  if (finding.references && finding.references.length > 1) {
+    finding.references = [...new Set(finding.references)]
+      .filter(isLink)
+      .slice(0, 50);
+  }
+  if (finding.locations && finding.locations.length > 100) {
+    finding.locations = finding.locations.slice(0, 100);
+  }
+  if (finding.flow && finding.flow.length > 100) {
+    finding.flow = finding.flow.slice(0, 100);
+  }
+  finding.locations?.forEach(fitLocation);
+  finding.flow?.forEach(fitLocation);
 }
 
 /**
- * A finding within the bounds of its schema: a hostile or odd value costs that
- * value, never the finding.
+ * Brings a finding within the bounds of its schema, where it stands: a hostile
+ * or odd value costs that value, never the finding.
  */
 export function fitFinding(finding: NewFindingRecord): NewFindingRecord {
-  const links = finding.references?.filter(
-    link => link !== undefined && link.length <= linkMax,
-  );
-  return {
-    ...finding,
-    tool: {
-      name: cut(finding.tool.name, 128),
-      version: maybe(finding.tool.version, 64),
-    },
-    scope: maybe(finding.scope, 255),
-    ruleId: cut(finding.ruleId, 512),
-    ruleName: maybe(finding.ruleName, 512),
-    title: cut(finding.title.trim() || finding.ruleId, 500),
-    description: maybe(finding.description, 8000),
-    remediation: maybe(finding.remediation, 4000),
-    nativeSeverity: maybe(finding.nativeSeverity, 64),
-    confidence: maybe(finding.confidence, 32),
-    occurrences: fitCount(finding.occurrences),
-    cvss: finding.cvss?.slice(0, 20),
-    epss: fitEpss(finding.epss),
-    cwes: finding.cwes && [...new Set(finding.cwes)].filter(isCwe).slice(0, 50),
-    vulnerabilityIds: cutAll(unique(finding.vulnerabilityIds), 128, 50),
-    package: finding.package && fitPackage(finding.package),
-    target: maybe(finding.target, 1024),
-    locations: finding.locations?.slice(0, 100).map(fitLocation),
-    flow: finding.flow?.slice(0, 100).map(fitLocation),
-    references: links && [...new Set(links)].slice(0, 50),
-    tags: cutAll(unique(finding.tags), 64, 50),
-    fingerprints: fitFingerprints(finding.fingerprints),
-    suppressed: finding.suppressed && {
-      by: finding.suppressed.by,
-      reason: maybe(finding.suppressed.reason, 1000),
-    },
-    secret: finding.secret && {
-      ...finding.secret,
-      value: maybe(finding.secret.value, 20_000),
-      mask: maybe(finding.secret.mask, 64),
-      commit: maybe(finding.secret.commit, 64),
-    },
-    url: maybe(finding.url, linkMax),
-  };
+  if (finding.title.trim() === '') finding.title = finding.ruleId;
+  cutTexts(finding, findingLimits);
+  if (
+    finding.tool.name.length > 128 ||
+    (finding.tool.version?.length ?? 0) > 64
+  ) {
+    finding.tool = { ...finding.tool };
+    cutTexts(finding.tool, { name: 128, version: 64 });
+  }
+  fitLists(finding);
+  if (finding.epss) finding.epss = fitEpss(finding.epss);
+  if (finding.occurrences !== undefined) {
+    finding.occurrences = fitCount(finding.occurrences);
+  }
+  if (finding.package) fitPackage(finding.package);
+  if (finding.fingerprints) {
+    finding.fingerprints = fitFingerprints(finding.fingerprints);
+  }
+  if (finding.suppressed) cutTexts(finding.suppressed, { reason: 1000 });
+  if (finding.secret) {
+    cutTexts(finding.secret, { value: 20_000, mask: 64, commit: 64 });
+  }
+  return finding;
 }
 
-/** A component within the bounds of its schema. */
-export const fitComponent = (
+/** Brings a component within the bounds of its schema, where it stands. */
+export function fitComponent(
   component: NewComponentRecord,
-): NewComponentRecord => ({
-  ...component,
-  ref: cut(component.ref, 1024),
-  type: maybe(component.type, 64),
-  group: maybe(component.group, 255),
-  supplier: maybe(component.supplier, 255),
-  package: fitPackage(component.package),
-  hashes: component.hashes?.slice(0, 20).map(({ algorithm, value }) => ({
-    algorithm: cut(algorithm, 32),
-    value: cut(value, 256),
-  })),
-  dependsOn: cutAll(component.dependsOn, 1024, 5000),
-});
+): NewComponentRecord {
+  cutTexts(component, { ref: 1024, type: 64, group: 255, supplier: 255 });
+  fitPackage(component.package);
+  if (component.hashes) {
+    component.hashes = component.hashes
+      .slice(0, 20)
+      .map(({ algorithm, value }) => ({
+        algorithm: cut(algorithm, 32),
+        value: cut(value, 256),
+      }));
+  }
+  if (component.dependsOn) {
+    component.dependsOn = cutAll(component.dependsOn, 1024, 5000);
+  }
+  return component;
+}
 
-/** A VEX statement within the bounds of its schema. */
-export const fitVex = (vex: NewVexRecord): NewVexRecord => ({
-  ...vex,
-  at: cut(vex.at, 512),
-  vulnerabilityIds: cutAll(unique(vex.vulnerabilityIds), 128, 50) ?? [],
-  nativeStatus: cut(vex.nativeStatus, 64),
-  justification: maybe(vex.justification, 128),
-  impact: maybe(vex.impact, 4000),
-  action: maybe(vex.action, 4000),
-  response: cutAll(vex.response, 64, 10),
-  product: {
-    ...vex.product,
-    purl: maybe(vex.product.purl, 1024),
-    bomRef: maybe(vex.product.bomRef, 1024),
-    name: maybe(vex.product.name, 512),
-    version: maybe(vex.product.version, 255),
-  },
-  author: maybe(vex.author, 255),
-});
+/** Brings a VEX statement within the bounds of its schema, where it stands. */
+export function fitVex(vex: NewVexRecord): NewVexRecord {
+  cutTexts(vex, {
+    at: 512,
+    nativeStatus: 64,
+    justification: 128,
+    impact: 4000,
+    action: 4000,
+    author: 255,
+  });
+  vex.vulnerabilityIds = cutAll([...new Set(vex.vulnerabilityIds)], 128, 50);
+  if (vex.response) vex.response = cutAll(vex.response, 64, 10);
+  cutTexts(vex.product, { purl: 1024, bomRef: 1024, name: 512, version: 255 });
+  return vex;
+}

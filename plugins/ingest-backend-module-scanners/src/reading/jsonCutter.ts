@@ -1,6 +1,9 @@
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import { HeldRecords } from './heldRecords';
+import { JsonKey } from './jsonKey';
+import { JsonValue } from './jsonValue';
 import { childNodes, PatternNode } from './pathPatterns';
+import { RestText } from './restText';
 
 interface Frame {
   isArray: boolean;
@@ -15,32 +18,9 @@ interface Frame {
 
 type Reading = 'record' | 'drop' | 'keep';
 
-// What a character means inside a value that is read as one.
-const plainMark = 0;
-const openMark = 1;
-const closeMark = 2;
-const quoteMark = 3;
-const marks = new Uint8Array(128);
-marks[0x7b] = marks[0x5b] = openMark;
-marks[0x7d] = marks[0x5d] = closeMark;
-marks[0x22] = quoteMark;
-
 const isBlank = (code: number) =>
   code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
-const endsScalar = (code: number) =>
-  code === 0x2c || code === 0x5d || code === 0x7d || isBlank(code);
-
-/** A key as it is meant; what is no JSON is told when the rest is parsed. */
-function keyText(raw: string): string {
-  if (!raw.includes('\\')) return raw;
-  try {
-    return String(JSON.parse(`"${raw}"`));
-  } catch {
-    return raw;
-  }
-}
-
-const longestRest = 96 * 1024 * 1024;
+const noKeys: readonly string[] = [];
 
 /**
  * Cuts a JSON document into records by looking at brackets and quotes only.
@@ -49,23 +29,17 @@ const longestRest = 96 * 1024 * 1024;
 export class JsonCutter {
   readonly records = new HeldRecords();
   private readonly stack: Frame[] = [];
-  private readonly rest: string[] = [];
-  private restLength = 0;
-  private keepFrom = 0;
-  private keeping = true;
+  private readonly rest: RestText;
   private ended = false;
   private documents = 0;
 
   private reading: Reading | undefined;
   private pattern = 0;
-  private depth = 0;
-  private kind: 'container' | 'string' | 'scalar' = 'container';
-  private inString = false;
-  private escaped = false;
+  private readonly value = new JsonValue(depth => this.checkDepth(depth));
   private from = 0;
   private parts: string[] = [];
 
-  private keyParts: string[] | undefined;
+  private readonly key = new JsonKey();
   private expects: 'value' | 'key' | 'colon' | 'comma' = 'value';
 
   constructor(
@@ -73,20 +47,20 @@ export class JsonCutter {
     private readonly maxDepth: number,
     private readonly manyDocuments: boolean,
   ) {
-    this.keeping = !manyDocuments;
+    this.rest = new RestText(!manyDocuments);
   }
 
   /** Reads the next piece of the document. @throws ReportError */
   feed(piece: string): void {
-    this.keepFrom = 0;
+    this.rest.begin();
     this.from = 0;
     let at = 0;
     while (at < piece.length) {
       if (this.reading) at = this.readOn(piece, at);
-      else if (this.keyParts) at = this.readKey(piece, at);
+      else if (this.key.isOpen) at = this.readKey(piece, at);
       else at = this.step(piece, at);
     }
-    if (this.keeping) this.keep(piece.slice(this.keepFrom));
+    this.rest.end(piece);
     if (this.reading === 'record') {
       this.parts.push(piece.slice(this.from));
     }
@@ -94,10 +68,8 @@ export class JsonCutter {
 
   /** The rest of the document as text. @throws ReportError when it is cut off. */
   end(): string {
-    if (this.reading && this.kind === 'scalar') {
-      this.endValue('', 0);
-    }
-    if (this.reading || this.keyParts || this.stack.length > 0) {
+    if (this.reading && this.value.endsAnywhere) this.endValue('', 0);
+    if (this.reading || this.key.isOpen || this.stack.length > 0) {
       const frame = this.stack.at(-1);
       const path = frame ? [...frame.keys, frame.key].join('/') : '';
       throw new ReportError(
@@ -108,29 +80,7 @@ export class JsonCutter {
     if (!this.ended && this.documents === 0) {
       throw new ReportError('The report is empty.');
     }
-    return this.rest.join('');
-  }
-
-  private keep(text: string): void {
-    if (text === '') return;
-    this.rest.push(text);
-    this.restLength += text.length;
-    if (this.restLength > longestRest) {
-      throw new ReportError(
-        'The report holds more than 96 MiB besides its results, which is not read.',
-      );
-    }
-  }
-
-  private stopKeeping(piece: string, at: number): void {
-    if (!this.keeping) return;
-    this.keep(piece.slice(this.keepFrom, at));
-    this.keeping = false;
-  }
-
-  private keepAgain(at: number): void {
-    this.keepFrom = at;
-    this.keeping = true;
+    return this.rest.text;
   }
 
   /** One step between values. */
@@ -154,16 +104,14 @@ export class JsonCutter {
           `/${frame.keys.join('/')}`,
         );
       }
-      if (frame.hollow && !this.manyDocuments) this.keepAgain(at);
+      if (frame.hollow && !this.manyDocuments) this.rest.goOn(at);
       this.stack.pop();
       this.expects = 'comma';
       if (this.stack.length === 0) this.endDocument();
       return at + 1;
     }
     if (code === 0x22 && this.expects === 'key') {
-      this.keyParts = [];
-      this.escaped = false;
-      this.from = at + 1;
+      this.key.begin();
       return at + 1;
     }
     if (frame && this.expects !== 'value') {
@@ -176,21 +124,13 @@ export class JsonCutter {
   }
 
   private readKey(piece: string, start: number): number {
-    for (let at = start; at < piece.length; at += 1) {
-      const code = piece.charCodeAt(at);
-      if (this.escaped) this.escaped = false;
-      else if (code === 0x5c) this.escaped = true;
-      else if (code === 0x22) {
-        const raw = (this.keyParts ?? []).join('') + piece.slice(this.from, at);
-        const frame = this.stack.at(-1);
-        if (frame) frame.key = keyText(raw);
-        this.keyParts = undefined;
-        this.expects = 'colon';
-        return at + 1;
-      }
+    const { key, at } = this.key.readOn(piece, start);
+    const frame = this.stack.at(-1);
+    if (key !== undefined && frame) {
+      frame.key = key;
+      this.expects = 'colon';
     }
-    this.keyParts?.push(piece.slice(this.from));
-    return piece.length;
+    return at;
   }
 
   private beginValue(
@@ -256,7 +196,7 @@ export class JsonCutter {
     });
     this.checkDepth(0);
     this.expects = code === 0x7b ? 'key' : 'value';
-    if (hollow) this.stopKeeping(piece, at + 1);
+    if (hollow) this.rest.stop(piece, at + 1);
     return at + 1;
   }
 
@@ -274,83 +214,38 @@ export class JsonCutter {
     code: number,
   ): number {
     this.reading = reading;
-    this.depth = 0;
-    this.inString = false;
-    this.escaped = false;
     this.parts = [];
     this.from = at;
-    this.kind = 'scalar';
-    if (code === 0x7b || code === 0x5b) this.kind = 'container';
-    else if (code === 0x22) this.kind = 'string';
-    if (reading !== 'keep') this.stopKeeping(piece, at);
-    if (this.kind === 'string') this.inString = true;
-    // The opening of a container is counted by the loop.
-    return this.kind === 'container' ? at : at + 1;
+    if (reading !== 'keep') this.rest.stop(piece, at);
+    return this.value.begin(code, at);
   }
 
-  /** Reads on in a value whose inside does not matter. */
   private readOn(piece: string, start: number): number {
-    const { length } = piece;
-    let at = start;
-    if (this.kind === 'scalar') {
-      while (at < length && !endsScalar(piece.charCodeAt(at))) at += 1;
-      return at < length ? this.endValue(piece, at) : at;
-    }
-    let { inString, escaped, depth } = this;
     const allowed = this.maxDepth - this.stack.length;
-    while (at < length) {
-      const code = piece.charCodeAt(at);
-      at += 1;
-      if (inString) {
-        if (escaped) escaped = false;
-        else if (code === 0x5c) escaped = true;
-        else if (code === 0x22) {
-          inString = false;
-          if (depth === 0) return this.endValue(piece, at);
-        }
-        continue;
-      }
-      const mark = code < 128 ? marks[code] : plainMark;
-      if (mark === plainMark) continue;
-      if (mark === quoteMark) {
-        inString = true;
-      } else if (mark === openMark) {
-        depth += 1;
-        if (depth > allowed) this.checkDepth(depth);
-      } else {
-        depth -= 1;
-        if (depth === 0) return this.endValue(piece, at);
-      }
-    }
-    this.inString = inString;
-    this.escaped = escaped;
-    this.depth = depth;
-    return at;
+    const end = this.value.readOn(piece, start, allowed);
+    return end < 0 ? piece.length : this.endValue(piece, end);
   }
 
   private endValue(piece: string, at: number): number {
     const { reading } = this;
     const frame = this.stack.at(-1);
     this.reading = undefined;
-    this.depth = 0;
     this.expects = 'comma';
     if (reading === 'record') {
       this.parts.push(piece.slice(this.from, at));
       const text =
         this.parts.length === 1 ? this.parts[0] : this.parts.join('');
       this.records.add(
-        {
-          parent: frame?.keys ?? [],
-          key: frame?.key ?? String(this.documents),
-          pattern: this.pattern,
-        },
+        frame?.keys ?? noKeys,
+        frame && !frame.isArray ? frame.key : frame?.index ?? this.documents,
+        this.pattern,
         text,
       );
     }
     this.parts = [];
     if (reading !== 'keep' && frame && !frame.hollow) {
-      this.keep('null');
-      this.keepAgain(at);
+      this.rest.add('null');
+      this.rest.goOn(at);
     }
     if (!frame) this.endDocument();
     return at;

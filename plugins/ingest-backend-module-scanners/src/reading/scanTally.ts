@@ -17,9 +17,9 @@ export interface ScanTally {
   vex(record: NewVexRecord): void;
   /**
    * Reads one record of the report: what it throws as a ReportError rejects that
-   * record with its path below `path`; the others count.
+   * record with its path below this one; the others count.
    */
-  attempt(path: string, read: () => void): void;
+  attempt(at: string | { path: string }, read: () => void): void;
   /** Counts what is left out on purpose, under a name of its own. */
   count(name: string): void;
   reject(path: string, message: string): void;
@@ -71,11 +71,12 @@ export function createScanTally(sink: ReportSink): ScanTally {
       count('vex');
       sink.record(fitVex(record));
     },
-    attempt(path, read) {
+    attempt(at, read) {
       try {
         read();
       } catch (error) {
         if (!(error instanceof ReportError)) throw error;
+        const path = typeof at === 'string' ? at : at.path;
         sink.reject(pathBelow(path, error.path), error.message);
       }
     },

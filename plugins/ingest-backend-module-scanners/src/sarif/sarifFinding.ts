@@ -1,4 +1,4 @@
-import { NewFindingRecord } from '@quarterdeck/plugin-ingest-common';
+import { NewFindingRecord, ScanKind } from '@quarterdeck/plugin-ingest-common';
 import { cwesIn } from '../reading/cwesIn';
 import {
   Fields,
@@ -100,6 +100,20 @@ function secretOf(
   };
 }
 
+/** Rules are few, and what kind they are of costs many looks. */
+function kindOf(context: SarifRun, ruleId: string, rule?: SarifRule): ScanKind {
+  const known = rule?.id === ruleId ? context.kinds.get(rule) : undefined;
+  if (known) return known;
+  const kind = sarifKind({
+    tool: context.tool.name,
+    ruleId,
+    rule,
+    ofImage: context.image !== undefined,
+  });
+  if (rule?.id === ruleId) context.kinds.set(rule, kind);
+  return kind;
+}
+
 const states: Readonly<Record<string, NewFindingRecord['state']>> = {
   absent: 'absent',
 };
@@ -133,12 +147,7 @@ export function sarifFinding(
     throw new RecordError('It must be a list.', '/locations');
   }
   const bag = fieldsOf(result, 'properties');
-  const kind = sarifKind({
-    tool: tool.name,
-    ruleId,
-    rule,
-    ofImage: context.image !== undefined,
-  });
+  const kind = kindOf(context, ruleId, rule);
   const locations = places.of(result);
   const baseline = textOf(result, 'baselineState') ?? '';
   const occurrences = lineOf(result, 'occurrenceCount');
@@ -162,9 +171,7 @@ export function sarifFinding(
       ...taxaByIndex(context, result),
       ...bagCwes(bag),
     ],
-    vulnerabilityIds: rule?.vulnerabilityIds.length
-      ? rule.vulnerabilityIds
-      : vulnerabilityIdsIn(ruleId),
+    vulnerabilityIds: rule?.vulnerabilityIds ?? vulnerabilityIdsIn(ruleId),
     package: inDependencies ? sarifPackage(result, message, rule) : undefined,
     target: context.image,
     locations,

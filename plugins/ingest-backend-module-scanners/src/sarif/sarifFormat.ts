@@ -70,7 +70,7 @@ export const sarifFormat = scanFormat({
     for (const record of records()) {
       const run = runs[Number(record.keys[1])];
       if (!run) continue;
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const finding = sarifFinding(run, needFields(record.read()));
         if (finding) tally.finding(finding);
       });

@@ -15,6 +15,7 @@ import { sarifMessage } from './sarifMessage';
 export type Place = NonNullable<NewFindingRecord['locations']>[number];
 
 const mostSteps = 100;
+const mostKnown = 20_000;
 const isAbsolute = (uri: string) =>
   /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('/');
 
@@ -25,6 +26,8 @@ export class SarifPlaces {
   private readonly artifacts: readonly unknown[];
   private readonly logical: readonly unknown[];
   private readonly steps: readonly unknown[];
+  /** Many results stand in few files. */
+  private readonly known = new Map<string, string | undefined>();
 
   constructor(run: Fields) {
     this.bases = fieldsOf(run, 'originalUriBaseIds');
@@ -62,14 +65,19 @@ export class SarifPlaces {
       uri = textOf(place, 'uri');
     }
     if (uri === undefined) return undefined;
+    const name = `${uri}\n${textOf(place, 'uriBaseId') ?? ''}`;
+    if (this.known.has(name)) return this.known.get(name);
+    const path = this.resolved(uri, textOf(place, 'uriBaseId'));
+    if (this.known.size < mostKnown) this.known.set(name, path);
+    return path;
+  }
+
+  private resolved(uri: string, base: string | undefined) {
     if (isAbsolute(uri)) {
-      const at = uri;
-      const root = this.roots.find(base => at.startsWith(base));
+      const root = this.roots.find(known => uri.startsWith(known));
       return relativePath(uri, root);
     }
-    return relativePath(
-      decoded(this.belowRoot(textOf(place, 'uriBaseId')) + uri),
-    );
+    return relativePath(decoded(this.belowRoot(base) + uri));
   }
 
   /** What bases add below the root of the sources, from which paths count. */

@@ -54,9 +54,11 @@ export function taxaOf(
 
 /** Weaknesses that a result or a rule names in its bag of properties. */
 export const bagCwes = (bag: Fields | undefined): number[] =>
-  ['cwe', 'cwes', 'CWE', 'cweIds', 'tags'].flatMap(key =>
-    cwesIn(...textsOf(bag, key)),
-  );
+  bag === undefined
+    ? []
+    : ['cwe', 'cwes', 'CWE', 'cweIds', 'tags'].flatMap(key =>
+        cwesIn(...textsOf(bag, key)),
+      );
 
 function readRule(rule: Fields, key: string | undefined): SarifRule {
   const bag = fieldsOf(rule, 'properties');

@@ -1,3 +1,4 @@
+import { ScanKind } from '@quarterdeck/plugin-ingest-common';
 import {
   Fields,
   fieldsOf,
@@ -11,7 +12,7 @@ import { imageName } from '../reading/imageName';
 import { ScanTally } from '../reading/scanTally';
 import { sarifMessage } from './sarifMessage';
 import { SarifPlaces } from './sarifPlaces';
-import { SarifRules } from './sarifRules';
+import { SarifRule, SarifRules } from './sarifRules';
 
 /** What its results need to know of a run. */
 export interface SarifRun {
@@ -20,6 +21,8 @@ export interface SarifRun {
   /** Of the run: GitHub's category. */
   scope?: string;
   rules: SarifRules;
+  /** Of rules that have been met. */
+  kinds: Map<SarifRule, ScanKind>;
   places: SarifPlaces;
   messages?: Fields;
   taxonomies: Fields[];
@@ -99,6 +102,7 @@ export function readSarifRun(
     },
     scope: scopeOf(run),
     rules: new SarifRules(run),
+    kinds: new Map(),
     places: new SarifPlaces(run),
     messages: fieldsOf(driver, 'globalMessageStrings'),
     taxonomies: objectsOf(run, 'taxonomies'),

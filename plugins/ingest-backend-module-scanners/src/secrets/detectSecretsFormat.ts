@@ -20,7 +20,7 @@ export const detectSecretsFormat = scanFormat({
     needFields(report.results, '/results');
     const tool = { name: 'detect-secrets', version: textOf(report, 'version') };
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const ruleId = needText(item, 'type');
         const hash = textOf(item, 'hashed_secret');

@@ -81,7 +81,7 @@ export const gitleaksFormat = scanFormat({
       );
     }
     for (const record of records()) {
-      tally.attempt(record.path, () =>
+      tally.attempt(record, () =>
         tally.finding(findingOf(needFields(record.read()))),
       );
     }

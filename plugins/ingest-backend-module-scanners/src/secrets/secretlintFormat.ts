@@ -50,7 +50,7 @@ export const secretlintFormat = scanFormat({
       }),
     );
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         const file = needFields(rest[Number(record.keys[0])]);
         const ruleId = needText(item, 'ruleId');

@@ -112,7 +112,7 @@ export const trufflehogFormat = scanFormat({
   async read(body, tally) {
     const { records } = await jsonRecords(body, [], { documents: true });
     for (const record of records()) {
-      tally.attempt(record.path, () => {
+      tally.attempt(record, () => {
         const item = needFields(record.read());
         if (isLog(item, tally)) return;
         const isOld = 'stringsFound' in item;
