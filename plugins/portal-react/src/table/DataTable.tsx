@@ -127,7 +127,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return <>{empty ?? <EmptyState title="Nothing here" />}</>;
   }
   const stop = items.includes(keys.stop) ? keys.stop : items[0];
-  const taken = selection
+  const taken = selection?.keys.size
     ? rows.reduce((n, row) => n + Number(selection.keys.has(rowKey(row))), 0)
     : 0;
   const some = taken === 0 ? 'none' : 'some';

@@ -183,7 +183,7 @@ export const sampleDetail = (
   direct: null,
   development: null,
   licences: [],
-  references: ['https://docs.example/sql', 'javascript:alert(1)'],
+  references: ['https://docs.example/sql', 'data:text/html,<b>no page</b>'],
   tags: ['security', 'injection'],
   url: null,
   fix: {

@@ -19,6 +19,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { ChartSamples } from './ChartSamples';
 import { RunSamples } from './RunSamples';
+import { SecuritySamples } from './SecuritySamples';
 
 const states: Array<[StateName, string]> = [
   ['success', 'Passed'],
@@ -138,6 +139,7 @@ export function ComponentsPage() {
       </Grid>
       <ChartSamples />
       <RunSamples />
+      <SecuritySamples />
     </Page>
   );
 }
