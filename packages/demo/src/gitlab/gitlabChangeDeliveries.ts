@@ -41,7 +41,7 @@ export function gitlabPullDeliveries(
       () => mergeRequestHook(action, pull, at, by),
     );
   return [
-    ...(detail ? pull.pushes.flatMap(gitlabPushDeliveries) : []),
+    ...pull.pushes.flatMap(gitlabPushDeliveries),
     // Only the one who opens it is named as its author.
     ...(detail || closed || pull.openedAt <= until
       ? [hook('open', pull.openedAt)]

@@ -29,7 +29,7 @@ export function pushDeliveries(push: Push): PlannedDelivery[] {
 
 /**
  * The webhooks of a pull request with its pushes and reviews. Without `detail`
- * the branch and its pushes are left out, and so is what a word before `until`
+ * the making of the branch is left out, and so is what a word before `until`
  * repeats.
  */
 export function pullDeliveries(
@@ -53,7 +53,10 @@ export function pullDeliveries(
       pullRequestBody(action, pull, viewAt(at)),
     );
   return [
-    ...(detail ? pull.pushes.flatMap(pushDeliveries) : []),
+    // Without its pushes nobody could say which commits a squash stands for.
+    ...pull.pushes
+      .flatMap(pushDeliveries)
+      .filter(({ event }) => detail || event === 'push'),
     ...(detail || !closed || closed.at > until
       ? [pullDelivery('opened', pull.openedAt)]
       : []),
