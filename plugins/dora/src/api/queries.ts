@@ -56,7 +56,8 @@ export function useScatter(
 ) {
   const client = useDoraClient();
   const { scope, from, to, recoveryBy } = view;
-  const query = { scope, from, to, recoveryBy, metric };
+  // As many dots as the server gives: the more, the truer the cloud.
+  const query = { scope, from, to, recoveryBy, metric, limit: 2000 };
   return useLiveQuery({
     channel,
     queryKey: ['dora', 'scatter', query],
@@ -65,10 +66,11 @@ export function useScatter(
 }
 
 /** The formulas in words, under the settings of a scope. */
-export function useHowComputed(scope: string | undefined) {
+export function useHowComputed(scope: string | undefined, enabled = true) {
   const client = useDoraClient();
   return useLiveQuery({
     channel,
+    enabled,
     queryKey: ['dora', 'how-computed', scope],
     queryFn: options => client.howComputed({ query: { scope } }, options),
   });

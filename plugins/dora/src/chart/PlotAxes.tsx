@@ -1,6 +1,13 @@
 import { token } from '@quarterdeck/plugin-portal-react';
 import { AxisUnit, formatTick } from './axisTicks';
-import { PlotBucket, PlotMark, PlotScale, visibleTicks } from './plotModel';
+import {
+  lineHeight,
+  markLines,
+  PlotBucket,
+  PlotMark,
+  PlotScale,
+  visibleTicks,
+} from './plotModel';
 
 /** Patterns a plot fills with: buckets that are not over, and gaps. */
 export function PlotPatterns({ id }: { id: string }) {
@@ -103,35 +110,42 @@ export function PlotMarks(props: {
   marks: readonly PlotMark[];
 }) {
   const { scale, marks } = props;
+  const lines = Math.min(marks.length, markLines);
+  const above = scale.top - lines * lineHeight;
   const middle = scale.left + (scale.right - scale.left) * 0.6;
+  const keyOf = (mark: PlotMark) => `${mark.at} ${mark.label}`;
   return (
     <>
+      {marks.map((mark, index) => (
+        <path
+          key={keyOf(mark)}
+          d={`M${scale.x(mark.at)} ${above + (index % lines) * lineHeight}V${
+            scale.bottom
+          }`}
+          stroke={tones[mark.tone]}
+          strokeDasharray="3 3"
+        />
+      ))}
       {marks.map((mark, index) => {
         const x = scale.x(mark.at);
         const late = x > middle;
         return (
-          <g key={`${mark.at} ${mark.label}`}>
+          <text
+            key={keyOf(mark)}
+            x={late ? x - 4 : x + 4}
+            y={above + 9 + (index % lines) * lineHeight}
+            textAnchor={late ? 'end' : 'start'}
+            style={{
+              fill: tones[mark.tone],
+              // Readable over the verticals of others.
+              stroke: token('surface.base'),
+              strokeWidth: 3,
+              paintOrder: 'stroke',
+            }}
+          >
             {mark.title && <title>{mark.title}</title>}
-            <path
-              d={`M${x} ${scale.top}V${scale.bottom}`}
-              stroke={tones[mark.tone]}
-              strokeDasharray="3 3"
-            />
-            <text
-              x={late ? x - 4 : x + 4}
-              y={scale.top + 8 + (index % 3) * 13}
-              textAnchor={late ? 'end' : 'start'}
-              style={{
-                fill: tones[mark.tone],
-                // Readable over bars and lines.
-                stroke: token('surface.base'),
-                strokeWidth: 3,
-                paintOrder: 'stroke',
-              }}
-            >
-              {mark.label}
-            </text>
-          </g>
+            {mark.label}
+          </text>
         );
       })}
     </>

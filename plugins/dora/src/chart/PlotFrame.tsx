@@ -63,6 +63,7 @@ export function PlotFrame(props: {
     from: buckets[0]?.from ?? 0,
     to: buckets.at(-1)?.to ?? 1,
     max: ticks.at(-1) ?? 1,
+    marks: marks?.length,
   });
   const marked =
     active ??

@@ -66,8 +66,14 @@ export interface PlotScale {
   bottom: number;
 }
 
-const top = 8;
+const margin = 8;
 const axisHeight = 20;
+
+/** Lines of words a plot keeps free above what it draws; further ones share them. */
+export const markLines = 3;
+
+/** Of words above a plot. */
+export const lineHeight = 13;
 
 /** The scale of a plot of a width and height. */
 export function plotScale(options: {
@@ -77,8 +83,11 @@ export function plotScale(options: {
   from: number;
   to: number;
   max: number;
+  /** Words that stand above. */
+  marks?: number;
 }): PlotScale {
-  const { width, height, left, from, to, max } = options;
+  const { width, height, left, from, to, max, marks = 0 } = options;
+  const top = margin + Math.min(marks, markLines) * lineHeight;
   const right = Math.max(left + 1, width - 8);
   const bottom = height - axisHeight;
   const length = to - from || 1;
@@ -122,9 +131,12 @@ export function visibleTicks(
   const step = Math.max(1, Math.ceil(buckets.length / fit));
   const first = (buckets.length - 1) % step;
   const ticks = new Map<number, string>();
+  const usual = Math.max(...buckets.map(({ from, to }) => to - from));
   let group: string | undefined;
   for (let index = first; index < buckets.length; index += step) {
-    const { tick } = buckets[index];
+    const { tick, from, to } = buckets[index];
+    // What the range cuts to a sliver would stand under its neighbour's name.
+    if (index === 0 && to - from < usual / 2) continue;
     ticks.set(index, tick.group === group ? tick.short : tick.full);
     group = tick.group;
   }

@@ -17,6 +17,7 @@ import { QualityDrawer } from '../how/QualityDrawer';
 import { SamplesDrawer } from '../samples/SamplesDrawer';
 import { ServicesCard } from '../services/ServicesCard';
 import { DoraView } from '../view/useDoraView';
+import { isCovered } from '../view/scopeSentence';
 import { viewQuery } from '../view/viewQuery';
 import { AlertsCard } from './AlertsCard';
 import { MetricCharts } from './MetricCharts';
@@ -59,7 +60,12 @@ export function DoraBody(props: {
       >
         {answer => (
           <>
-            <MetricTiles overview={answer} view={view} how={explain} />
+            <MetricTiles
+              overview={answer}
+              view={view}
+              how={explain}
+              covered={isCovered(answer.compared, how.data?.dataSince)}
+            />
             <Missing answer={answer}>
               <QueryStates
                 what="the charts"
@@ -84,7 +90,13 @@ export function DoraBody(props: {
                 )}
               </QueryStates>
               {series.data && <AlertsCard alerts={series.data.alerts} />}
-              {services && <ServicesCard view={view} query={query} />}
+              {services && (
+                <ServicesCard
+                  view={view}
+                  query={query}
+                  covered={isCovered(answer.compared, how.data?.dataSince)}
+                />
+              )}
             </Missing>
           </>
         )}

@@ -31,13 +31,18 @@ const Lines = styled('table')({
 });
 
 /** The five metrics in five lines: value, change, trend. */
-export function FiveLines({ tiles }: { tiles: readonly DoraTile[] }) {
+export function FiveLines(props: {
+  tiles: readonly DoraTile[];
+  /** The time before is all in the data. */
+  covered: boolean;
+}) {
+  const { tiles, covered } = props;
   return (
     <Lines aria-label="The five metrics">
       <tbody>
         {tiles.map(tile => {
           const words = metricWords[tile.metric];
-          const delta = deltaOf(tile);
+          const delta = deltaOf(tile, covered);
           if (tile.value === null) {
             return (
               <tr key={tile.metric}>

@@ -1,6 +1,7 @@
 import {
   Card,
   EmptyState,
+  formatDay,
   Muted,
   NoPermission,
   QueryStates,
@@ -8,7 +9,8 @@ import {
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { OverviewAnswer } from '../api/answerTypes';
-import { useOverview, ViewQuery } from '../api/queries';
+import { useHowComputed, useOverview, ViewQuery } from '../api/queries';
+import { isCovered } from '../view/scopeSentence';
 import { FiveLines } from './FiveLines';
 
 /** A scope's five metrics of the last 12 weeks in a card; leads to the page. */
@@ -21,6 +23,7 @@ export function FiveLinesCard(props: {
 }) {
   const { title, query, href, waiting } = props;
   const overview = useOverview(query, !waiting);
+  const how = useHowComputed(query.scope, !waiting);
   return (
     <Card title={title} right={<TextLink to={href}>12 weeks</TextLink>}>
       <QueryStates
@@ -28,13 +31,29 @@ export function FiveLinesCard(props: {
         query={overview}
         skeleton={<Skeleton rows={5} height={18} />}
       >
-        {answer => <Content answer={answer} />}
+        {answer => <Content answer={answer} dataSince={how.data?.dataSince} />}
       </QueryStates>
     </Card>
   );
 }
 
-function Content({ answer }: { answer: OverviewAnswer }) {
+const comparedText = (
+  covered: boolean,
+  dataSince: string | null | undefined,
+): string =>
+  covered || !dataSince
+    ? 'against the 12 weeks before; grey: inside noise'
+    : `data since ${formatDay(
+        new Date(dataSince),
+        new Date(),
+      )}: too short to judge the change`;
+
+function Content(props: {
+  answer: OverviewAnswer;
+  dataSince: string | null | undefined;
+}) {
+  const { answer, dataSince } = props;
+  const covered = isCovered(answer.compared, dataSince);
   const all = (status: string) =>
     answer.tiles.every(tile => tile.status === status);
   if (all('not_permitted')) {
@@ -51,11 +70,11 @@ function Content({ answer }: { answer: OverviewAnswer }) {
   }
   return (
     <>
-      <FiveLines tiles={answer.tiles} />
+      <FiveLines tiles={answer.tiles} covered={covered} />
       <Muted>
         {answer.meta.stale
           ? 'Stale: more events wait to be read.'
-          : 'against the 12 weeks before; grey: inside noise'}
+          : comparedText(covered, dataSince)}
       </Muted>
     </>
   );

@@ -10,8 +10,10 @@ export function MetricTiles(props: {
   overview: OverviewAnswer;
   view: DoraView;
   how: (metric: MetricName) => ReactNode;
+  /** The time before is all in the data. */
+  covered: boolean;
 }) {
-  const { overview, view, how } = props;
+  const { overview, view, how, covered } = props;
   return (
     <TileRow label="The five metrics">
       {overview.tiles.map(tile => (
@@ -19,6 +21,7 @@ export function MetricTiles(props: {
           key={tile.metric}
           tile={tile}
           benchmark={overview.benchmark}
+          covered={covered}
           howComputed={how(tile.metric)}
           to={view.url.href({ samples: tile.metric })}
         />

@@ -31,6 +31,13 @@ interface Item {
   at: string;
 }
 
+/** The last part of a name; of a commit as much as people use. */
+const shortSubject = (subject: string): string =>
+  (subject.split('/').pop() ?? subject).replace(
+    /@([0-9a-f]{7})[0-9a-f]{9,}$/i,
+    '@$1',
+  );
+
 const columns: readonly Column<Item>[] = [
   {
     key: 'kind',
@@ -57,7 +64,7 @@ const columns: readonly Column<Item>[] = [
     render: item =>
       item.deploymentId ? (
         <TextLink to={deploymentHref(item.deploymentId)} title={item.subject}>
-          <Mono>{item.subject.split('/').pop()}</Mono>
+          <Mono>{shortSubject(item.subject)}</Mono>
         </TextLink>
       ) : (
         <Mono title={item.subject}>{item.subject}</Mono>

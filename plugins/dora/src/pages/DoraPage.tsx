@@ -1,4 +1,6 @@
+import { styled } from '@mui/material/styles';
 import {
+  Ellipsis,
   HeaderTools,
   Page,
   PageHead,
@@ -7,17 +9,28 @@ import {
   useHotkey,
 } from '@quarterdeck/plugin-portal-react';
 import { useRef } from 'react';
-import { useOverview } from '../api/queries';
+import { useHowComputed, useOverview } from '../api/queries';
 import { DoraBody } from '../components/DoraBody';
 import { defaultFrom, timePresets, useDoraView } from '../view/useDoraView';
 import { rangeWords, scopeSentence } from '../view/scopeSentence';
 import { viewQuery } from '../view/viewQuery';
 import { ViewTools } from '../view/ViewTools';
 
+// Longer ones would push the tools into a second line.
+const Sentence = styled(Ellipsis)({
+  display: 'inline-block',
+  maxWidth: 400,
+  verticalAlign: 'bottom',
+  '@media (max-width: 1439px)': { maxWidth: '100%', whiteSpace: 'normal' },
+});
+
 /** Are we getting better, and where is time lost? */
 export function DoraPage() {
   const view = useDoraView();
   const overview = useOverview(viewQuery(view));
+  const how = useHowComputed(view.scope);
+  const sentence =
+    overview.data && scopeSentence(view, overview.data, how.data?.dataSince);
   const { from, to, url } = view;
   const before = useRef<{ from: string; to: string }[]>([]);
   const last = before.current.at(-1);
@@ -40,7 +53,7 @@ export function DoraPage() {
       </HeaderTools>
       <PageHead
         title="Delivery performance"
-        sentence={overview.data && scopeSentence(view, overview.data)}
+        sentence={sentence && <Sentence title={sentence}>{sentence}</Sentence>}
         actions={<ViewTools view={view} />}
       />
       <DoraBody view={view} services={!view.scope?.startsWith('component:')} />

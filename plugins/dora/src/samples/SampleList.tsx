@@ -92,7 +92,11 @@ export function SampleList(props: {
               aria-expanded={sample.id === opened}
               onClick={() => onToggle(sample.id)}
             >
-              <StateIcon state={stateOf(sample)} size={14} />
+              {sample.leadTime ? (
+                <Icon name="commit" size={14} />
+              ) : (
+                <StateIcon state={stateOf(sample)} size={14} />
+              )}
               <span title={sampleName(sample)}>
                 {sampleName(sample)}
                 <br />

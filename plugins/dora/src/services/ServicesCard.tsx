@@ -38,7 +38,8 @@ const missing: Record<Cell['status'], string> = {
   not_permitted: 'not permitted',
 };
 
-function MetricCell({ cell }: { cell: Cell | undefined }) {
+function MetricCell(props: { cell: Cell | undefined; covered: boolean }) {
+  const { cell, covered } = props;
   if (!cell || cell.value === null) {
     return (
       <Muted title="No data in this time">
@@ -46,7 +47,7 @@ function MetricCell({ cell }: { cell: Cell | undefined }) {
       </Muted>
     );
   }
-  const delta = deltaOf(cell);
+  const delta = deltaOf(cell, covered);
   return (
     <Row
       style={{ justifyContent: 'flex-end' }}
@@ -64,17 +65,26 @@ function MetricCell({ cell }: { cell: Cell | undefined }) {
   );
 }
 
-const metricColumn = (metric: MetricName): Column<DoraServiceRow> => ({
+const metricColumn = (
+  metric: MetricName,
+  covered: boolean,
+): Column<DoraServiceRow> => ({
   key: metric,
   title: metricWords[metric].short,
   numeric: true,
   priority: metric === 'deployment_rework_rate' ? 3 : 1,
   render: row => (
-    <MetricCell cell={row.metrics.find(one => one.metric === metric)} />
+    <MetricCell
+      cell={row.metrics.find(one => one.metric === metric)}
+      covered={covered}
+    />
   ),
 });
 
-const columnsOf = (view: DoraView): Column<DoraServiceRow>[] => [
+const columnsOf = (
+  view: DoraView,
+  covered: boolean,
+): Column<DoraServiceRow>[] => [
   {
     key: 'service',
     title: 'Service',
@@ -85,7 +95,7 @@ const columnsOf = (view: DoraView): Column<DoraServiceRow>[] => [
       <EntityChip entityRef={row.entityRef} subject={row.service} />
     ),
   },
-  ...metricNames.map(metricColumn),
+  ...metricNames.map(metric => metricColumn(metric, covered)),
   {
     key: 'stage',
     title: 'Most time in',
@@ -120,11 +130,16 @@ const columnsOf = (view: DoraView): Column<DoraServiceRow>[] => [
 ];
 
 /** The services of a scope by name, each against itself before. No ranking. */
-export function ServicesCard(props: { view: DoraView; query: ViewQuery }) {
-  const { view, query } = props;
+export function ServicesCard(props: {
+  view: DoraView;
+  query: ViewQuery;
+  /** The time before is all in the data. */
+  covered: boolean;
+}) {
+  const { view, query, covered } = props;
   const services = useServices(query);
   const save = useExport();
-  const columns = useMemo(() => columnsOf(view), [view]);
+  const columns = useMemo(() => columnsOf(view, covered), [view, covered]);
   const first = services.data?.first;
   return (
     <Card

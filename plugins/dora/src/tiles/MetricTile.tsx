@@ -10,10 +10,12 @@ export function MetricTile(props: {
   tile: DoraTile;
   benchmark: string;
   howComputed: ReactNode;
+  /** The time before is all in the data. */
+  covered: boolean;
   /** Leads to the samples. */
   to: string;
 }) {
-  const { tile, benchmark, howComputed, to } = props;
+  const { tile, benchmark, howComputed, covered, to } = props;
   const words = metricWords[tile.metric];
   const shown = tile.value === null ? null : words.value(tile.value);
   const locked = tile.status === 'not_permitted';
@@ -23,7 +25,7 @@ export function MetricTile(props: {
       label={words.title}
       value={shown?.number ?? null}
       unit={shown?.unit}
-      delta={deltaOf(tile)}
+      delta={deltaOf(tile, covered)}
       note={
         shown ? (
           detailOf(tile)

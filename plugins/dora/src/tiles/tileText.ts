@@ -10,6 +10,8 @@ import { metricWords } from '../words/metricWords';
 /** Arrow by the number's direction, colour by whether that is good, grey inside noise. */
 export function deltaOf(
   tile: Pick<DoraTile, 'metric' | 'change'>,
+  /** The time before is all in the data; else the change judges nothing. */
+  covered = true,
 ): Delta | undefined {
   const { change } = tile;
   if (!change || change.difference === null || change.verdict === 'unknown') {
@@ -20,7 +22,7 @@ export function deltaOf(
     text: metricWords[tile.metric].change(change.difference),
     direction: change.difference > 0 ? 'up' : 'down',
     good:
-      change.noise || change.verdict === 'same'
+      !covered || change.noise || change.verdict === 'same'
         ? undefined
         : change.verdict === 'better',
   };

@@ -1,4 +1,4 @@
-import { Segmented } from '@quarterdeck/plugin-portal-react';
+import { Row, Segmented } from '@quarterdeck/plugin-portal-react';
 import { ExportMenu } from '../components/ExportMenu';
 import { BenchmarkPicker } from './BenchmarkPicker';
 import { ComparePicker } from './ComparePicker';
@@ -7,7 +7,7 @@ import { bucketUnits, DoraView } from './useDoraView';
 /** How one looks at the numbers: compared, against which scale, in which buckets. */
 export function ViewTools({ view }: { view: DoraView }) {
   return (
-    <>
+    <Row style={{ flexWrap: 'wrap', justifyContent: 'flex-end' }}>
       <ComparePicker view={view} />
       <BenchmarkPicker view={view} />
       <Segmented
@@ -17,6 +17,6 @@ export function ViewTools({ view }: { view: DoraView }) {
         onChange={bucket => view.url.set({ bucket })}
       />
       <ExportMenu view={view} />
-    </>
+    </Row>
   );
 }

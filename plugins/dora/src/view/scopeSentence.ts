@@ -14,7 +14,10 @@ const kinds: Record<string, string> = {
 export function scopeName(scope: string | undefined): string {
   if (!scope) return 'Everything';
   const [kind, rest = kind] = scope.split(':');
-  return `${rest.split('/').pop() ?? rest}${kinds[kind] ?? ''}`;
+  const name = rest.split('/').pop() ?? rest;
+  const word = kinds[kind] ?? '';
+  // `payments-team` is called a team already.
+  return name.endsWith(word.trim()) ? name : `${name}${word}`;
 }
 
 const day = (text: string): string => {
@@ -27,8 +30,21 @@ const day = (text: string): string => {
 export const rangeWords = (from: string, to: string): string =>
   from.startsWith('now') && to === 'now' ? from : `${day(from)} to ${day(to)}`;
 
+/** A part of the time before may lie before anything was sent: then no change can be judged. */
+export function isCovered(
+  compared: OverviewAnswer['compared'],
+  dataSince: string | null | undefined,
+): boolean {
+  if (!compared || !dataSince) return true;
+  return Date.parse(dataSince) <= Date.parse(compared.before.from);
+}
+
 /** Whose numbers these are and with what they are compared. */
-export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
+export function scopeSentence(
+  view: DoraView,
+  answer: OverviewAnswer,
+  dataSince?: string | null,
+): string {
   const { services, compared } = answer;
   const parts = [
     scopeName(view.scope),
@@ -37,9 +53,14 @@ export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
   ].join(', ');
   if (!compared) return `${parts}.`;
   const { before, after } = compared;
+  const thin = isCovered(compared, dataSince)
+    ? ''
+    : `, data since ${day(dataSince ?? before.to)}`;
   return view.marker
     ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(
         after.from,
-      )} to ${day(after.to)}, compared with as long before.`
-    : `${parts}. Compared with ${day(before.from)} to ${day(before.to)}.`;
+      )} to ${day(after.to)}, compared with as long before${thin}.`
+    : `${parts}. Compared with ${day(before.from)} to ${day(
+        before.to,
+      )}${thin}.`;
 }
