@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 export * from './answers/findingAnswers';
+export * from './answers/gateAnswers';
+export * from './answers/historyAnswers';
+export * from './answers/overviewAnswers';
 export * from './answers/shared';
 export * from './contract';
 export * from './contract/acceptanceRoutes';

@@ -40,6 +40,7 @@ const tag = (text: string, name: string) =>
 function readAlerts(xml: string): FoundFinding[] {
   const site = /<site [^>]*name="([^"]*)"/.exec(xml)?.[1];
   return xml
+    .replace(/<!--.*?-->/gs, '')
     .split('<alertitem>')
     .slice(1)
     .map(alert => {

@@ -5,11 +5,8 @@ import {
   defineContract,
   defineRoute,
 } from '@quarterdeck/plugin-portal-common';
-import {
-  findingSchema,
-  findingSummarySchema,
-  historyEntrySchema,
-} from '../answers/findingAnswers';
+import { findingSchema, findingSummarySchema } from '../answers/findingAnswers';
+import { historyEntrySchema } from '../answers/historyAnswers';
 import { knowledgeSchema, severityCountsSchema } from '../answers/shared';
 import { securityFindingReadPermission as permission } from '../permissions';
 import {

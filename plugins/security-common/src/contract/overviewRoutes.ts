@@ -11,6 +11,11 @@ import {
 } from '@quarterdeck/plugin-portal-common';
 import { findingSummarySchema } from '../answers/findingAnswers';
 import {
+  bucketFields,
+  daySchema,
+  riskyComponentSchema,
+} from '../answers/overviewAnswers';
+import {
   knowledgeSchema,
   maybeTime,
   severityCountsSchema,
@@ -33,53 +38,6 @@ const filters = {
   kind: queryList(z.enum(findingKinds)),
   severity: queryList(z.enum(severities)),
 };
-
-const bucket = {
-  at: time,
-  /** The bucket is not over, or the range cuts it. */
-  partial: z.boolean(),
-};
-
-/** Ages of open findings, each from its first sight. */
-export const ageBuckets = ['week', 'month', 'quarter', 'older'] as const;
-
-/** A day as it was counted when it ended; it does not change afterwards. */
-export const daySchema = z.object({
-  ...bucket,
-  /** false: nobody counted that day (before the portal, or an outage): a gap, not zero. */
-  known: z.boolean(),
-  open: severityCountsSchema,
-  byAge: z.object({
-    /** Up to 7 days. */
-    week: z.number(),
-    /** Up to 30. */
-    month: z.number(),
-    /** Up to 90. */
-    quarter: z.number(),
-    older: z.number(),
-  }),
-  pastDue: z.number(),
-  created: z.number(),
-  fixed: z.number(),
-  reopened: z.number(),
-  /** created + reopened - fixed. */
-  net: z.number(),
-});
-
-/** @see daySchema */
-export type SecurityDay = z.infer<typeof daySchema>;
-
-/** One component with its risk. */
-export const riskyComponentSchema = z.object({
-  entityRef: z.string(),
-  open: severityCountsSchema,
-  /** `riskScore.ts`. */
-  riskScore: z.number(),
-  newCount: z.number(),
-  pastDue: z.number(),
-  /** Risk score at the start of the range; null: not known. */
-  previousRiskScore: z.number().nullable(),
-});
 
 /** Numbers over many findings. */
 export const overviewRoutes = defineContract({
@@ -213,7 +171,7 @@ export const overviewRoutes = defineContract({
       startCount: z.number(),
       points: z.array(
         z.object({
-          ...bucket,
+          ...bucketFields,
           /** null: after now, or not counted that day. */
           remaining: z.number().nullable(),
           overdue: z.number().nullable(),

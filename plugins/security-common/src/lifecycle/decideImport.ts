@@ -1,40 +1,17 @@
 import { noCounts, SeverityCounts } from '../answers/shared';
-import { NotClosing } from '../words/findingWords';
-import { FindingState } from '../words/findingWords';
+import { FindingState, NotClosing } from '../words/findingWords';
 import { isOpenState } from './changeState';
+import { changesOf } from './changesOf';
 import { CollapsedFinding, collapseFound } from './collapseFound';
 import { holdsClose } from './holdsClose';
 import {
   ExistingFinding,
-  FieldChange,
   FoundFinding,
   ImportDecision,
   ImportOptions,
+  ImportResult,
 } from './importTypes';
 import { matchFindings } from './matchFindings';
-
-/** What an import does, all of it. */
-export interface ImportResult {
-  decisions: ImportDecision[];
-  /** null: what is missing is closed. */
-  notClosing: NotClosing | null;
-  /** Older than the last of its key: nothing is changed. */
-  outdated: boolean;
-  counters: Record<
-    | 'created'
-    | 'updated'
-    | 'unchanged'
-    | 'fixed'
-    | 'reopened'
-    | 'suppressed'
-    | 'pending_close'
-    | 'rejected',
-    number
-  >;
-  /** Open by severity. */
-  before: SeverityCounts;
-  after: SeverityCounts;
-}
 
 const isOpen = (finding: {
   state: FindingState;
@@ -53,34 +30,6 @@ const openCounts = (
   }
   return counts;
 };
-
-/** Fields that differ, without those a report no longer tells of having none. */
-function changesOf(
-  before: ExistingFinding,
-  after: CollapsedFinding,
-): FieldChange[] {
-  const names = new Set([
-    ...Object.keys(before.content),
-    ...Object.keys(after.content),
-  ]);
-  const changes = [...names].sort().flatMap(field => {
-    const [old, now] = [
-      before.content[field] ?? null,
-      after.content[field] ?? null,
-    ];
-    return old === now ? [] : [{ field, before: old, after: now }];
-  });
-  return before.occurrences === after.occurrences
-    ? changes
-    : [
-        ...changes,
-        {
-          field: 'occurrences',
-          before: before.occurrences,
-          after: after.occurrences,
-        },
-      ];
-}
 
 const keep = (finding: ExistingFinding): ImportDecision => ({
   ...finding,

@@ -1,4 +1,5 @@
-import { Severity, SeveritySource } from '../words/findingWords';
+import { SeverityCounts } from '../answers/shared';
+import { NotClosing, Severity, SeveritySource } from '../words/findingWords';
 import { FindingState, ImportOutcome, Suppressor } from '../words/findingWords';
 import { HoldSettings } from './holdsClose';
 
@@ -90,4 +91,27 @@ export interface ImportDecision {
   severity: Severity;
   content: FindingContent;
   changes: FieldChange[];
+}
+
+/** What an import does, all of it. */
+export interface ImportResult {
+  decisions: ImportDecision[];
+  /** null: what is missing is closed. */
+  notClosing: NotClosing | null;
+  /** Older than the last of its key: nothing is changed. */
+  outdated: boolean;
+  counters: Record<
+    | 'created'
+    | 'updated'
+    | 'unchanged'
+    | 'fixed'
+    | 'reopened'
+    | 'suppressed'
+    | 'pending_close'
+    | 'rejected',
+    number
+  >;
+  /** Open by severity. */
+  before: SeverityCounts;
+  after: SeverityCounts;
 }
