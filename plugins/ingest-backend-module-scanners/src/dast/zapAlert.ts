@@ -63,7 +63,10 @@ export function plainText(html: string | undefined): string | undefined {
     .replace(/<\/(?:p|li|div|tr|h\d)>|<br\s*\/?>/gi, '\n')
     .replace(/<[a-z/!][^<>]{0,500}>/gi, '')
     .replace(/&(?:lt|gt|quot|apos|#39|nbsp|amp);/g, found => entities[found])
-    .replace(/[ \t]+\n/g, '\n')
+    .split('\n')
+    // By lines: one expression over long runs of blanks would take for ever.
+    .map(line => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   return plain || undefined;

@@ -88,5 +88,6 @@ describe('plainText', () => {
       'a < b & c\nx\nd'.replace('x\nd', 'xd'),
     );
     expect(plainText('<p></p>')).toBeUndefined();
+    expect(plainText(`a${' '.repeat(39_000)}\nb`)).toBe('a\nb');
   });
 });

@@ -16,7 +16,10 @@ import { spdxAdvisories, spdxComponent } from './spdxPackage';
 /** The program among the creators: `Tool: syft-1.50.0`. */
 export function spdxTool(creators: readonly string[]): string | undefined {
   const tool = creators.find(creator => /^Tool:/i.test(creator));
-  return tool?.replace(/^Tool:\s*/i, '').replace(/-v?\d[\w.+-]*$/, '');
+  return tool
+    ?.slice(0, 200)
+    .replace(/^Tool:\s*/i, '')
+    .replace(/-v?\d[\w.+-]*$/, '');
 }
 
 function checkVersion(rest: Fields): void {

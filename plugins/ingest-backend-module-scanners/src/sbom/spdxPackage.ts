@@ -16,7 +16,7 @@ const told = (text: string | undefined) =>
 
 /** `Organization: Acme (mail@acme.example)` */
 const supplierOf = (text: string | undefined) =>
-  told(text)
+  told(text?.slice(0, 1000))
     ?.replace(/^(?:Organization|Person|Tool):\s*/i, '')
     .replace(/\s*\([^)]*\)\s*$/, '') || undefined;
 
