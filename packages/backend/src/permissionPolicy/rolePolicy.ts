@@ -30,6 +30,7 @@ export type Role = z.infer<typeof rolesSchema>[number];
 /** How "owned" is said for a type of resource. */
 const ownershipRules: Record<string, { pluginId: string; rule: string }> = {
   'catalog-entity': { pluginId: 'catalog', rule: 'IS_ENTITY_OWNER' },
+  finding: { pluginId: 'security', rule: 'IS_OWNED_BY' },
   'dora-service': { pluginId: 'dora', rule: 'IS_OWNED_BY' },
   'pipeline-run': { pluginId: 'pipelines', rule: 'IS_OWNED_BY' },
 };

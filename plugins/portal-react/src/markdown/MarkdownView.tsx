@@ -14,6 +14,7 @@ const Prose = styled('div')({
   '& > *:last-child': { marginBottom: 0 },
   '& h3, & h4, & h5': { fontSize: 14, lineHeight: '20px', fontWeight: 600 },
   '& ul, & ol': { paddingLeft: 20 },
+  '& a': { textDecoration: 'underline' },
   '& p': { whiteSpace: 'pre-line' },
   '& code': {
     fontFamily: 'var(--qd-font-mono)',

@@ -13,6 +13,8 @@ const Bar = styled('div')({
   background: token('state.warn.soft'),
   color: token('text.primary'),
   fontSize: 13,
+  // In a sentence colour alone does not tell a link.
+  '& a': { textDecoration: 'underline' },
 });
 
 /** A banner over data that is older than it should be: names the age. */

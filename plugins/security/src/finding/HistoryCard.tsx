@@ -56,6 +56,7 @@ const Entries = styled('ol')({
     borderBottom: `1px solid ${token('border.subtle')}`,
   },
   '& svg': { marginTop: 2 },
+  '& a': { textDecoration: 'underline' },
   '& p': { margin: '2px 0', whiteSpace: 'pre-line', overflowWrap: 'anywhere' },
   '& dl': { margin: '2px 0' },
   '& del': { color: token('text.muted') },

@@ -83,7 +83,10 @@ export function RelatedCard({ finding }: { finding: Finding }) {
                     <Muted>
                       {titles[relation]}:{' '}
                       {href ? (
-                        <TextLink to={href}>
+                        <TextLink
+                          to={href}
+                          style={{ textDecoration: 'underline' }}
+                        >
                           {counted(total.count, 'finding')}
                         </TextLink>
                       ) : (

@@ -14,6 +14,7 @@ import { counted } from '../components/findingWords';
 const Item = styled('li')({
   padding: '6px 0',
   fontSize: 13,
+  '& a': { textDecoration: 'underline' },
   '&:not(:last-of-type)': {
     borderBottom: `1px solid ${token('border.subtle')}`,
   },

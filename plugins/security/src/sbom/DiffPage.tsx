@@ -56,7 +56,10 @@ function Compared(props: { from: string; to: string }) {
 
 const Side = ({ sbom }: { sbom: Sbom }) => (
   <>
-    <TextLink to={sbomHref(sbom.id)}>{sbomTitle(sbom)}</TextLink> (
+    <TextLink to={sbomHref(sbom.id)} style={{ textDecoration: 'underline' }}>
+      {sbomTitle(sbom)}
+    </TextLink>{' '}
+    (
     <RelativeTime at={sbom.createdAt} />)
   </>
 );
