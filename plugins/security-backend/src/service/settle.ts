@@ -13,7 +13,11 @@ import {
   SettleRules,
   settleStates,
 } from '../database/settle/settleStates';
-import { touchIssueMates } from '../database/settle/touched';
+import {
+  analyzeTouched,
+  anyTouched,
+  touchIssueMates,
+} from '../database/settle/touched';
 import { aliasGroups } from '@quarterdeck/plugin-security-common';
 
 /**
@@ -23,6 +27,8 @@ import { aliasGroups } from '@quarterdeck/plugin-security-common';
  * @returns the entities whose counts may have changed.
  */
 export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
+  if (!(await anyTouched(tx))) return [];
+  await analyzeTouched(tx);
   const groups = aliasGroups(await loadNameSets(tx));
   await saveGroups(tx, groups);
   await touchIssueMates(tx);

@@ -53,7 +53,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
     `INSERT INTO finding (finding_id, target_key, entity_ref, identity,
        primary_key, drift_keys, ordinal, content_hash, occurrences, scan_state,
        source_suppressed, suppressed_reason, state, is_open, severity,
-       severity_rank, on_default, branch, environment, tool, listed,
+       severity_rank, on_default, branch, environment, tool, tools, listed,
        first_seen_at, first_commit, first_import, changed_at,
        reopened_position, position, ${columnNames})
      SELECT s.finding_id, s.target_key, :entityRef,
@@ -61,7 +61,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
          :category::text, :scope::text, s.primary_key, s.ordinal)::text, 'UTF8')), 'hex'), 32),
        s.primary_key, s.drift_keys, s.ordinal, s.content_hash, s.occurrences,
        'open', s.suppressed, s.suppressed_reason, 'open', true, c.scan_severity,
-       0, :onDefault, :branch, :environment, :tool, :onDefault, :scannedAt::timestamptz,
+       0, :onDefault, :branch, :environment, :tool, ARRAY[:tool::text], :onDefault, :scannedAt::timestamptz,
        :commit, :importId, :scannedAt::timestamptz, :position::bigint,
        :position::bigint, ${columnValues}
      FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
@@ -164,6 +164,10 @@ async function reviveFindings(tx: Knex, values: Bindings): Promise<void> {
        AND f.finding_id = s.finding_id`,
     values,
   );
+}
+
+/** What was missing in a scan before and is there again. */
+async function confirmFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
     `UPDATE finding f SET pending_close = false, last_seen_at = NULL
      FROM scan_row s
@@ -249,16 +253,22 @@ export async function noteAbsent(
   );
 }
 
-/** Writes what the staged rows say of the findings they are. */
+/** Writes what the staged rows say of the findings they are; what has not happened costs nothing. */
 export async function applyRows(
   tx: Knex,
   applied: AppliedImport,
+  outcomes: ReadonlyMap<string, number>,
 ): Promise<void> {
   const values = bindingsOf(applied);
-  await createFindings(tx, values);
-  await updateFindings(tx, values);
-  await reviveFindings(tx, values);
-  await fixByTool(tx, values);
+  const has = (...names: string[]) =>
+    names.some(name => (outcomes.get(name) ?? 0) > 0);
+  if (has('created', 'created_suppressed')) await createFindings(tx, values);
+  if (has('updated', 'reopened', 'suppressed')) {
+    await updateFindings(tx, values);
+  }
+  if (has('reopened', 'suppressed')) await reviveFindings(tx, values);
+  if (has('updated', 'unchanged')) await confirmFindings(tx, values);
+  if (has('fixed')) await fixByTool(tx, values);
 }
 
 /** How many findings each outcome has had. */

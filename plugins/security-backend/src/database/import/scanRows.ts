@@ -112,3 +112,12 @@ export async function stageScanRows(
     ],
   );
 }
+
+/**
+ * Joins a target's findings with the staged rows by hashing. The planner takes a
+ * temporary table whose columns were just filled for empty, and fifty thousand
+ * rows against fifty thousand by nested loops take hours.
+ */
+export async function joinByHash(tx: Knex, on: boolean): Promise<void> {
+  await tx.raw(`SET LOCAL enable_nestloop = ${on ? 'off' : 'on'}`);
+}

@@ -70,3 +70,19 @@ export async function touchedIds(tx: Knex): Promise<string[]> {
   );
   return rows.map(row => row.finding_id);
 }
+
+/** Whether there is anything to settle. */
+export async function anyTouched(tx: Knex): Promise<boolean> {
+  const { rows } = await tx.raw<{ rows: { some: boolean }[] }>(
+    'SELECT EXISTS (SELECT FROM touched_finding) AS some',
+  );
+  return rows[0]?.some === true;
+}
+
+/** The same for what is to be settled. */
+export async function analyzeTouched(tx: Knex): Promise<void> {
+  const { rows } = await tx.raw<{ rows: { many: boolean }[] }>(
+    'SELECT count(*) > 500 AS many FROM (SELECT 1 FROM touched_finding LIMIT 501) t',
+  );
+  if (rows[0]?.many) await tx.raw('ANALYZE touched_finding');
+}

@@ -9,6 +9,7 @@ import {
   noteAbsent,
 } from '../../database/import/applyRows';
 import { classifyRows, countAbsent } from '../../database/import/classifyRows';
+import { joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
   countOpen,
@@ -151,12 +152,16 @@ export async function importPart(
     before_counts: before,
   });
   const applied = appliedImport(scan, row, stored);
+  await joinByHash(tx, true);
   await matchRows(tx, targetKey, { findings: stored !== undefined });
   await classifyRows(tx, targetKey, {
     position: event.position,
     reactivate: settings.reactivate,
   });
-  await applyRows(tx, applied);
+  const matched = await countOutcomes(tx, targetKey);
+  await joinByHash(tx, false);
+  await applyRows(tx, applied, matched);
+  await joinByHash(tx, true);
   const complete = status === 'success';
   const held =
     stored !== undefined && complete
@@ -169,6 +174,7 @@ export async function importPart(
           settings,
         })
       : false;
+  await joinByHash(tx, false);
   const outcomes = await countOutcomes(tx, targetKey);
   const count = (name: string) => outcomes.get(name) ?? 0;
   await markTouched(tx, targetKey);
