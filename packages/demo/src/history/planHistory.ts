@@ -4,6 +4,7 @@ import { incidentDeliveries } from '../incidents/incidentDeliveries';
 import { planIncidents } from '../incidents/planIncidents';
 import { repositories } from '../organisation/repositories';
 import { reportDeliveries } from '../reports/reportDeliveries';
+import { securityDeliveries } from '../security/securityDeliveries';
 import { DAY } from './clock';
 import {
   pullDeliveries,
@@ -76,7 +77,12 @@ export function planHistory(options: HistoryOptions): HistoryPlan {
   const ofIncidents = planIncidents(runs, { from, to }).flatMap(
     incidentDeliveries,
   );
-  const all = [...told, ...ofRuns, ...ofIncidents];
+  const all = [
+    ...told,
+    ...ofRuns,
+    ...ofIncidents,
+    ...securityDeliveries(runs, { from, to }),
+  ];
   return {
     runs,
     history: all.filter(({ at }) => at <= to).sort(byTime),

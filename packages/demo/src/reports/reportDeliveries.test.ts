@@ -11,6 +11,8 @@ const { history, runs } = planHistory({
 });
 const reports = history
   .filter(({ source }) => source === 'reports')
+  // Scans are told by scanners, not by the jobs of a run.
+  .filter(({ query = {} }) => /^(tests|coverage)$/.test(query.category ?? ''))
   .map(({ query = {}, body }) => ({ query, body: String(body()) }));
 const tests = reports.filter(({ query }) => query.category === 'tests');
 

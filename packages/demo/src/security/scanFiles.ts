@@ -1,0 +1,172 @@
+import { DemoRepository } from '../organisation/repositories';
+import { isThere, weakCodes, weakPackages } from './weaknesses';
+
+/** When a repository was scanned, and when the history ends. */
+export interface ScanMoment {
+  repository: DemoRepository;
+  at: number;
+  until: number;
+}
+
+const packagesOf = ({ repository, at, until }: ScanMoment) =>
+  weakPackages.filter(weak => isThere([repository.name, weak.id], at, until));
+
+/** What Trivy writes of a repository's lockfile. */
+export function trivyFile(moment: ScanMoment): string {
+  return JSON.stringify({
+    SchemaVersion: 2,
+    ArtifactName: moment.repository.name,
+    ArtifactType: 'filesystem',
+    Results: [
+      {
+        Target: 'package-lock.json',
+        Class: 'lang-pkgs',
+        Type: 'npm',
+        Vulnerabilities: packagesOf(moment).map(weak => ({
+          VulnerabilityID: weak.id,
+          PkgName: weak.name,
+          InstalledVersion: weak.version,
+          ...(weak.fixed ? { FixedVersion: weak.fixed } : {}),
+          PkgIdentifier: { PURL: `pkg:npm/${weak.name}@${weak.version}` },
+          Status: weak.fixed ? 'fixed' : 'affected',
+          Title: weak.title,
+          Severity: weak.severity,
+        })),
+      },
+    ],
+  });
+}
+
+/** What OSV-Scanner writes: the same packages by their other name. */
+export function osvFile(moment: ScanMoment): string {
+  return JSON.stringify({
+    results: [
+      {
+        source: { path: 'package-lock.json', type: 'lockfile' },
+        packages: packagesOf(moment).map(weak => ({
+          package: { name: weak.name, version: weak.version, ecosystem: 'npm' },
+          vulnerabilities: [
+            {
+              id: weak.alias,
+              aliases: [weak.id],
+              summary: weak.title,
+              database_specific: {
+                severity:
+                  weak.severity === 'MEDIUM' ? 'MODERATE' : weak.severity,
+              },
+            },
+          ],
+          groups: [{ ids: [weak.alias], aliases: [weak.alias, weak.id] }],
+        })),
+      },
+    ],
+  });
+}
+
+/** What Semgrep writes of a repository's code. */
+export function semgrepFile(moment: ScanMoment): string {
+  const { repository, at, until } = moment;
+  return JSON.stringify({
+    version: '1.90.0',
+    errors: [],
+    results: repository.topics.slice(0, 4).flatMap((topic, place) =>
+      weakCodes
+        .filter(weak => isThere([repository.name, topic, weak.rule], at, until))
+        .map(weak => ({
+          check_id: weak.rule,
+          path: `src/${topic.replace(/[^a-z]+/gi, '_')}/handler.ts`,
+          start: { line: 20 + place * 7, col: 3 },
+          end: { line: 20 + place * 7, col: 60 },
+          extra: {
+            message: weak.message,
+            severity: weak.severity,
+            lines: weak.line,
+            fingerprint: 'requires login',
+            metadata: { category: 'security' },
+          },
+        })),
+    ),
+  });
+}
+
+/** What Gitleaks writes; one obviously fake secret leaked into two repositories. */
+export function gitleaksFile({ repository }: ScanMoment): string {
+  const leaks = ['checkout', 'ledger'].includes(repository.name);
+  return JSON.stringify(
+    leaks
+      ? [
+          {
+            Description: 'Token of the demo',
+            RuleID: 'demo-token',
+            Match: 'token = "FAKE-SECRET-0001-of-the-demo"',
+            Secret: 'FAKE-SECRET-0001-of-the-demo',
+            File: 'deploy/settings.env',
+            StartLine: 4,
+            EndLine: 4,
+            StartColumn: 10,
+            EndColumn: 40,
+            Commit: '',
+            Fingerprint: 'deploy/settings.env:demo-token:4',
+            Entropy: 3.1,
+            Tags: [],
+          },
+        ]
+      : [],
+  );
+}
+
+const licences = ['MIT', 'Apache-2.0', 'BSD-3-Clause', 'ISC', 'MPL-2.0'];
+
+/** The SBOM of a service's release. */
+export function sbomFile(moment: ScanMoment): string {
+  const { repository, at } = moment;
+  const there = new Set(packagesOf(moment).map(({ name }) => name));
+  return JSON.stringify({
+    bomFormat: 'CycloneDX',
+    specVersion: '1.6',
+    version: 1,
+    metadata: {
+      timestamp: new Date(at).toISOString(),
+      component: {
+        type: 'application',
+        'bom-ref': repository.name,
+        name: repository.name,
+        version: repository.version.join('.'),
+      },
+    },
+    components: weakPackages.map((weak, index) => {
+      const version =
+        there.has(weak.name) || !weak.fixed ? weak.version : weak.fixed;
+      return {
+        type: 'library',
+        'bom-ref': `${weak.name}@${version}`,
+        name: weak.name,
+        version,
+        purl: `pkg:npm/${weak.name}@${version}`,
+        licenses: [{ license: { id: licences[index % licences.length] } }],
+      };
+    }),
+  });
+}
+
+/** What the payments team says of one of its vulnerabilities. */
+export function vexFile(at: number): string {
+  const [weak] = weakPackages;
+  return JSON.stringify({
+    '@context': 'https://openvex.dev/ns/v0.2.0',
+    '@id': 'urn:quayside:vex:payments-api:1',
+    author: 'Team Payments',
+    timestamp: new Date(at).toISOString(),
+    version: 1,
+    statements: weakPackages.slice(0, 3).map(({ id, name, version }) => ({
+      vulnerability: { name: id },
+      products: [{ '@id': `pkg:npm/${name}@${version}` }],
+      ...(id === weak.id
+        ? {
+            status: 'not_affected',
+            justification: 'vulnerable_code_not_in_execute_path',
+          }
+        : { status: 'under_investigation' }),
+    })),
+  });
+}

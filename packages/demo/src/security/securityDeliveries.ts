@@ -1,0 +1,115 @@
+import { NumberedRun } from '../github/runBody';
+import { DAY, HOUR } from '../history/clock';
+import { PlannedDelivery } from '../history/plan';
+import { planDeliveryOf } from '../history/planDelivery';
+import { DemoRepository, repositories } from '../organisation/repositories';
+import {
+  gitleaksFile,
+  osvFile,
+  sbomFile,
+  ScanMoment,
+  semgrepFile,
+  trivyFile,
+  vexFile,
+} from './scanFiles';
+
+/** Every night of the last weeks; before, every third. */
+const nightly = 30;
+
+const withoutScans = ['deploy-tools', 'warehouse-sync', 'quay-ui'];
+
+interface Scanner {
+  category: string;
+  tool: string;
+  /** Nights between two scans. */
+  every: number;
+  file: (moment: ScanMoment) => string;
+}
+
+const scanners: readonly Scanner[] = [
+  { category: 'dependency', tool: 'trivy', every: 1, file: trivyFile },
+  { category: 'sast', tool: 'semgrep', every: 1, file: semgrepFile },
+  { category: 'dependency', tool: 'osv', every: 7, file: osvFile },
+  { category: 'secret', tool: 'gitleaks', every: 7, file: gitleaksFile },
+  { category: 'sbom', tool: 'cdxgen', every: 30, file: sbomFile },
+];
+
+/** Reports of the scanners that look at the services every night. */
+export function securityDeliveries(
+  runs: readonly NumberedRun[],
+  { from, to }: { from: number; to: number },
+): PlannedDelivery[] {
+  const scanned = repositories.filter(
+    ({ name }) => !withoutScans.includes(name),
+  );
+  const nights: number[] = [];
+  for (let at = Math.floor(from / DAY) * DAY + 3 * HOUR; at <= to; at += DAY) {
+    if (at >= from) nights.push(at);
+  }
+  const all = scanned.flatMap((repository, index) => {
+    const heads = runs.filter(
+      ({ run }) => run.repository === repository && run.event === 'push',
+    );
+    return nights.flatMap((at, night) => {
+      const old = nights.length - night > nightly;
+      return scanners
+        .filter(
+          ({ every }) =>
+            (nights.length - 1 - night) % Math.max(every, old ? 3 : 1) === 0,
+        )
+        .map((scanner, place) =>
+          reportOf(repository, scanner, {
+            at: at + index * 60_000 + place * 10_000,
+            until: to,
+            commit: commitAt(heads, at),
+          }),
+        );
+    });
+  });
+  const vexAt = to - 2 * HOUR;
+  return [
+    ...all,
+    {
+      ...planDeliveryOf('reports', vexAt, 'vex', ['payments-api'], () =>
+        vexFile(vexAt),
+      ),
+      query: {
+        category: 'vex',
+        entity: 'component:default/payments-api',
+        at: new Date(vexAt).toISOString(),
+      },
+    },
+  ];
+}
+
+function commitAt(
+  heads: readonly NumberedRun[],
+  at: number,
+): string | undefined {
+  let found: string | undefined;
+  for (const { run } of heads) if (run.createdAt <= at) found = run.commit.sha;
+  return found;
+}
+
+function reportOf(
+  repository: DemoRepository,
+  { category, tool, file }: Scanner,
+  { at, until, commit }: { at: number; until: number; commit?: string },
+): PlannedDelivery {
+  return {
+    ...planDeliveryOf(
+      'reports',
+      at,
+      category,
+      [repository.name, tool, at],
+      () => file({ repository, at, until }),
+    ),
+    query: {
+      category,
+      entity: `component:default/${repository.name}`,
+      branch: 'main',
+      at: new Date(at).toISOString(),
+      ...(commit ? { commit } : {}),
+    },
+  };
+}
