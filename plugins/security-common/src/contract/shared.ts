@@ -88,7 +88,8 @@ export const findingFilterQuery = {
   issue: z.string().max(128).optional(),
   /** An import that touched it. */
   import: z.string().max(128).optional(),
-  cwe: queryList(z.coerce.number().int().positive()),
+  /** Numbers, as text: what a filter gives out it takes in again. */
+  cwe: queryList(z.string().regex(/^\d{1,6}$/, 'is not the number of a CWE')),
   knownExploited: flag.optional(),
   /** EPSS score at least. */
   epssMin: z.coerce.number().min(0).max(1).optional(),
