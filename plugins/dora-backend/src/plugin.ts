@@ -1,4 +1,6 @@
 import {
+  AuthService,
+  BackstageCredentials,
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
@@ -33,6 +35,16 @@ import {
 } from './service/leftovers';
 import { Reader } from './service/reader';
 import { readSettings } from './service/settings';
+
+/** Ref of the person, or subject of the token. */
+function callerName(auth: AuthService, credentials: BackstageCredentials) {
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : 'unknown';
+}
 
 /** The five DORA metrics, from the log. */
 export const doraPlugin = createBackendPlugin({
@@ -134,12 +146,7 @@ export const doraPlugin = createBackendPlugin({
             reader,
             audit,
             eventLog,
-            nameOf: credentials =>
-              auth.isPrincipal(credentials, 'user')
-                ? credentials.principal.userEntityRef
-                : auth.isPrincipal(credentials, 'service')
-                ? credentials.principal.subject
-                : 'unknown',
+            nameOf: credentials => callerName(auth, credentials),
             httpAuth: services.httpAuth,
             permissions: services.permissions,
             logger,

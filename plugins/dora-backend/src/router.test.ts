@@ -1,6 +1,6 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { doraContract } from '@quarterdeck/plugin-dora-common';
-import { ownOnly, startApi } from './testing/startApi';
+import { ownOnly, startApi } from './__testUtils__/startApi';
 import {
   changeEvent,
   claimEvent,

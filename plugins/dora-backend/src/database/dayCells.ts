@@ -134,6 +134,7 @@ async function addCells(
       .join(', ')}`,
     [serviceNo, ...arrays],
   );
+  // What is taken away may leave a cell with nothing.
   if (cells.some(([, row]) => row[0] < 0)) {
     await tx.raw(
       `DELETE FROM ${name} WHERE service_no = ? AND ${counts[0]} = 0
@@ -180,17 +181,47 @@ async function differences(
 /** The number of all services together. */
 export const everyServiceNo = 0;
 
-/** Makes the cells of a service, and those of all together, what its samples say. */
+const tableNames = ['release', 'lead', 'stage', 'quality'] as const;
+
+/** What several services add to the cells of all together. */
+export class EveryServiceCells {
+  private readonly cells: Record<(typeof tableNames)[number], Cells> = {
+    release: new Map(),
+    lead: new Map(),
+    stage: new Map(),
+    quality: new Map(),
+  };
+
+  add(
+    name: (typeof tableNames)[number],
+    changes: readonly (readonly [string, readonly number[]])[],
+  ): void {
+    for (const [key, counts] of changes) add(this.cells[name], key, counts);
+  }
+
+  /** Writes them, once for all services of a transaction. */
+  async write(tx: Knex): Promise<void> {
+    for (const name of tableNames) {
+      const changes = [...this.cells[name]]
+        .filter(([, counts]) => counts.some(count => count !== 0))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
+      await addCells(tx, tables[name], everyServiceNo, changes);
+    }
+  }
+}
+
+/** Makes the cells of a service what its samples say, and notes the difference. */
 export async function writeCells(
   tx: Knex,
   serviceNo: number,
   samples: Pick<DoraSamples, 'leadTimes' | 'quality'>,
   releases: readonly Release[],
+  every: EveryServiceCells,
 ): Promise<void> {
   const cells = cellsOf(samples, releases);
-  for (const name of ['release', 'lead', 'stage', 'quality'] as const) {
+  for (const name of tableNames) {
     const changes = await differences(tx, tables[name], serviceNo, cells[name]);
     await addCells(tx, tables[name], serviceNo, changes);
-    await addCells(tx, tables[name], everyServiceNo, changes);
+    every.add(name, changes);
   }
 }

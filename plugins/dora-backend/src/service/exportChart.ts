@@ -34,6 +34,32 @@ async function* pagesOf<Item>(
   }
 }
 
+const kindNames = [
+  'planned',
+  'rollback',
+  'hotfix',
+  'roll_forward',
+  'redeploy',
+  'config',
+] as const;
+
+const kinds = (counts: Record<(typeof kindNames)[number], number> | null) =>
+  Object.fromEntries(kindNames.map(kind => [kind, counts?.[kind] ?? null]));
+
+const shareCells = (share: {
+  count: number;
+  of: number;
+  ratio: number | null;
+  low: number | null;
+  high: number | null;
+}) => ({
+  count: share.count,
+  of: share.of,
+  ratio: share.ratio,
+  low: share.low,
+  high: share.high,
+});
+
 async function overviewRows(
   reader: Reader,
   query: Query,
@@ -115,32 +141,6 @@ async function seriesRows(
     }
   });
 }
-
-const kindNames = [
-  'planned',
-  'rollback',
-  'hotfix',
-  'roll_forward',
-  'redeploy',
-  'config',
-] as const;
-
-const kinds = (counts: Record<(typeof kindNames)[number], number> | null) =>
-  Object.fromEntries(kindNames.map(kind => [kind, counts?.[kind] ?? null]));
-
-const shareCells = (share: {
-  count: number;
-  of: number;
-  ratio: number | null;
-  low: number | null;
-  high: number | null;
-}) => ({
-  count: share.count,
-  of: share.of,
-  ratio: share.ratio,
-  low: share.low,
-  high: share.high,
-});
 
 /** Rows of a chart or list, in pieces. */
 async function* rowsOf(

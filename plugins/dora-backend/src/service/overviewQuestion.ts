@@ -76,16 +76,23 @@ export function pointsOf(
   }));
 }
 
+function timesOf(metric: MetricName, one: Measured) {
+  if (metric === 'change_lead_time') return one.lead;
+  return metric === 'failed_deployment_recovery_time' ? one.recovery : null;
+}
+
+function clampedOf(metric: MetricName, one: Measured) {
+  if (metric === 'change_lead_time') return one.stages.clamped;
+  return metric === 'failed_deployment_recovery_time'
+    ? one.recoveriesClamped
+    : 0;
+}
+
 function detailsOf(metric: MetricName, one: Measured) {
   const rate = (count: number, perDays: number) =>
     one.days > 0 ? (count / one.days) * perDays : null;
   return {
-    quantiles:
-      metric === 'change_lead_time'
-        ? one.lead
-        : metric === 'failed_deployment_recovery_time'
-        ? one.recovery
-        : null,
+    quantiles: timesOf(metric, one),
     frequency:
       metric === 'deployment_frequency'
         ? {
@@ -111,12 +118,7 @@ function detailsOf(metric: MetricName, one: Measured) {
       metric === 'deployment_rework_rate'
         ? { share: one.rework, rollbacks: one.rollbacks }
         : null,
-    clamped:
-      metric === 'change_lead_time'
-        ? one.stages.clamped
-        : metric === 'failed_deployment_recovery_time'
-        ? one.recoveriesClamped
-        : 0,
+    clamped: clampedOf(metric, one),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   formulaVersion,
   releasesOf,
 } from '@quarterdeck/plugin-dora-common';
-import { writeCells } from '../database/dayCells';
+import { EveryServiceCells, writeCells } from '../database/dayCells';
 import { lockSamples, takeDirty } from '../database/dirtyServices';
 import { writeSamples } from '../database/sampleRows';
 import {
@@ -61,6 +61,7 @@ export async function recomputeService(
   tx: Knex,
   service: string,
   settingsOf: SettingsOf,
+  every: EveryServiceCells,
 ): Promise<number> {
   const facts = await readServiceFacts(tx, service);
   const settings = settingsOf(service);
@@ -87,7 +88,8 @@ export async function recomputeService(
     distinctBy(samples.marks, markTable.keyOf),
   );
   await writeSamples(tx, qualityTable, no, quality);
-  await writeCells(tx, no, { leadTimes: samples.leadTimes, quality }, releases);
+  const counted = { leadTimes: samples.leadTimes, quality };
+  await writeCells(tx, no, counted, releases, every);
   const finishes = samples.deployments.map(({ finishedAt }) => finishedAt);
   if (finishes.length === 0 && quality.length === 0) await dropService(tx, no);
   else {
@@ -117,9 +119,11 @@ export async function recomputeDirty(
 ): Promise<{ services: string[]; samples: number }> {
   await lockSamples(tx);
   const services = await takeDirty(tx, limit);
+  const every = new EveryServiceCells();
   let samples = 0;
   for (const service of services) {
-    samples += await recomputeService(tx, service, settingsOf);
+    samples += await recomputeService(tx, service, settingsOf, every);
   }
+  await every.write(tx);
   return { services, samples };
 }

@@ -16,6 +16,8 @@ import { ServiceRow, servicesByNo } from '../database/serviceRows';
 
 const iso = (moment: number | Date) => new Date(moment).toISOString();
 
+const msToSeconds = (ms: number | null) => (ms === null ? null : ms / 1000);
+
 /** A deployment as it is answered. */
 export function toDeployment(
   row: ShownDeployment,
@@ -70,8 +72,6 @@ function leadTimeOf(
     })),
   };
 }
-
-const msToSeconds = (ms: number | null) => (ms === null ? null : ms / 1000);
 
 /** Rows of samples with what they are about. */
 export async function toSamples(

@@ -13,8 +13,8 @@ import { createDoraRules, createVisibility } from '../permissions';
 import { createRouter } from '../router';
 import { Reader } from '../service/reader';
 import { readSettings } from '../service/settings';
-import { createDoraDatabase } from './doraDatabase';
-import { hour, TestEvent } from './events';
+import { createDoraDatabase } from '../testing/doraDatabase';
+import { hour, TestEvent } from '../testing/events';
 
 const component = (name: string, owner: string) => ({
   apiVersion: 'backstage.io/v1alpha1',

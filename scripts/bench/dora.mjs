@@ -1,0 +1,240 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { ensureInstalled } from '../lib/install.mjs';
+import { main } from '../lib/main.mjs';
+import { readOptions } from '../lib/options.mjs';
+import { repoRoot } from '../lib/paths.mjs';
+import { ensureToolchain } from '../lib/toolchain.mjs';
+import { ask, pause, quantile } from './api.mjs';
+import { sendBatches } from './batches.mjs';
+import { startBenchPortal } from './benchPortal.mjs';
+import { INSTANCE, seedStatements, SERVICES } from './doraSeed.mjs';
+
+const HELP = `npm run bench -- dora [options]
+
+  --quick         a hundred thousand deployments instead of a million`;
+
+const REQUESTS = 100;
+const WARM_UP = 15;
+const SAMPLES_PER_SECOND = 50_000;
+const LATE_MS = 2000;
+const GROWTH = 1.5;
+
+async function get(portal, asked) {
+  const { status, body } = await ask(portal, `/api/dora${asked}`);
+  if (status !== 200) throw new Error(`${asked} answered ${status}: ${body}`);
+  return body;
+}
+
+/** How long answers take, one after the other. */
+async function measure(portal, pathOf) {
+  const samples = [];
+  for (let i = 0; i < REQUESTS + WARM_UP; i++) {
+    const started = performance.now();
+    await get(portal, pathOf(i));
+    // The first ones warm caches and the compiler.
+    if (i >= WARM_UP) samples.push(performance.now() - started);
+  }
+  return { p50Ms: quantile(samples, 0.5), p95Ms: quantile(samples, 0.95) };
+}
+
+/** Marks every service and waits until the portal has computed them all. */
+async function recompute(client) {
+  const started = performance.now();
+  await client.query(
+    'insert into dora.dirty_service select service from dora.service_repo on conflict do nothing',
+  );
+  for (;;) {
+    const { rows } = await client.query(
+      'select count(*)::int as n from dora.dirty_service',
+    );
+    if (rows[0].n === 0) break;
+    await pause(200);
+  }
+  // What was taken last is committed when the lock is free.
+  await client.query(
+    `select pg_advisory_xact_lock(hashtext('dora samples dora'))`,
+  );
+  const seconds = (performance.now() - started) / 1000;
+  const { rows } = await client.query(
+    `select (select count(*) from dora.lead_time)::int as leads,
+       (select count(*) from dora.deployment)::int as deployments,
+       (select count(*) from dora.recovery)::int as recoveries`,
+  );
+  const { leads, deployments, recoveries } = rows[0];
+  return { seconds, leads, deployments, recoveries };
+}
+
+/** From the answer of the door until a late deployment counts. */
+async function lateEvent(portal, client, perService) {
+  const samples = [];
+  for (let i = 0; i < 5; i++) {
+    const service = 100 + i;
+    const externalId = `late-${i}`;
+    const finishedAt = new Date(Date.now() - 30 * 86_400_000).toISOString();
+    const sha = (
+      await client.query(
+        `select facts->>'sha' as sha from dora.deployment_fact
+       where instance = $1 and external_id = $2`,
+        [INSTANCE, `${service}-${perService - 3}`],
+      )
+    ).rows[0].sha;
+    const event = {
+      type: 'deployment.v1',
+      subject: `${INSTANCE}/bench/service-${service}`,
+      entity: `component:default/service-${service}`,
+      occurredAt: finishedAt,
+      data: {
+        provider: 'github',
+        instance: INSTANCE,
+        project: `bench/service-${service}`,
+        externalId,
+        environment: { name: 'production', tier: 'production' },
+        state: 'succeeded',
+        sha,
+        finishedAt,
+        observedAt: finishedAt,
+      },
+    };
+    const started = performance.now();
+    await sendBatches({ portal, batches: [JSON.stringify(event)] });
+    for (;;) {
+      const { status } = await ask(
+        portal,
+        `/api/dora/v1/deployments/${INSTANCE}/${externalId}`,
+      );
+      if (status === 200) break;
+      await pause(20);
+    }
+    samples.push(performance.now() - started);
+  }
+  return Math.max(...samples);
+}
+
+const folder = path.join(repoRoot, 'bench-results');
+
+/** The same pages with a tenth of the data, if they were measured. */
+function tenth(quick) {
+  const file = path.join(folder, 'dora-quick.json');
+  if (quick || !fs.existsSync(file)) return undefined;
+  return JSON.parse(fs.readFileSync(file, 'utf8'));
+}
+
+await main(async () => {
+  const { values } = readOptions(
+    { quick: { type: 'boolean', default: false } },
+    HELP,
+    { allowPositionals: true },
+  );
+  const perService = (values.quick ? 100_000 : 1_000_000) / SERVICES;
+  const toolchain = await ensureToolchain();
+  await ensureInstalled(toolchain);
+  const portal = await startBenchPortal(toolchain);
+  const report = { at: new Date().toISOString(), quick: values.quick };
+  try {
+    const client = new pg.Client(portal.connectionString);
+    await client.connect();
+    for (const statement of seedStatements(perService)) {
+      await client.query(statement);
+    }
+    process.stdout.write('Facts are written\n');
+    report.recompute = await recompute(client);
+    process.stdout.write('Samples are computed\n');
+    const { leads, deployments, recoveries, seconds } = report.recompute;
+    report.recompute.samplesPerSecond =
+      (leads + deployments + recoveries) / seconds;
+    for (const table of [
+      'lead_time',
+      'release',
+      'recovery',
+      'deployment',
+      'release_day',
+      'lead_day',
+      'stage_day',
+      'quality_day',
+      'quality_item',
+      'failure_mark',
+      'service',
+    ]) {
+      await client.query(`vacuum analyze dora.${table}`);
+    }
+    const year = 'from=now-52w&to=now&unit=week&zone=Europe/Oslo';
+    const service = i =>
+      `scope=component:default/service-${(i * 31) % SERVICES}&${year}`;
+    const pages = {
+      'service, tiles of a year': [50, i => `/v1/overview?${service(i)}`],
+      'service, charts of a year': [50, i => `/v1/series?${service(i)}`],
+      'service, dots of a year': [
+        50,
+        i => `/v1/scatter?${service(i).replace('&unit=week', '')}`,
+      ],
+      'organisation, tiles of a year': [150, () => `/v1/overview?${year}`],
+      'organisation, charts of a year': [150, () => `/v1/series?${year}`],
+      'organisation, dots of a year': [
+        150,
+        () => `/v1/scatter?${year.replace('&unit=week', '')}`,
+      ],
+      'samples behind a number': [
+        150,
+        () =>
+          `/v1/samples?${year.replace(
+            '&unit=week',
+            '',
+          )}&metric=change_fail_rate&limit=50&failed=true`,
+      ],
+    };
+    report.pages = {};
+    for (const [name, [limit, pathOf]] of Object.entries(pages)) {
+      report.pages[name] = { limit, ...(await measure(portal, pathOf)) };
+    }
+    report.lateMs = await lateEvent(portal, client, perService);
+    await client.end();
+  } finally {
+    await portal.stop();
+  }
+  const before = tenth(values.quick);
+  const lines = [];
+  const line = (met, text) => lines.push({ met, text });
+  const { leads, deployments, recoveries, seconds, samplesPerSecond } =
+    report.recompute;
+  line(
+    samplesPerSecond >= SAMPLES_PER_SECOND,
+    `full recompute: ${leads} lead times, ${deployments} deployments, ${recoveries} recoveries in ${seconds.toFixed(
+      1,
+    )} s, ${Math.round(
+      samplesPerSecond,
+    )} samples/s (at least ${SAMPLES_PER_SECOND})`,
+  );
+  for (const [name, { limit, p50Ms, p95Ms }] of Object.entries(report.pages)) {
+    const small = before?.pages[name]?.p95Ms;
+    const growth = small ? p95Ms / small : undefined;
+    line(
+      p95Ms < limit && (growth === undefined || growth <= GROWTH),
+      `${name}: p50 ${p50Ms.toFixed(1)} ms, p95 ${p95Ms.toFixed(
+        1,
+      )} ms (limit ${limit} ms)${
+        growth === undefined
+          ? ''
+          : `, ${growth.toFixed(2)} times a tenth of the data`
+      }`,
+    );
+  }
+  line(
+    report.lateMs < LATE_MS,
+    `a late deployment counts after ${Math.round(
+      report.lateMs,
+    )} ms (limit ${LATE_MS} ms)`,
+  );
+  for (const { met, text } of lines) {
+    process.stdout.write(`${met ? 'met' : 'NOT MET'}  ${text}\n`);
+  }
+  fs.mkdirSync(folder, { recursive: true });
+  const file = path.join(
+    folder,
+    values.quick ? 'dora-quick.json' : 'dora.json',
+  );
+  fs.writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(`Written to ${file}\n`);
+  return lines.every(({ met }) => met) ? 0 : 1;
+});
