@@ -10,6 +10,13 @@ export interface Config {
     /** Keys of before: they open what they closed, and close nothing new. */
     oldBodyKeys?: Array</** @visibility secret */
     string>;
+    /**
+     * Key of the HMAC that stands for a leaked secret in findings; 32 bytes as
+     * base64. Default: the last of `oldBodyKeys`, else `bodyKey`. Before that one
+     * is removed, put it here, or every leaked secret counts as a new one.
+     * @visibility secret
+     */
+    leakedSecretKey?: string;
     /** Days a body is kept. Default 90. */
     keepBodiesDays?: number;
     /** Days by which a repeat is known. Default 30. */

@@ -92,7 +92,7 @@ export const ingestPlugin = createBackendPlugin({
         });
         const reader = createReportReader({
           formats: reportFormats,
-          secretKey: secretKeyOf(ingestConfig.bodyKeys),
+          secretKey: secretKeyOf(ingestConfig.leakedSecretKey),
         });
         const stored = createStoredReports({
           knex,

@@ -70,15 +70,12 @@ function plainText(from: Fields, key: string): string | undefined {
 /** The text under the first of the keys that holds one; a number counts as text. */
 export function textOf(
   from: Fields | undefined,
-  key: string,
-  ...others: readonly string[]
+  ...keys: readonly string[]
 ): string | undefined {
   if (from === undefined) return undefined;
-  const text = plainText(from, key);
-  if (text !== undefined || others.length === 0) return text;
-  for (const other of others) {
-    const next = plainText(from, other);
-    if (next !== undefined) return next;
+  for (const key of keys) {
+    const text = plainText(from, key);
+    if (text !== undefined) return text;
   }
   return undefined;
 }

@@ -97,12 +97,18 @@ const isCwe = (cwe: number) => Number.isInteger(cwe) && cwe > 0 && cwe < 1e6;
 const fitCount = (count: number) =>
   Number.isInteger(count) && count > 0 ? Math.min(count, 1_000_000) : undefined;
 
-const fitFingerprints = (prints: Record<string, string>) =>
-  Object.fromEntries(
-    Object.entries(prints)
+const fitsPrint = ([name, value]: readonly [string, string]) =>
+  name.length <= 128 && value.length <= 512;
+
+function fitFingerprints(prints: Record<string, string>) {
+  const entries = Object.entries(prints);
+  if (entries.length <= 20 && entries.every(fitsPrint)) return prints;
+  return Object.fromEntries(
+    entries
       .slice(0, 20)
       .map(([name, value]) => [cut(name, 128), cut(value, 512)]),
   );
+}
 
 const findingLimits = {
   scope: 255,
@@ -125,7 +131,8 @@ function fitLists(finding: NewFindingRecord): void {
     finding.cvss = finding.cvss.slice(0, 20);
   }
   if (finding.cwes?.length) {
-    finding.cwes = [...new Set(finding.cwes)].filter(isCwe).slice(0, 50);
+    const each = finding.cwes.length > 1 ? new Set(finding.cwes) : finding.cwes;
+    finding.cwes = [...each].filter(isCwe).slice(0, 50);
   }
   finding.vulnerabilityIds = fitTexts(finding.vulnerabilityIds, 128, 50);
   finding.tags = fitTexts(finding.tags, 64, 50);

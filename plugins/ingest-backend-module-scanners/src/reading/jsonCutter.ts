@@ -1,25 +1,13 @@
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import { HeldRecords } from './heldRecords';
+import { Frame, isBlank } from './jsonFrame';
 import { JsonKey } from './jsonKey';
 import { JsonValue } from './jsonValue';
 import { childNodes, PatternNode } from './pathPatterns';
 import { RestText } from './restText';
 
-interface Frame {
-  isArray: boolean;
-  nodes: PatternNode[];
-  keys: string[];
-  /** Of the child that comes or is being read. */
-  key: string;
-  index: number;
-  /** Its children are records: nothing of it stays but its brackets. */
-  hollow: boolean;
-}
-
 type Reading = 'record' | 'drop' | 'keep';
 
-const isBlank = (code: number) =>
-  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 const noKeys: readonly string[] = [];
 
 /**

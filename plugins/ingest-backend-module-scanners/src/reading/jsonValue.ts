@@ -1,8 +1,8 @@
+import { isBlank } from './jsonFrame';
+
 /** How a value ends: by its closing bracket, its quote, or what follows it. */
 type Kind = 'container' | 'string' | 'scalar';
 
-const isBlank = (code: number) =>
-  code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 const endsScalar = (code: number) =>
   code === 0x2c || code === 0x5d || code === 0x7d || isBlank(code);
 

@@ -44,17 +44,31 @@ function suppressionOf(result: Fields): NewFindingRecord['suppressed'] {
 /** Fingerprints by any name, else partial ones that tell of content, not of place or person. */
 const noContent = /column|file_?hash|^(?:commit\w*|email|author|date)$/i;
 
+const contentNames = new Map<string, boolean>();
+
+function tellsContent(name: string): boolean {
+  let tells = contentNames.get(name);
+  if (tells === undefined) {
+    tells = !noContent.test(name);
+    if (contentNames.size < 1000) contentNames.set(name, tells);
+  }
+  return tells;
+}
+
 function fingerprintsOf(result: Fields): Record<string, string> | undefined {
   for (const key of ['fingerprints', 'partialFingerprints']) {
-    const entries = Object.entries(fieldsOf(result, key) ?? {}).flatMap(
-      ([name, value]) => {
-        const text = isFields(value) ? textOf(value, 'value') : value;
-        return typeof text === 'string' && text !== '' && !noContent.test(name)
-          ? [[name, text] as const]
-          : [];
-      },
-    );
-    if (entries.length > 0) return Object.fromEntries(entries);
+    const told = fieldsOf(result, key);
+    if (!told) continue;
+    let found: [string, string][] | undefined;
+    for (const name of Object.keys(told)) {
+      const value = told[name];
+      const text = isFields(value) ? textOf(value, 'value') : value;
+      if (typeof text === 'string' && text !== '' && tellsContent(name)) {
+        found ??= [];
+        found.push([name, text]);
+      }
+    }
+    if (found) return Object.fromEntries(found);
   }
   return undefined;
 }
@@ -70,6 +84,17 @@ const taxaByIndex = (run: SarifRun, result: Fields): number[] =>
       ? cwesIn(/^\d+$/.test(id) ? `CWE-${id}` : id)
       : [];
   });
+
+function cwesOf(run: SarifRun, result: Fields, rule?: SarifRule): number[] {
+  const ofRule = rule?.cwes ?? [];
+  if (!result.taxa && !result.properties) return ofRule;
+  return [
+    ...ofRule,
+    ...taxaOf(result, 'taxa'),
+    ...taxaByIndex(run, result),
+    ...bagCwes(fieldsOf(result, 'properties')),
+  ];
+}
 
 const firstLine = (text: string | undefined) =>
   text?.trim().split('\n', 1)[0].trim();
@@ -165,12 +190,7 @@ export function sarifFinding(
     ...severity,
     confidence:
       rule?.precision ?? textOf(bag, 'confidence', 'issue_confidence'),
-    cwes: [
-      ...(rule?.cwes ?? []),
-      ...taxaOf(result, 'taxa'),
-      ...taxaByIndex(context, result),
-      ...bagCwes(bag),
-    ],
+    cwes: cwesOf(context, result, rule),
     vulnerabilityIds: rule?.vulnerabilityIds ?? vulnerabilityIdsIn(ruleId),
     package: inDependencies ? sarifPackage(result, message, rule) : undefined,
     target: context.image,

@@ -26,8 +26,8 @@ export class SarifPlaces {
   private readonly artifacts: readonly unknown[];
   private readonly logical: readonly unknown[];
   private readonly steps: readonly unknown[];
-  /** Many results stand in few files. */
-  private readonly known = new Map<string, string | undefined>();
+  /** By base and address: many results stand in few files. */
+  private readonly known = new Map<string, Map<string, string>>();
 
   constructor(run: Fields) {
     this.bases = fieldsOf(run, 'originalUriBaseIds');
@@ -65,14 +65,20 @@ export class SarifPlaces {
       uri = textOf(place, 'uri');
     }
     if (uri === undefined) return undefined;
-    const name = `${uri}\n${textOf(place, 'uriBaseId') ?? ''}`;
-    if (this.known.has(name)) return this.known.get(name);
-    const path = this.resolved(uri, textOf(place, 'uriBaseId'));
-    if (this.known.size < mostKnown) this.known.set(name, path);
+    const base = textOf(place, 'uriBaseId') ?? '';
+    let known = this.known.get(base);
+    if (!known) {
+      known = new Map();
+      this.known.set(base, known);
+    }
+    const met = known.get(uri);
+    if (met !== undefined) return met;
+    const path = this.resolved(uri, base);
+    if (path !== undefined && known.size < mostKnown) known.set(uri, path);
     return path;
   }
 
-  private resolved(uri: string, base: string | undefined) {
+  private resolved(uri: string, base: string) {
     if (isAbsolute(uri)) {
       const root = this.roots.find(known => uri.startsWith(known));
       return relativePath(uri, root);

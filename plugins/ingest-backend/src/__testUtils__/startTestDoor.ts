@@ -168,7 +168,7 @@ export async function startTestDoor(
   });
   const reader = createReportReader({
     formats: [...testFormatEntries(), ...scanFormatEntries()],
-    secretKey: secretKeyOf(readIngestConfig(config).bodyKeys),
+    secretKey: secretKeyOf(readIngestConfig(config).leakedSecretKey),
     // Outside Jest, TypeScript needs the transform of the portal's own start.
     execArgv: [
       '--require',

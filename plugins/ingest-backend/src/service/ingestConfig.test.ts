@@ -16,6 +16,16 @@ describe('the configuration of the door', () => {
     });
   });
 
+  it('hashes leaked secrets with a key that outlives the turning of keys', () => {
+    const older = Buffer.alloc(32, 2).toString('base64');
+    const own = Buffer.alloc(32, 3).toString('base64');
+    const keyOf = (ingest: object) =>
+      read({ bodyKey, ...ingest }).leakedSecretKey.key[0];
+    expect(keyOf({})).toBe(1);
+    expect(keyOf({ oldBodyKeys: [older] })).toBe(2);
+    expect(keyOf({ oldBodyKeys: [older], leakedSecretKey: own })).toBe(3);
+  });
+
   it('reads how long a source may be quiet', () => {
     const sources = { shop: { ...source, silentAfter: '2h' } };
     expect(read({ bodyKey, sources }).sources[0].silentAfterMs).toBe(7_200_000);

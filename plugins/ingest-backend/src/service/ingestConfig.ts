@@ -82,6 +82,7 @@ const sourceSchema = z.strictObject({
 const ingestSchema = z.object({
   bodyKey: bodyKeySchema,
   oldBodyKeys: z.array(bodyKeySchema).default([]),
+  leakedSecretKey: bodyKeySchema.optional(),
   keepBodiesDays: z.int().min(1).max(3650).default(90),
   keepKeysDays: z.int().min(1).max(3650).default(30),
   sources: z.record(z.string(), sourceSchema).default({}),
@@ -121,6 +122,8 @@ export interface SourceConfig {
 export interface IngestConfig {
   /** The first closes bodies; all open them. */
   bodyKeys: BodyKey[];
+  /** Of the HMAC that stands for a leaked secret. */
+  leakedSecretKey: BodyKey;
   keepBodiesDays: number;
   keepKeysDays: number;
   sources: SourceConfig[];
@@ -162,10 +165,13 @@ export function readIngestConfig(root: Config): IngestConfig {
       `The configuration of the door is not right: ${sentences.join('; ')}.`,
     );
   }
-  const { bodyKey, oldBodyKeys, sources, ...rest } = parsed.data;
+  const { bodyKey, oldBodyKeys, leakedSecretKey, sources, ...rest } =
+    parsed.data;
   return {
     ...rest,
     bodyKeys: [bodyKey, ...oldBodyKeys],
+    // The oldest: a secret keeps its identity while keys are turned.
+    leakedSecretKey: leakedSecretKey ?? oldBodyKeys.at(-1) ?? bodyKey,
     sources: Object.entries(sources).map(([sourceId, source]) => {
       if (!id.test(sourceId)) {
         throw new Error(

@@ -1,6 +1,6 @@
 import { maskSecret, secretKeyOf } from './maskSecret';
 
-const key = secretKeyOf([{ id: 'a', key: Buffer.alloc(32, 1) }]);
+const key = secretKeyOf({ id: 'a', key: Buffer.alloc(32, 1) });
 const value = 'FAKE-SECRET-0001/äü+"quoted"';
 
 const finding = (more: object) => ({
@@ -65,18 +65,10 @@ describe('maskSecret', () => {
           secret: { hmac: string };
         }
       ).secret.hmac;
-    const other = secretKeyOf([{ id: 'b', key: Buffer.alloc(32, 2) }]);
+    const other = secretKeyOf({ id: 'b', key: Buffer.alloc(32, 2) });
     expect(hmacOf(value)).toBe(hmacOf(value));
     expect(hmacOf(value)).not.toBe(hmacOf(`${value}x`));
     expect(hmacOf(value)).not.toBe(hmacOf(value, other));
-  });
-
-  it('keeps its key when body keys are turned', () => {
-    const turned = secretKeyOf([
-      { id: 'new', key: Buffer.alloc(32, 9) },
-      { id: 'a', key: Buffer.alloc(32, 1) },
-    ]);
-    expect(turned).toEqual(key);
   });
 
   it('does not cut short values out of names', () => {

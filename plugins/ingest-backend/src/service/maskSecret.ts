@@ -1,17 +1,11 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { BodyKey } from './bodyVault';
 
-/**
- * The key of the HMAC that stands for a leaked secret. Derived from the oldest
- * body key there is, so that a secret keeps its identity when keys are turned.
- */
-export function secretKeyOf(bodyKeys: readonly BodyKey[]): Uint8Array {
-  const oldest = bodyKeys.at(-1);
-  if (!oldest) throw new Error('Secrets are hashed with a key of the vault.');
-  return new Uint8Array(
-    hkdfSync('sha256', oldest.key, '', 'quarterdeck/leaked-secret/v1', 32),
+/** The key of the HMAC that stands for a leaked secret, derived from another. */
+export const secretKeyOf = ({ key }: BodyKey): Uint8Array =>
+  new Uint8Array(
+    hkdfSync('sha256', key, '', 'quarterdeck/leaked-secret/v1', 32),
   );
-}
 
 const dots = '••••';
 
