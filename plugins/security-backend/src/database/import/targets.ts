@@ -171,3 +171,17 @@ export async function countCommitOpen(
   );
   return Object.fromEntries(rows.map(({ severity, n }) => [severity, n]));
 }
+
+/** What scans of a key have now, by the severity they say: decisions of people do not change it. */
+export async function countScanned(
+  tx: Knex,
+  targetKey: string,
+): Promise<Record<string, number>> {
+  const { rows } = await tx.raw<{ rows: { severity: string; n: number }[] }>(
+    `SELECT scan_severity AS severity, count(*)::integer AS n FROM finding
+     WHERE target_key = ? AND scan_state = 'open' AND source_suppressed IS NULL
+     GROUP BY scan_severity`,
+    [targetKey],
+  );
+  return Object.fromEntries(rows.map(({ severity, n }) => [severity, n]));
+}

@@ -12,7 +12,7 @@ import { classifyRows, countAbsent } from '../../database/import/classifyRows';
 import { joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
-  countOpen,
+  countScanned,
   ImportRow,
   loadTarget,
   saveTarget,
@@ -136,7 +136,7 @@ export async function importPart(
   const { event, part, status, scannedAt } = scan;
   const { targetKey } = part.target;
   const stored = await loadTarget(tx, targetKey);
-  const before = stored ? await countOpen(tx, targetKey) : {};
+  const before = stored ? await countScanned(tx, targetKey) : {};
   const outdated = stored !== undefined && scannedAt < stored.scanned_at;
   if (outdated) {
     const row = importRow(scan, {

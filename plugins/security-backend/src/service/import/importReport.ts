@@ -6,6 +6,7 @@ import {
   countCommitOpen,
   countFresh,
   countOpen,
+  countScanned,
   saveImport,
 } from '../../database/import/targets';
 import { recordDay } from '../../database/settle/entityCounts';
@@ -72,7 +73,7 @@ async function toldOf(
       status: made.status,
       reason: made.reason ?? undefined,
       scannedAt: made.scannedAt.toISOString(),
-      open: row.after_counts,
+      open: await countOpen(tx, target.targetKey),
       fresh: row.outdated ? {} : await countFresh(tx, target.targetKey),
       commitOpen: row.commit_sha
         ? await countCommitOpen(tx, event.entityRef, row.commit_sha)
@@ -132,7 +133,7 @@ export async function importReport(
   }
   const entities = await settle(tx, deps.rules);
   for (const { row } of made) {
-    row.after_counts = await countOpen(tx, row.target_key);
+    row.after_counts = await countScanned(tx, row.target_key);
     await saveImport(tx, row);
   }
   await recordDay(tx, [...new Set([entityRef, ...entities])], scannedAt);
