@@ -57,7 +57,7 @@ test('a report comes in, is triaged, accepted for a time, and the gate says so',
 
   // The owner finds both, the worse one first.
   await signIn(page, { name: OWNER });
-  await page.goto(`/security?scope=all&view=not_fixed&q=${run}`);
+  await page.goto(`/security?scope=all&view=all&q=${run}`);
   await expect(findingRow(page, critical)).toBeVisible();
   await expect(findingRow(page, medium)).toBeVisible();
   await expect(findingRow(page, critical)).toContainText('Critical');
