@@ -85,7 +85,12 @@ export function DoraBody(props: {
                     >
                       <MetricCharts series={points} view={view} how={explain} />
                     </PlotCursor>
-                    <FootLine overview={answer} series={points} view={view} />
+                    <FootLine
+                      overview={answer}
+                      series={points}
+                      view={view}
+                      dataSince={how.data?.dataSince}
+                    />
                   </>
                 )}
               </QueryStates>

@@ -1,4 +1,5 @@
 import {
+  formatDay,
   Icon,
   Muted,
   RelativeTime,
@@ -7,6 +8,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { OverviewAnswer, SeriesAnswer } from '../api/answerTypes';
 import { weekStartName } from '../how/howText';
+import { isCovered } from '../view/scopeSentence';
 import { DoraView } from '../view/useDoraView';
 
 const scoreText = (score: number | null): string =>
@@ -17,8 +19,10 @@ export function FootLine(props: {
   overview: OverviewAnswer;
   series: SeriesAnswer;
   view: DoraView;
+  /** The first deployment that is known. */
+  dataSince: string | null | undefined;
 }) {
-  const { overview, series, view } = props;
+  const { overview, series, view, dataSince } = props;
   const { formulaVersion, zone, weekStart, meta, quality } = overview;
   const last = series.buckets.at(-1);
   const { total } = quality;
@@ -40,6 +44,12 @@ export function FootLine(props: {
             {scoreText(score.stability)}).{' '}
           </>
         )}
+        {dataSince &&
+          !isCovered(overview.compared, dataSince) &&
+          `Data begins ${formatDay(
+            new Date(dataSince),
+            new Date(),
+          )}: too short before to judge the changes. `}
         {overview.hiddenServices > 0 &&
           `${overview.hiddenServices} services you cannot see are left out. `}
         {total === 0

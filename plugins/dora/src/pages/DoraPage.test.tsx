@@ -2,6 +2,7 @@ import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import { sampleOverview, sampleSeries } from '../__testUtils__/sampleFigures';
+import { sampleHow } from '../__testUtils__/sampleLists';
 import { renderDora } from '../__testUtils__/renderDora';
 
 expect.extend(toHaveNoViolations);
@@ -128,6 +129,21 @@ describe('the DORA page', () => {
     );
     expect(note).toHaveTextContent('The middle of 4 services’ own values');
     expect(note).toHaveTextContent('Formula version 3');
+  });
+
+  it('judges no change against a time that was not seen', async () => {
+    renderDora({
+      answers: {
+        howComputed: {
+          body: { ...sampleHow, dataSince: '2026-08-25T00:00:00Z' },
+        },
+      },
+    });
+    const row = await tiles();
+    expect(await screen.findByText(/Data begins 25 Aug/)).toBeVisible();
+    expect(within(row).getByText('4 h 10 min')).toHaveStyle({
+      color: 'var(--qd-text-muted)',
+    });
   });
 
   it('lists what left its band, and who was told', async () => {

@@ -9,7 +9,7 @@ import {
   useHotkey,
 } from '@quarterdeck/plugin-portal-react';
 import { useRef } from 'react';
-import { useHowComputed, useOverview } from '../api/queries';
+import { useOverview } from '../api/queries';
 import { DoraBody } from '../components/DoraBody';
 import { defaultFrom, timePresets, useDoraView } from '../view/useDoraView';
 import { rangeWords, scopeSentence } from '../view/scopeSentence';
@@ -28,9 +28,7 @@ const Sentence = styled(Ellipsis)({
 export function DoraPage() {
   const view = useDoraView();
   const overview = useOverview(viewQuery(view));
-  const how = useHowComputed(view.scope);
-  const sentence =
-    overview.data && scopeSentence(view, overview.data, how.data?.dataSince);
+  const sentence = overview.data && scopeSentence(view, overview.data);
   const { from, to, url } = view;
   const before = useRef<{ from: string; to: string }[]>([]);
   const last = before.current.at(-1);

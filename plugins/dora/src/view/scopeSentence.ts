@@ -40,11 +40,7 @@ export function isCovered(
 }
 
 /** Whose numbers these are and with what they are compared. */
-export function scopeSentence(
-  view: DoraView,
-  answer: OverviewAnswer,
-  dataSince?: string | null,
-): string {
+export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
   const { services, compared } = answer;
   const parts = [
     scopeName(view.scope),
@@ -53,14 +49,9 @@ export function scopeSentence(
   ].join(', ');
   if (!compared) return `${parts}.`;
   const { before, after } = compared;
-  const thin = isCovered(compared, dataSince)
-    ? ''
-    : `, data since ${day(dataSince ?? before.to)}`;
   return view.marker
     ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(
         after.from,
-      )} to ${day(after.to)}, compared with as long before${thin}.`
-    : `${parts}. Compared with ${day(before.from)} to ${day(
-        before.to,
-      )}${thin}.`;
+      )} to ${day(after.to)}, compared with as long before.`
+    : `${parts}. Compared with ${day(before.from)} to ${day(before.to)}.`;
 }
