@@ -36,11 +36,8 @@ import {
   answerDeployment,
   answerHowComputed,
 } from './service/recordQuestions';
-import {
-  answerQuality,
-  answerSamples,
-  answerScatter,
-} from './service/sampleQuestions';
+import { answerQuality } from './service/qualityQuestion';
+import { answerSamples, answerScatter } from './service/sampleQuestions';
 import { answerSeries } from './service/seriesQuestion';
 import { answerServices } from './service/servicesQuestion';
 

@@ -8,7 +8,8 @@ import {
 import { csvLine } from '@quarterdeck/plugin-portal-common';
 import { answerOverview } from './overviewQuestion';
 import { Reader } from './reader';
-import { answerQuality, answerSamples } from './sampleQuestions';
+import { answerQuality } from './qualityQuestion';
+import { answerSamples } from './sampleQuestions';
 import { answerSeries } from './seriesQuestion';
 import { answerServices } from './servicesQuestion';
 

@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import {
-  bucketsOf,
   DeploymentKind,
   fewSamples,
   Quantiles,
@@ -28,6 +27,7 @@ import {
   SampleSet,
   StageSum,
 } from '../database/sliceReads';
+import { calendarDays } from './calendarDays';
 import { Slice } from './slices';
 
 /** The five metrics of a slice of time. */
@@ -191,10 +191,10 @@ export async function measure(
   slices: readonly Slice[],
   { zone, asOf, recoveryBy }: MeasureOptions,
 ): Promise<Measured[]> {
-  const calendar = slices.flatMap(({ from, to }, slice) =>
-    bucketsOf({ from, to, zone }, 'day', asOf)
+  const calendar = slices.flatMap((whole, slice) =>
+    calendarDays(whole, zone)
       .filter(day => day.from <= asOf)
-      .map(day => ({ slice, from: day.from, to: day.to })),
+      .map(day => ({ slice, ...day })),
   );
   const [counts, sums, releases, recoveries, days] = await Promise.all([
     readLeadCounts(knex, set, slices),

@@ -19,12 +19,8 @@ import {
 } from '../database/classifications';
 import { qualityOfDeployment } from '../database/qualityReads';
 import { listAlerts } from '../database/records';
-import {
-  deploymentsById,
-  listSampleRows,
-  marksOfDeployments,
-  SampleFilter,
-} from '../database/sampleLists';
+import { deploymentsById, marksOfDeployments } from '../database/sampleDetails';
+import { listSampleRows, SampleFilter } from '../database/sampleLists';
 import { servicesByNo } from '../database/serviceRows';
 import {
   answerMeta,
@@ -35,7 +31,7 @@ import {
 } from './reader';
 import { toAlert } from './recordAnswers';
 import { toDeployment, toMark, toSamples } from './sampleAnswers';
-import { toQualityItems } from './sampleQuestions';
+import { toQualityItems } from './qualityQuestion';
 import { knownSince, RangeQuery, readView } from './view';
 
 /** Commits of a deployment that are listed on its page. */

@@ -9,8 +9,8 @@ import {
   changesById,
   deploymentsById,
   marksOfDeployments,
-  SampleRow,
-} from '../database/sampleLists';
+} from '../database/sampleDetails';
+import { SampleRow } from '../database/sampleLists';
 import { ShownDeployment } from '../database/sampleTables';
 import { ServiceRow, servicesByNo } from '../database/serviceRows';
 

@@ -6,9 +6,11 @@ import {
   defineRoute,
   queryList,
   timeRangeSchema,
-  timeText,
 } from '@quarterdeck/plugin-portal-common';
 import { doraReadPermission as permission } from '../permissions';
+import { compareQuery } from './compareQuery';
+import { doraExportPath, doraExportQuerySchema } from './exports';
+import { serviceRowSchema } from './serviceRow';
 import {
   alertSchema,
   bucketSchema,
@@ -32,13 +34,11 @@ import {
   benchmarkIds,
   bucketUnitSchema,
   deploymentKindSchema,
-  entityRef,
   flag,
   metricNameSchema,
   page,
   rangeQuery,
   scopeQuery,
-  stageSchema,
   viewQuery,
   weekStartSchema,
 } from './shared';
@@ -60,82 +60,9 @@ const serviceCounts = {
   hiddenServices: z.number(),
 };
 
-/** What to compare with, and against which scale. */
-export const compareQuery = {
-  compare: z.enum(['previous', 'marker', 'none']).default('previous'),
-  /** With `marker`: the moment; equal periods before and after it, within the range's length. */
-  marker: timeText.optional(),
-  benchmark: z.enum(benchmarkIds).default('quick'),
-  /** Key of an industry of the Quick Check. */
-  industry: z.string().max(64).default('all'),
-};
-
-/** A service's row of the table: a value per metric, no ranking. */
-export const serviceRowSchema = z.object({
-  service: z.string(),
-  entityRef: entityRef.nullable(),
-  metrics: z.array(
-    tileSchema.pick({
-      metric: true,
-      status: true,
-      unit: true,
-      value: true,
-      n: true,
-      tooFew: true,
-      band: true,
-      change: true,
-      points: true,
-    }),
-  ),
-  /** Where most of its mean lead time goes; null: no lead times. */
-  worstStage: z
-    .object({
-      stage: stageSchema,
-      meanSeconds: z.number(),
-      /** Its part of the mean lead time, 0 to 1. */
-      share: z.number(),
-    })
-    .nullable(),
-  open: openFailuresSchema,
-  qualityItems: z.number(),
-});
-
-/** @see serviceRowSchema */
-export type DoraServiceRow = z.infer<typeof serviceRowSchema>;
-
 const qualityCounts = z.array(
   z.object({ kind: z.enum(qualityKinds), count: z.number() }),
 );
-
-/** Path of the exports below the plugin. They stream CSV: link to it, or fetch it. */
-export const doraExportPath = '/v1/export';
-
-/** Charts and lists one may have as a file. */
-export const doraExports = [
-  'overview',
-  'frequency',
-  'lead_time',
-  'stages',
-  'fail_rate',
-  'recovery',
-  'rework',
-  'samples',
-  'services',
-  'quality',
-] as const;
-
-/** Rows an export holds at most; the answer says when it was cut. */
-export const doraExportLimit = 50_000;
-
-/** Query of an export: the view's, and which chart. */
-export const doraExportQuerySchema = z.object({
-  ...viewQuery,
-  ...compareQuery,
-  chart: z.enum(doraExports),
-  /** With `samples`. */
-  metric: metricNameSchema.default('change_lead_time'),
-  format: z.enum(['csv', 'json']).default('csv'),
-});
 
 /** The five metrics and what they are made of. */
 export const metricRoutes = defineContract({
