@@ -34,7 +34,10 @@ const keys: Array<[string[], string]> = [
   [['j', 'k', '↓', '↑'], 'Move in a list'],
   [['Enter', 'o'], 'Open the row'],
   [['x', 'Shift ↓ ↑'], 'Select the row, extend the selection'],
-  [['e', 'a', 'r', 'i'], 'Findings: set state, assign, accept risk, false positive'],
+  [
+    ['e', 'a', 'r', 'i'],
+    'Findings: set state, assign, accept risk, false positive',
+  ],
   [['u'], 'Undo the last change'],
   [['['], 'Fold the sidebar'],
   [['Esc'], 'Close'],
