@@ -26,6 +26,12 @@ const readersSchema = z.object({
   items: z.array(z.object({ consumer: z.string(), behind: z.number() })),
 });
 
+/** SBOMs and VEX documents are sent as what they are, everything else without a hint. */
+function categoryOf(folder: string): string {
+  if (/vex|csaf/.test(folder)) return 'vex';
+  return /cyclonedx|spdx/.test(folder) ? 'sbom' : 'security';
+}
+
 const files = securityFiles();
 
 if (files.length === 0) {
@@ -43,11 +49,7 @@ if (files.length === 0) {
       more: Record<string, string> = {},
     ) => {
       const folder = file.split('/')[0] ?? '';
-      const category = /vex|csaf/.test(folder)
-        ? 'vex'
-        : /cyclonedx|spdx/.test(folder)
-        ? 'sbom'
-        : 'security';
+      const category = categoryOf(folder);
       uploads += 1;
       const query = new URLSearchParams({
         entity,

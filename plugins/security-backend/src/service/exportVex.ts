@@ -36,34 +36,6 @@ function analysisOf(row: FindingRow): {
   };
 }
 
-/** What the portal knows of an entity's vulnerabilities, as a VEX document. */
-export async function exportVex(
-  reader: Reader,
-  query: Query,
-  decision: PolicyDecision,
-): Promise<object> {
-  const entityRef = query.entity.toLocaleLowerCase('en-US');
-  const seen = reader.visible(decision);
-  if (!reader.index.get(entityRef) || !holds(seenEntities(seen), entityRef)) {
-    throw new NotFoundError(
-      `The catalog has no "${query.entity}", or you may not export it.`,
-    );
-  }
-  const rows = await selectFindings(
-    reader.knex,
-    allOf([
-      where('f.entity_ref = ? AND f.alias_key IS NOT NULL', entityRef),
-      query.ref ? where('f.branch = ?', query.ref) : where('f.listed'),
-      inSeen({ entity: 'f.entity_ref', severity: 'f.severity' }, seen),
-    ]),
-    { order: 'f.alias_key, f.finding_id', limit: mostStatements },
-  );
-  const at = reader.now().toISOString();
-  if (query.format === 'openvex') return openVex(rows, entityRef, at);
-  if (query.format === 'csaf') return csaf(rows, entityRef, at);
-  return cycloneDx(rows, at);
-}
-
 const productOf = (row: FindingRow) =>
   row.package_key ?? row.package_name ?? row.entity_ref;
 
@@ -184,3 +156,31 @@ const csaf = (rows: readonly FindingRow[], entityRef: string, at: string) => ({
     };
   }),
 });
+
+/** What the portal knows of an entity's vulnerabilities, as a VEX document. */
+export async function exportVex(
+  reader: Reader,
+  query: Query,
+  decision: PolicyDecision,
+): Promise<object> {
+  const entityRef = query.entity.toLocaleLowerCase('en-US');
+  const seen = reader.visible(decision);
+  if (!reader.index.get(entityRef) || !holds(seenEntities(seen), entityRef)) {
+    throw new NotFoundError(
+      `The catalog has no "${query.entity}", or you may not export it.`,
+    );
+  }
+  const rows = await selectFindings(
+    reader.knex,
+    allOf([
+      where('f.entity_ref = ? AND f.alias_key IS NOT NULL', entityRef),
+      query.ref ? where('f.branch = ?', query.ref) : where('f.listed'),
+      inSeen({ entity: 'f.entity_ref', severity: 'f.severity' }, seen),
+    ]),
+    { order: 'f.alias_key, f.finding_id', limit: mostStatements },
+  );
+  const at = reader.now().toISOString();
+  if (query.format === 'openvex') return openVex(rows, entityRef, at);
+  if (query.format === 'csaf') return csaf(rows, entityRef, at);
+  return cycloneDx(rows, at);
+}

@@ -101,6 +101,13 @@ export async function answerFindingFacets(
   };
 }
 
+const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
+
+const labelOf = (by: string, row: { key: string; label: string }) =>
+  by === 'rule' || by === 'vulnerability'
+    ? `${row.key}: ${row.label}`.slice(0, 300)
+    : row.key;
+
 const cursorSchema = z.tuple([z.number(), z.string()]);
 
 /** Counts of the matching findings by one property, most first. */
@@ -148,11 +155,6 @@ export async function answerFindingGroups(
 
 type Group = AnswerOf<'findingGroups'>['items'][number];
 
-const labelOf = (by: string, row: { key: string; label: string }) =>
-  by === 'rule' || by === 'vulnerability'
-    ? `${row.key}: ${row.label}`.slice(0, 300)
-    : row.key;
-
 function byOwner(
   { index }: Reader,
   rows: Awaited<ReturnType<typeof countGroups>>,
@@ -178,5 +180,3 @@ function byOwner(
   }
   return [...groups.values()].sort((a, b) => b.count - a.count);
 }
-
-const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;

@@ -22,6 +22,12 @@ import { inSeen, SeenFindings } from './seenFindings';
 
 type Place = Finding['locations'][number];
 
+const text = (value: string | number | undefined) =>
+  value === undefined ? null : String(value);
+
+const number = (value: string | number | undefined) =>
+  typeof value === 'number' ? value : null;
+
 const places = (
   told: readonly Partial<Record<keyof Place, string | number>>[],
 ): Place[] =>
@@ -39,10 +45,6 @@ const places = (
     message: text(place.message),
     link: null,
   }));
-const text = (value: string | number | undefined) =>
-  value === undefined ? null : String(value);
-const number = (value: string | number | undefined) =>
-  typeof value === 'number' ? value : null;
 
 /** Who may do what with a finding. */
 export interface Rights {
@@ -55,6 +57,22 @@ const allowed = (seen: SeenFindings | undefined, row: FindingRow) => {
   const set = seen[row.severity];
   return set.refs.includes(row.entity_ref) === (set.kind === 'only');
 };
+
+const visibleTo = (reader: Reader, decision: PolicyDecision) =>
+  inSeen(
+    { entity: 'f.entity_ref', severity: 'f.severity' },
+    reader.visible(decision),
+  );
+
+type Relation = AnswerOf<'relatedFindings'>['groups'][number]['relation'];
+
+const relationNames: readonly Relation[] = [
+  'same_vulnerability',
+  'same_secret',
+  'same_rule',
+  'may_be_same',
+  'same_elsewhere',
+];
 
 /** One finding with everything known of it. */
 export async function answerGetFinding(
@@ -198,14 +216,6 @@ function splitName(named: string): { name: string; version: string | null } {
     : { name: named, version: null };
 }
 
-const visibleTo = (reader: Reader, decision: PolicyDecision) =>
-  inSeen(
-    { entity: 'f.entity_ref', severity: 'f.severity' },
-    reader.visible(decision),
-  );
-
-type Relation = AnswerOf<'relatedFindings'>['groups'][number]['relation'];
-
 function relationCondition(
   row: FindingRow,
 ): Partial<Record<Relation, Condition>> {
@@ -282,11 +292,3 @@ export async function answerRelated(
   }
   return { groups, visibility: seesAll(reader, decision) ? 'all' : 'own' };
 }
-
-const relationNames: readonly Relation[] = [
-  'same_vulnerability',
-  'same_secret',
-  'same_rule',
-  'may_be_same',
-  'same_elsewhere',
-];

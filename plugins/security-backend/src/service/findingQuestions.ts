@@ -50,6 +50,10 @@ const seenAt = {
   type: 'timestamptz',
 };
 
+const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
+
+const rank = (row: FindingRow) => ranks.indexOf(row.severity) + 1;
+
 /** Orders of the list. Rows are compared as wholes, so that one index serves a page. */
 const orders: Record<Sort, Order> = {
   severity: {
@@ -106,9 +110,6 @@ const orders: Record<Sort, Order> = {
     keys: row => [row.entity_ref, rank(row)],
   },
 };
-
-const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'];
-const rank = (row: FindingRow) => ranks.indexOf(row.severity) + 1;
 
 const cursorSchema = z
   .array(z.union([z.string(), z.number()]))

@@ -48,6 +48,10 @@ function scannedAtOf(event: ReportEvent): Date {
   return at < event.recordedAt ? at : event.recordedAt;
 }
 
+type Kinds = NewEvent<'security.scanned.v1'>['data']['kinds'];
+
+const kindsOf = ({ part }: MadeImport): Kinds => [...part.kinds].sort();
+
 async function toldOf(
   tx: Knex,
   made: MadeImport,
@@ -82,9 +86,6 @@ async function toldOf(
     },
   };
 }
-
-type Kinds = NewEvent<'security.scanned.v1'>['data']['kinds'];
-const kindsOf = ({ part }: MadeImport): Kinds => [...part.kinds].sort();
 
 /**
  * One report, in one transaction: staged as a stream, matched, applied and
