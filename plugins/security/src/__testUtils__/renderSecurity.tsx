@@ -31,8 +31,8 @@ const person = {
   spec: { profile: { displayName: 'Ravi Menon' } },
 };
 const catalog = {
-  queryEntities: async ({ filter }: { filter?: { kind?: unknown } }) => ({
-    items: filter?.kind === 'User' ? [person] : [],
+  queryEntities: async (request?: object) => ({
+    items: JSON.stringify(request ?? {}).includes('"User"') ? [person] : [],
     totalItems: 0,
     pageInfo: {},
   }),
