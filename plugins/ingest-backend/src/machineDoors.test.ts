@@ -196,7 +196,8 @@ describe('the doors for machines', () => {
   });
 
   describe('reports', () => {
-    const about = '?entity=component:default/shop&category=notes&commit=abcdef1';
+    const about =
+      '?entity=component:default/shop&category=notes&commit=abcdef1';
     const report = (
       body: string | Buffer,
       headers: Record<string, string> = {},
@@ -257,7 +258,11 @@ describe('the doors for machines', () => {
     it.each([
       ['no category', '?entity=component:default/shop', 400],
       ['no entity', '?category=notes', 400],
-      ['another’s entity', '?entity=component:default/bank&category=notes', 403],
+      [
+        'another’s entity',
+        '?entity=component:default/bank&category=notes',
+        403,
+      ],
       ['a commit that is none', `${about}zz`, 400],
     ])('are refused with %s', async (_, query, status) => {
       const answer = await report('{}', {}, query);

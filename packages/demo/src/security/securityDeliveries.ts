@@ -109,6 +109,8 @@ function reportOf(
       entity: `component:default/${repository.name}`,
       branch: 'main',
       at: new Date(at).toISOString(),
+      // Where it found nothing its report is an empty list, which says no more.
+      ...(tool === 'gitleaks' ? { tool } : {}),
       ...(commit ? { commit } : {}),
     },
   };

@@ -81,7 +81,7 @@ export function renderSecurity(
         [identityApiRef, someone],
         [catalogApiRef, catalog],
         [storageApiRef, mockApis.storage()],
-        [permissionApiRef, { authorize: async () => ({ result: 'ALLOW' }) }],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <MemoryRouter
