@@ -235,3 +235,11 @@ export async function markUndone(
     .update({ undone_at: by.at, undone_by: by.actor });
   return count > 0;
 }
+
+/** The decision that was written last. */
+export async function newestDecision(knex: Knex): Promise<string> {
+  const { rows } = await knex.raw<{ rows: { id: string }[] }>(
+    'SELECT coalesce(max(id), 0)::text AS id FROM finding_decision',
+  );
+  return rows[0]?.id ?? '0';
+}

@@ -5,6 +5,7 @@ import {
   saveGroups,
 } from '../database/settle/aliasGroups';
 import {
+  lockEntities,
   recountEntities,
   touchedEntities,
 } from '../database/settle/entityCounts';
@@ -28,6 +29,7 @@ import { aliasGroups } from '@quarterdeck/plugin-security-common';
  */
 export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
   if (!(await anyTouched(tx))) return [];
+  await lockEntities(tx, await touchedEntities(tx));
   await analyzeTouched(tx);
   const groups = aliasGroups(await loadNameSets(tx));
   await saveGroups(tx, groups);

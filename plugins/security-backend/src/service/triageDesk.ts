@@ -27,6 +27,7 @@ import {
   loadSubjects,
   loadUndo,
   markUndone,
+  newestDecision,
   saveAction,
   saveComment,
   saveDecision,
@@ -125,6 +126,12 @@ function illegal(row: FindingRow, action: TriageAction): string | undefined {
     : 'A finding that scans have not any more is fixed already; it opens by itself when it is back.';
 }
 
+/** How far scans and decisions had come when a change was previewed. */
+interface Previewed {
+  decision: string;
+  position: string;
+}
+
 interface Plan {
   matched: number;
   overLimit: boolean;
@@ -141,7 +148,7 @@ async function plan(
   selection: Selection,
   action: TriageAction,
   decider: Decider,
-  previewed?: { at: string; position: string },
+  previewed?: Previewed,
 ): Promise<Plan> {
   const rows = await selectFindings(
     reader.knex,
@@ -193,13 +200,13 @@ async function plan(
 async function changedIds(
   { knex }: Reader,
   rows: readonly FindingRow[],
-  { at, position }: { at: string; position: string },
+  { decision, position }: Previewed,
 ): Promise<Set<string>> {
   const result = await knex.raw<{ rows: { finding_id: string }[] }>(
     `SELECT f.finding_id FROM finding f WHERE f.finding_id = ANY(?::text[])
        AND (f.position > ?::bigint OR EXISTS (SELECT FROM finding_decision d
-         WHERE d.identity = f.identity AND d.at > ?::timestamptz))`,
-    [arrayLiteral(rows.map(row => row.finding_id)), position, at],
+         WHERE d.identity = f.identity AND d.id > ?::bigint))`,
+    [arrayLiteral(rows.map(row => row.finding_id)), position, decision],
   );
   return new Set(result.rows.map(row => row.finding_id));
 }
@@ -211,8 +218,10 @@ export async function previewBulk(
   decider: Decider,
 ): Promise<AnswerOf<'previewBulk'>> {
   checkAction(reader, body.action);
-  const planned = await plan(reader, body.selection, body.action, decider);
+  // Read before the findings: what happens meanwhile counts as changed since.
   const position = await readPosition(reader.knex);
+  const newest = await newestDecision(reader.knex);
+  const planned = await plan(reader, body.selection, body.action, decider);
   return {
     matched: planned.matched,
     willChange: planned.change.length,
@@ -227,7 +236,7 @@ export async function previewBulk(
       .map(row => toSummary(reader, row)),
     overLimit: planned.overLimit,
     token: encodeCursor([
-      reader.now().toISOString(),
+      newest,
       position,
       textOf(body.selection, body.action),
     ]),
@@ -423,15 +432,15 @@ export async function applyBulk(
 ): Promise<AnswerOf<'applyBulk'>> {
   const { selection, action, token } = body;
   checkAction(deps.reader, action);
-  let previewed: { at: string; position: string } | undefined;
+  let previewed: Previewed | undefined;
   if (token) {
-    const [at, position, text] = decodeCursor(token, tokenSchema);
+    const [decision, position, text] = decodeCursor(token, tokenSchema);
     if (text !== textOf(selection, action)) {
       throw new InputError(
         '/token: it is of another selection or change. Preview this one.',
       );
     }
-    previewed = { at, position };
+    previewed = { decision, position };
   }
   const planned = await plan(
     deps.reader,

@@ -10,6 +10,21 @@ export async function touchedEntities(tx: Knex): Promise<string[]> {
   return rows.map(row => row.entity_ref);
 }
 
+/**
+ * One transaction at a time settles an entity: an import and a person's decision
+ * would else count it twice at once. Until the end of the transaction.
+ */
+export async function lockEntities(
+  tx: Knex,
+  entityRefs: readonly string[],
+): Promise<void> {
+  for (const ref of [...new Set(entityRefs)].sort()) {
+    await tx.raw('SELECT pg_advisory_xact_lock(hashtextextended(?, 5617))', [
+      ref,
+    ]);
+  }
+}
+
 /** Counts the listed findings of these entities anew. */
 export async function recountEntities(
   tx: Knex,

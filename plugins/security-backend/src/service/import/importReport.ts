@@ -9,7 +9,7 @@ import {
   countScanned,
   saveImport,
 } from '../../database/import/targets';
-import { recordDay } from '../../database/settle/entityCounts';
+import { lockEntities, recordDay } from '../../database/settle/entityCounts';
 import { SettleRules } from '../../database/settle/settleStates';
 import { prepareTouched, touchVulnerable } from '../../database/settle/touched';
 import { resolveBomRefs } from '../../database/vexRows';
@@ -97,6 +97,8 @@ export async function importReport(
   event: OwnedReport,
   deps: ImportDeps,
 ): Promise<NewEvent[]> {
+  // Before any row is: a decision holds its entity before it writes rows.
+  await lockEntities(tx, [event.entityRef]);
   await prepareScanRows(tx);
   await prepareTouched(tx);
   const { data, entityRef } = event;
