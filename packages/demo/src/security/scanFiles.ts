@@ -69,6 +69,7 @@ export function semgrepFile(moment: ScanMoment): string {
   return JSON.stringify({
     version: '1.90.0',
     errors: [],
+    paths: { scanned: ['src'] },
     results: repository.topics.slice(0, 4).flatMap((topic, place) =>
       weakCodes
         .filter(weak => isThere([repository.name, topic, weak.rule], at, until))
@@ -149,19 +150,19 @@ export function sbomFile(moment: ScanMoment): string {
   });
 }
 
-/** What the payments team says of one of its vulnerabilities. */
-export function vexFile(at: number): string {
-  const [weak] = weakPackages;
+/** What a team says of the vulnerabilities it has: the first is not reached, the others are looked at. */
+export function vexFile(moment: ScanMoment): string {
+  const [first, ...others] = packagesOf(moment);
   return JSON.stringify({
     '@context': 'https://openvex.dev/ns/v0.2.0',
-    '@id': 'urn:quayside:vex:payments-api:1',
-    author: 'Team Payments',
-    timestamp: new Date(at).toISOString(),
+    '@id': `urn:quayside:vex:${moment.repository.name}:1`,
+    author: `Team of ${moment.repository.name}`,
+    timestamp: new Date(moment.at).toISOString(),
     version: 1,
-    statements: weakPackages.slice(0, 3).map(({ id, name, version }) => ({
-      vulnerability: { name: id },
-      products: [{ '@id': `pkg:npm/${name}@${version}` }],
-      ...(id === weak.id
+    statements: [first ?? weakPackages[0], ...others].map((weak, index) => ({
+      vulnerability: { name: weak.id },
+      products: [{ '@id': `pkg:npm/${weak.name}@${weak.version}` }],
+      ...(index === 0
         ? {
             status: 'not_affected',
             justification: 'vulnerable_code_not_in_execute_path',

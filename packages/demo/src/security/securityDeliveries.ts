@@ -24,13 +24,27 @@ interface Scanner {
   /** Nights between two scans. */
   every: number;
   file: (moment: ScanMoment) => string;
+  /** Named where an empty report does not say whose it is. */
+  format?: string;
 }
 
 const scanners: readonly Scanner[] = [
   { category: 'dependency', tool: 'trivy', every: 1, file: trivyFile },
-  { category: 'sast', tool: 'semgrep', every: 1, file: semgrepFile },
+  {
+    category: 'sast',
+    tool: 'semgrep',
+    every: 1,
+    file: semgrepFile,
+    format: 'semgrep',
+  },
   { category: 'dependency', tool: 'osv', every: 7, file: osvFile },
-  { category: 'secret', tool: 'gitleaks', every: 7, file: gitleaksFile },
+  {
+    category: 'secret',
+    tool: 'gitleaks',
+    every: 7,
+    file: gitleaksFile,
+    format: 'gitleaks',
+  },
   { category: 'sbom', tool: 'cdxgen', every: 30, file: sbomFile },
 ];
 
@@ -67,11 +81,12 @@ export function securityDeliveries(
     });
   });
   const vexAt = to - 2 * HOUR;
+  const [payments] = scanned;
   return [
     ...all,
     {
       ...planDeliveryOf('reports', vexAt, 'vex', ['payments-api'], () =>
-        vexFile(vexAt),
+        vexFile({ repository: payments, at: vexAt, until: to }),
       ),
       query: {
         category: 'vex',
@@ -93,7 +108,7 @@ function commitAt(
 
 function reportOf(
   repository: DemoRepository,
-  { category, tool, file }: Scanner,
+  { category, tool, file, format }: Scanner,
   { at, until, commit }: { at: number; until: number; commit?: string },
 ): PlannedDelivery {
   return {
@@ -112,6 +127,7 @@ function reportOf(
       // Where it found nothing its report is an empty list, which says no more.
       ...(tool === 'gitleaks' ? { tool } : {}),
       ...(commit ? { commit } : {}),
+      ...(format ? { format, tool } : {}),
     },
   };
 }

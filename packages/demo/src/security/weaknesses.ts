@@ -105,7 +105,7 @@ export function isThere(
   at: number,
   until: number,
 ): boolean {
-  if (shareOf('has', ...about) < 0.45) return false;
+  if (shareOf('has', ...about) < 0.25) return false;
   const came = until - (8 + shareOf('came', ...about) * 115) * DAY;
   const lasts = (6 + shareOf('lasts', ...about) ** 2 * 95) * DAY;
   const back = came + lasts + 9 * DAY;

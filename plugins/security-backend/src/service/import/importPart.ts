@@ -9,7 +9,7 @@ import {
   noteAbsent,
 } from '../../database/import/applyRows';
 import { classifyRows, countAbsent } from '../../database/import/classifyRows';
-import { joinByHash } from '../../database/import/scanRows';
+import { isLarge, joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
   countScanned,
@@ -152,7 +152,8 @@ export async function importPart(
     before_counts: before,
   });
   const applied = appliedImport(scan, row, stored);
-  await joinByHash(tx, true);
+  const large = await isLarge(tx);
+  await joinByHash(tx, large);
   await matchRows(tx, targetKey, { findings: stored !== undefined });
   await classifyRows(tx, targetKey, {
     position: event.position,
@@ -161,7 +162,7 @@ export async function importPart(
   const matched = await countOutcomes(tx, targetKey);
   await joinByHash(tx, false);
   await applyRows(tx, applied, matched);
-  await joinByHash(tx, true);
+  await joinByHash(tx, large);
   const complete = status === 'success';
   const held =
     stored !== undefined && complete

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import {
   ComponentRecord,
   ScanKind,
+  scanKinds,
   scanRecordSchema,
   VexRecord,
 } from '@quarterdeck/plugin-ingest-common';
@@ -114,6 +115,11 @@ export async function stageReport(
   // An empty report of a scan speaks for its key as well.
   if (parts.size === 0 && isScan) {
     partOf(data.tool ?? data.format, data.scan?.scope ?? '');
+  }
+  // A report that found nothing looked for what it was sent as.
+  const kind = scanKinds.find(one => one === data.category);
+  for (const { kinds } of parts.values()) {
+    if (kinds.size === 0 && kind) kinds.add(kind);
   }
   return { parts: [...parts.values()], unread };
 }
