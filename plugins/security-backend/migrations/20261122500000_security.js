@@ -74,6 +74,9 @@ exports.up = async function up(knex) {
       primary_key text NOT NULL,
       drift_keys text[] NOT NULL,
       ordinal integer NOT NULL,
+      -- Of one that moved: the key and ordinal its id comes from, which stay taken.
+      born_key text,
+      born_ordinal integer,
       content_hash text NOT NULL,
       occurrences integer NOT NULL,
       -- What scans say.
@@ -142,6 +145,7 @@ exports.up = async function up(knex) {
       position bigint NOT NULL
     ) WITH (fillfactor = 90);
     CREATE UNIQUE INDEX finding_natural ON finding (target_key, primary_key, ordinal);
+    CREATE INDEX finding_born ON finding (target_key, born_key) WHERE born_key IS NOT NULL;
     CREATE INDEX finding_identity ON finding (identity);
     CREATE INDEX finding_issue ON finding (issue_key) WHERE issue_key IS NOT NULL;
     CREATE INDEX finding_alias ON finding (alias_key) WHERE alias_key IS NOT NULL;

@@ -91,6 +91,29 @@ describe('an import of a scan', () => {
     expect(await lastImport()).toEqual({ updated: 1 });
   });
 
+  it('gives the place a finding moved from to a new one', async () => {
+    const at = (path: string, more = {}) => ({
+      ...a,
+      locations: [{ path, startLine: 9, snippet: 'call a' }],
+      ...more,
+    });
+    await database.import(
+      scan([at('src/a.ts')]),
+      scan([at('src/b.ts')], { at: day(1) }),
+      scan([at('src/a.ts'), at('src/b.ts')], { at: day(2) }),
+      scan([at('src/b.ts')], { at: day(3) }),
+    );
+    const rows = await database
+      .knex('finding')
+      .select('path', 'state', 'finding_id', 'identity')
+      .orderBy('path');
+    expect(rows).toMatchObject([
+      { path: 'src/a.ts', state: 'fixed' },
+      { path: 'src/b.ts', state: 'open' },
+    ]);
+    expect(new Set(rows.map(row => row.identity)).size).toBe(2);
+  });
+
   it('counts what several tools found once', async () => {
     const told = await database.import(
       scan([packageFinding('CVE-2026-1')], {

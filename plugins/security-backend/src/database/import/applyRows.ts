@@ -36,8 +36,11 @@ const bindingsOf = (applied: AppliedImport): Bindings => ({ ...applied });
 async function createFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
     `WITH numbered AS (
-       SELECT s.n, coalesce((SELECT max(f.ordinal) + 1 FROM finding f
-           WHERE f.target_key = :targetKey AND f.primary_key = s.primary_key), 0)
+       SELECT s.n, greatest(
+           (SELECT max(f.ordinal) + 1 FROM finding f
+             WHERE f.target_key = :targetKey AND f.primary_key = s.primary_key),
+           (SELECT max(f.born_ordinal) + 1 FROM finding f
+             WHERE f.target_key = :targetKey AND f.born_key = s.primary_key), 0)
          + row_number() OVER (PARTITION BY s.primary_key
            ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
        FROM scan_row s WHERE s.target_key = :targetKey
@@ -114,7 +117,12 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
     values,
   );
   await tx.raw(
-    `UPDATE finding f SET primary_key = s.primary_key, drift_keys = s.drift_keys,
+    `UPDATE finding f SET
+       born_key = CASE WHEN f.primary_key <> s.primary_key
+         THEN coalesce(f.born_key, f.primary_key) ELSE f.born_key END,
+       born_ordinal = CASE WHEN f.primary_key <> s.primary_key
+         THEN coalesce(f.born_ordinal, f.ordinal) ELSE f.born_ordinal END,
+       primary_key = s.primary_key, drift_keys = s.drift_keys,
        ordinal = coalesce(s.ordinal, f.ordinal), content_hash = s.content_hash,
        occurrences = s.occurrences, suppressed_reason = s.suppressed_reason,
        changed_at = :scannedAt::timestamptz, position = :position::bigint, ${columnSets}
