@@ -91,6 +91,38 @@ describe('an import of a scan', () => {
     expect(await lastImport()).toEqual({ updated: 1 });
   });
 
+  it('holds back when much vanishes at once, until the next scan agrees', async () => {
+    const many = Array.from({ length: 40 }, (_, n) =>
+      codeFinding({
+        ruleId: `r${n}`,
+        locations: [{ path: `src/${n}.ts`, startLine: 1, snippet: `s${n}` }],
+      }),
+    );
+    await database.import(scan(many), scan([many[0]], { at: day(1) }));
+    expect(await lastImport()).toEqual({ unchanged: 1, pending_close: 39 });
+    await database.import(scan(many.slice(0, 2), { at: day(2) }));
+    expect(await lastImport()).toEqual({ unchanged: 2, fixed: 38 });
+  });
+
+  it('closes nothing by a failed, partial or older scan, nor of another branch', async () => {
+    await database.import(scan([a, b], { at: day(5) }));
+    for (const [data, at] of [
+      [{ scan: { status: 'failed' as const } }, day(6)],
+      [{ scan: { status: 'partial' as const } }, day(7)],
+      [{ rejectedCount: 1 }, day(8)],
+      [{ scan: { closeOld: false } }, day(9)],
+      [{ branch: 'feature' }, day(10)],
+      [{ environment: 'staging' }, day(10)],
+      [{ scan: { scope: 'backend' } }, day(10)],
+      [{ tool: 'other' }, day(10)],
+      [{}, day(4)],
+    ] as const) {
+      await database.import(scan([], { at, data }));
+    }
+    const rows = await database.knex('finding').where({ state: 'fixed' });
+    expect(rows).toEqual([]);
+  });
+
   it('gives the place a finding moved from to a new one', async () => {
     const at = (path: string, more = {}) => ({
       ...a,

@@ -69,18 +69,27 @@ export async function classifyRows(
 }
 
 /** How many findings of a target are live, and how many of them the import lacks. */
+export interface Absent {
+  live: number;
+  absent: number;
+  /** Lacking now and in the scan before: they only waited. */
+  waiting: number;
+}
+
+/** @see Absent */
 export async function countAbsent(
   tx: Knex,
   targetKey: string,
-): Promise<{ live: number; absent: number }> {
-  const { rows } = await tx.raw<{ rows: { live: number; absent: number }[] }>(
-    `SELECT count(*)::integer AS live,
-       count(*) FILTER (WHERE s.finding_id IS NULL)::integer AS absent
+): Promise<Absent> {
+  const { rows } = await tx.raw<{ rows: Absent[] }>(
+    `SELECT count(*) FILTER (WHERE NOT f.pending_close)::integer AS live,
+       count(*) FILTER (WHERE s.finding_id IS NULL AND NOT f.pending_close)::integer AS absent,
+       count(*) FILTER (WHERE s.finding_id IS NULL AND f.pending_close)::integer AS waiting
      FROM finding f
      LEFT JOIN (SELECT DISTINCT finding_id FROM scan_row WHERE finding_id IS NOT NULL) s
        USING (finding_id)
-     WHERE f.target_key = ? AND f.scan_state = 'open' AND NOT f.pending_close`,
+     WHERE f.target_key = ? AND f.scan_state = 'open'`,
     [targetKey],
   );
-  return rows[0] ?? { live: 0, absent: 0 };
+  return rows[0] ?? { live: 0, absent: 0, waiting: 0 };
 }

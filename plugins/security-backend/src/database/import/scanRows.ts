@@ -46,8 +46,8 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
       ordinal integer,
       outcome text,
       changed boolean
-    ) ON COMMIT DELETE ROWS`);
-  await tx.raw('DELETE FROM scan_row');
+    ) ON COMMIT DELETE ROWS;
+    DELETE FROM scan_row`);
 }
 
 /**
@@ -120,12 +120,4 @@ export async function stageScanRows(
  */
 export async function joinByHash(tx: Knex, on: boolean): Promise<void> {
   await tx.raw(`SET LOCAL enable_nestloop = ${on ? 'off' : 'on'}`);
-}
-
-/** Whether so much was staged that the plan matters. */
-export async function isLarge(tx: Knex): Promise<boolean> {
-  const { rows } = await tx.raw<{ rows: { large: boolean }[] }>(
-    'SELECT count(*) > 500 AS large FROM (SELECT 1 FROM scan_row LIMIT 501) s',
-  );
-  return rows[0]?.large === true;
 }

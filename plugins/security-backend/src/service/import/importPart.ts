@@ -9,7 +9,7 @@ import {
   noteAbsent,
 } from '../../database/import/applyRows';
 import { classifyRows, countAbsent } from '../../database/import/classifyRows';
-import { isLarge, joinByHash } from '../../database/import/scanRows';
+import { joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
   countScanned,
@@ -114,12 +114,12 @@ async function closeMissing(
     await noteAbsent(tx, applied);
     return false;
   }
-  const { live, absent } = await countAbsent(tx, applied.targetKey);
+  const { live, absent, waiting } = await countAbsent(tx, applied.targetKey);
   const hold = holdsClose(
     { open: live, missing: absent, toolChanged: options.toolChanged },
     options.settings.hold,
   );
-  await closeAbsent(tx, applied, hold);
+  if (absent + waiting > 0) await closeAbsent(tx, applied, hold);
   return hold;
 }
 
@@ -152,17 +152,18 @@ export async function importPart(
     before_counts: before,
   });
   const applied = appliedImport(scan, row, stored);
-  const large = await isLarge(tx);
-  await joinByHash(tx, large);
+  // Small ones are found by index, and each statement is a round trip.
+  const large = part.staged > 500;
+  if (large) await joinByHash(tx, true);
   await matchRows(tx, targetKey, { findings: stored !== undefined });
   await classifyRows(tx, targetKey, {
     position: event.position,
     reactivate: settings.reactivate,
   });
   const matched = await countOutcomes(tx, targetKey);
-  await joinByHash(tx, false);
+  if (large) await joinByHash(tx, false);
   await applyRows(tx, applied, matched);
-  await joinByHash(tx, large);
+  if (large) await joinByHash(tx, true);
   const complete = status === 'success';
   const held =
     stored !== undefined && complete
@@ -175,7 +176,7 @@ export async function importPart(
           settings,
         })
       : false;
-  await joinByHash(tx, false);
+  if (large) await joinByHash(tx, false);
   const outcomes = await countOutcomes(tx, targetKey);
   const count = (name: string) => outcomes.get(name) ?? 0;
   await markTouched(tx, targetKey);

@@ -78,7 +78,10 @@ async function toldOf(
       reason: made.reason ?? undefined,
       scannedAt: made.scannedAt.toISOString(),
       open: await countOpen(tx, target.targetKey),
-      fresh: row.outdated ? {} : await countFresh(tx, target.targetKey),
+      fresh:
+        row.created + row.reopened > 0
+          ? await countFresh(tx, target.targetKey)
+          : {},
       commitOpen: row.commit_sha
         ? await countCommitOpen(tx, event.entityRef, row.commit_sha)
         : undefined,

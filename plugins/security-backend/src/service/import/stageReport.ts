@@ -19,6 +19,8 @@ export interface StagedPart {
   target: ScanTarget;
   kinds: Set<ScanKind>;
   toolVersion: string | null;
+  /** Findings the report tells of it. */
+  staged: number;
 }
 
 /** Where records that are no findings go, a piece at a time. */
@@ -74,6 +76,7 @@ export async function stageReport(
       target,
       kinds: new Set<ScanKind>(),
       toolVersion: null,
+      staged: 0,
       rows: pieces<ScanRow>(rows => stageScanRows(tx, target.targetKey, rows)),
     };
     parts.set(key, part);
@@ -98,6 +101,7 @@ export async function stageReport(
         part.kinds.add(finding.kind);
         part.toolVersion = finding.tool.version ?? part.toolVersion;
         n += 1;
+        part.staged += 1;
         await part.rows.add(toScanRow(finding, n));
         break;
       }
