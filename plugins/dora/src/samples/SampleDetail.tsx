@@ -27,7 +27,8 @@ export function SampleDetail({ sample }: { sample: DoraSample }) {
   const { deployment, leadTime, recovery } = sample;
   const change = leadTime?.change;
   return (
-    <Box>
+    // Links stand among words here.
+    <Box sx={{ '& dd a': { textDecoration: 'underline' } }}>
       <Facts
         items={[
           {

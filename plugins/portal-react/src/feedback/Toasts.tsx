@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import Portal from '@mui/material/Portal';
 import Snackbar from '@mui/material/Snackbar';
 import {
   createContext,
@@ -37,32 +38,34 @@ export function ToastProvider(props: { children: ReactNode }) {
     <ToastContext.Provider value={show}>
       {props.children}
       {toasts.map((toast, index) => (
-        <Snackbar
-          key={toast.id}
-          open
-          message={toast.text}
-          autoHideDuration={tokens.motion.toastMs}
-          onClose={(_, cause) => {
-            if (cause !== 'clickaway') close(toast.id);
-          }}
-          anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
-          sx={{
-            transform: `translateY(-${(toasts.length - 1 - index) * 56}px)`,
-          }}
-          action={
-            toast.undo && (
-              <Button
-                size="small"
-                onClick={() => {
-                  toast.undo?.();
-                  close(toast.id);
-                }}
-              >
-                Undo
-              </Button>
-            )
-          }
-        />
+        // At the body's end: what a dialog hides from readers is not this.
+        <Portal key={toast.id}>
+          <Snackbar
+            open
+            message={toast.text}
+            autoHideDuration={tokens.motion.toastMs}
+            onClose={(_, cause) => {
+              if (cause !== 'clickaway') close(toast.id);
+            }}
+            anchorOrigin={{ vertical: 'bottom', horizontal: 'left' }}
+            sx={{
+              transform: `translateY(-${(toasts.length - 1 - index) * 56}px)`,
+            }}
+            action={
+              toast.undo && (
+                <Button
+                  size="small"
+                  onClick={() => {
+                    toast.undo?.();
+                    close(toast.id);
+                  }}
+                >
+                  Undo
+                </Button>
+              )
+            }
+          />
+        </Portal>
       ))}
     </ToastContext.Provider>
   );

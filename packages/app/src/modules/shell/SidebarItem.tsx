@@ -91,7 +91,11 @@ export function SidebarItem(props: {
   const rail = useMediaQuery('(max-width: 1279px)');
   return (
     <Tooltip title={rail ? entry.title : ''} placement="right" enterDelay={600}>
-      <Item to={entry.href} aria-current={here ? 'page' : undefined}>
+      <Item
+        to={entry.href}
+        aria-label={entry.title}
+        aria-current={here ? 'page' : undefined}
+      >
         {typeof entry.icon === 'string' ? (
           <Icon name={entry.icon} />
         ) : (
