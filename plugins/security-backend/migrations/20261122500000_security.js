@@ -77,6 +77,7 @@ exports.up = async function up(knex) {
       -- Of one that moved: the key and ordinal its id comes from, which stay taken.
       born_key text,
       born_ordinal integer,
+      collapses boolean NOT NULL,
       content_hash text NOT NULL,
       occurrences integer NOT NULL,
       -- What scans say.
@@ -159,6 +160,7 @@ exports.up = async function up(knex) {
     CREATE INDEX finding_priority ON finding (priority DESC, finding_id DESC) WHERE listed;
     CREATE INDEX finding_open_epss ON finding (coalesce(epss, -1) DESC, finding_id DESC) WHERE listed AND is_open;
     CREATE INDEX finding_open_seen ON finding (first_seen_at DESC, finding_id DESC) WHERE listed AND is_open;
+    CREATE INDEX finding_due ON finding (coalesce(sla_due, 'infinity'::timestamptz), finding_id) WHERE listed;
     CREATE INDEX finding_severity ON finding (severity_rank, first_seen_at, finding_id) WHERE listed;
     CREATE INDEX finding_seen ON finding (first_seen_at DESC, finding_id DESC) WHERE listed;
     CREATE INDEX finding_entity ON finding (entity_ref, severity_rank, first_seen_at, finding_id) WHERE listed;

@@ -54,7 +54,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
   );
   await tx.raw(
     `INSERT INTO finding (finding_id, target_key, entity_ref, identity,
-       primary_key, drift_keys, ordinal, content_hash, occurrences, scan_state,
+       primary_key, drift_keys, ordinal, collapses, content_hash, occurrences, scan_state,
        source_suppressed, suppressed_reason, state, is_open, severity,
        severity_rank, on_default, branch, environment, tool, tools, listed,
        first_seen_at, first_commit, first_import, changed_at,
@@ -62,7 +62,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
      SELECT s.finding_id, s.target_key, :entityRef,
        left(encode(sha256(convert_to(jsonb_build_array(:entityRef::text, :tool::text,
          :category::text, :scope::text, s.primary_key, s.ordinal)::text, 'UTF8')), 'hex'), 32),
-       s.primary_key, s.drift_keys, s.ordinal, s.content_hash, s.occurrences,
+       s.primary_key, s.drift_keys, s.ordinal, s.collapses, s.content_hash, s.occurrences,
        'open', s.suppressed, s.suppressed_reason, 'open', true, c.scan_severity,
        0, :onDefault, :branch, :environment, :tool, ARRAY[:tool::text], :onDefault, :scannedAt::timestamptz,
        :commit, :importId, :scannedAt::timestamptz, :position::bigint,
@@ -123,7 +123,8 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
        born_ordinal = CASE WHEN f.primary_key <> s.primary_key
          THEN coalesce(f.born_ordinal, f.ordinal) ELSE f.born_ordinal END,
        primary_key = s.primary_key, drift_keys = s.drift_keys,
-       ordinal = coalesce(s.ordinal, f.ordinal), content_hash = s.content_hash,
+       ordinal = coalesce(s.ordinal, f.ordinal), collapses = s.collapses,
+       content_hash = s.content_hash,
        occurrences = s.occurrences, suppressed_reason = s.suppressed_reason,
        changed_at = :scannedAt::timestamptz, position = :position::bigint, ${columnSets}
      FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
@@ -179,7 +180,10 @@ async function confirmFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
     `UPDATE finding f SET pending_close = false, last_seen_at = NULL
      FROM scan_row s
-     WHERE s.target_key = :targetKey AND s.outcome IN ('updated', 'unchanged')
+     -- Asked once: mostly there is none, and the rows need not be joined.
+     WHERE (SELECT EXISTS (SELECT FROM finding w WHERE w.target_key = :targetKey
+         AND w.scan_state = 'open' AND (w.pending_close OR w.last_seen_at IS NOT NULL)))
+       AND s.target_key = :targetKey AND s.outcome IN ('updated', 'unchanged')
        AND f.finding_id = s.finding_id
        AND (f.pending_close OR f.last_seen_at IS NOT NULL)`,
     values,
@@ -261,22 +265,33 @@ export async function noteAbsent(
   );
 }
 
-/** Writes what the staged rows say of the findings they are; what has not happened costs nothing. */
+const has = (outcomes: ReadonlyMap<string, number>, ...names: string[]) =>
+  names.some(name => (outcomes.get(name) ?? 0) > 0);
+
+/** Takes in what was not there before. */
+export async function addNew(
+  tx: Knex,
+  applied: AppliedImport,
+  outcomes: ReadonlyMap<string, number>,
+): Promise<void> {
+  if (has(outcomes, 'created', 'created_suppressed')) {
+    await createFindings(tx, bindingsOf(applied));
+  }
+}
+
+/** Writes what the staged rows say of findings that are known; what has not happened costs nothing. */
 export async function applyRows(
   tx: Knex,
   applied: AppliedImport,
   outcomes: ReadonlyMap<string, number>,
 ): Promise<void> {
   const values = bindingsOf(applied);
-  const has = (...names: string[]) =>
-    names.some(name => (outcomes.get(name) ?? 0) > 0);
-  if (has('created', 'created_suppressed')) await createFindings(tx, values);
-  if (has('updated', 'reopened', 'suppressed')) {
+  if (has(outcomes, 'updated', 'reopened', 'suppressed')) {
     await updateFindings(tx, values);
   }
-  if (has('reopened', 'suppressed')) await reviveFindings(tx, values);
-  if (has('updated', 'unchanged')) await confirmFindings(tx, values);
-  if (has('fixed')) await fixByTool(tx, values);
+  if (has(outcomes, 'reopened', 'suppressed')) await reviveFindings(tx, values);
+  if (has(outcomes, 'updated', 'unchanged')) await confirmFindings(tx, values);
+  if (has(outcomes, 'fixed')) await fixByTool(tx, values);
 }
 
 /** How many findings each outcome has had. */

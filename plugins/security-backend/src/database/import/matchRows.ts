@@ -11,13 +11,17 @@ async function collapse(tx: Knex, targetKey: string): Promise<void> {
        SELECT n, row_number() OVER rank AS place,
          sum(occurrences) OVER same AS total
        FROM scan_row WHERE target_key = :targetKey
+         -- What is known word for word stands there once.
+         AND primary_key IN (SELECT primary_key FROM scan_row
+           WHERE target_key = :targetKey AND doc IS NOT NULL)
        WINDOW same AS (PARTITION BY primary_key,
            CASE WHEN collapses THEN '' ELSE content_hash END),
          -- By content, so that the survivor does not depend on the scanner's order.
          rank AS (same ORDER BY gone, suppressed NULLS FIRST, content_hash, n)
      )
      UPDATE scan_row s SET occurrences = d.total,
-       outcome = CASE WHEN d.place > 1 THEN 'double' END
+       outcome = CASE WHEN d.place > 1 THEN 'double' END,
+       finding_id = CASE WHEN d.place > 1 THEN NULL ELSE s.finding_id END
      FROM doubled d
      WHERE s.target_key = :targetKey AND s.n = d.n
        AND (d.place > 1 OR d.total <> s.occurrences)`,
@@ -30,7 +34,7 @@ async function matchExact(tx: Knex, targetKey: string): Promise<void> {
   await tx.raw(
     `UPDATE scan_row s SET finding_id = f.finding_id
      FROM finding f
-     WHERE s.target_key = :targetKey AND s.outcome IS NULL
+     WHERE s.target_key = :targetKey AND s.outcome IS NULL AND s.finding_id IS NULL
        AND f.target_key = :targetKey AND f.primary_key = s.primary_key
        AND f.content_hash = s.content_hash`,
     { targetKey },
@@ -113,9 +117,8 @@ export async function matchRows(
   known: { findings: boolean },
 ): Promise<void> {
   await collapse(tx, targetKey);
-  if (!known.findings) return;
+  if (!known.findings || !(await unmatched(tx, targetKey))) return;
   await matchExact(tx, targetKey);
-  if (!(await unmatched(tx, targetKey))) return;
   await matchPrimary(tx, targetKey);
   for (let level = 1; level <= driftLevels; level += 1) {
     if (!(await unmatched(tx, targetKey))) return;

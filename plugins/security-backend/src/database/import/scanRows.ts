@@ -50,10 +50,64 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
     DELETE FROM scan_row`);
 }
 
+/** Hashes one import keeps in memory at most: some fifty megabytes. */
+const mostHashes = 500_000;
+
+/** By what the records of a key's findings are known again, word for word. */
+export async function loadKnownHashes(
+  tx: Knex,
+  targetKey: string,
+): Promise<Set<string>> {
+  const { rows } = await tx.raw<{ rows: { content_hash: string }[] }>(
+    'SELECT content_hash FROM finding WHERE target_key = ? LIMIT ?',
+    [targetKey, mostHashes],
+  );
+  return new Set(rows.map(row => row.content_hash));
+}
+
+/** A record that is known word for word, and how often the report has it. */
+export interface KnownRow {
+  n: number;
+  contentHash: string;
+  occurrences: number;
+}
+
 /**
- * Stages a piece of a report. What a finding with the same key and content holds
- * already is not sent again: of a report that hardly changed, most is not.
+ * Stages what is known word for word: of a report that hardly changed, most is.
+ * Its finding is found by the hash alone, so nothing else is read of it.
  */
+export async function stageKnownRows(
+  tx: Knex,
+  targetKey: string,
+  rows: readonly KnownRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.raw(
+    `INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
+       sort_key, occurrences, gone, suppressed, suppressed_reason, finding_id,
+       changed, outcome)
+     SELECT f.target_key, s.n, f.primary_key, f.collapses, s.hash, '',
+       s.occurrences, false, f.source_suppressed, f.suppressed_reason,
+       f.finding_id, false,
+       CASE WHEN f.scan_state = 'open' AND f.occurrences = s.occurrences
+         -- What a person called fixed is looked at one by one.
+         AND f.identity NOT IN (SELECT d.identity FROM finding_decision d
+           WHERE d.entity_ref = f.entity_ref AND d.action = 'state'
+             AND d.after->>'state' = 'fixed') THEN 'unchanged' END
+     FROM unnest(?::integer[], ?::text[], ?::integer[]) AS s(n, hash, occurrences)
+     JOIN (SELECT DISTINCT ON (content_hash) * FROM finding
+       WHERE target_key = ? ORDER BY content_hash, scan_state = 'fixed', finding_id) f
+       ON f.content_hash = s.hash`,
+    [
+      arrayLiteral(rows.map(row => row.n)),
+      arrayLiteral(rows.map(row => row.contentHash)),
+      arrayLiteral(rows.map(row => row.occurrences)),
+      targetKey,
+    ],
+  );
+}
+
+/** Stages a piece of what is new or told anew. */
 export async function stageScanRows(
   tx: Knex,
   targetKey: string,
@@ -62,32 +116,17 @@ export async function stageScanRows(
   if (rows.length === 0) return;
   const list = (value: (row: ScanRow) => ColumnValue) =>
     arrayLiteral(rows.map(value));
-  const news = await tx.raw<{ rows: { n: number }[] }>(
-    `SELECT s.n FROM unnest(?::integer[], ?::text[], ?::text[]) AS s(n, key, hash)
-     WHERE NOT EXISTS (SELECT FROM finding f WHERE f.target_key = ?
-       AND f.primary_key = s.key AND f.content_hash = s.hash)`,
-    [
-      list(row => row.n),
-      list(row => row.primaryKey),
-      list(row => row.contentHash),
-      targetKey,
-    ],
-  );
-  const unknown = new Set(news.rows.map(({ n }) => n));
   await tx.raw(
     `INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
        sort_key, occurrences, gone, suppressed, suppressed_reason, drift_keys,
        columns, doc)
      SELECT ?, s.n, s.key, s.collapses, s.hash, s.sort, s.occurrences, s.gone,
        s.suppressed, s.reason,
-       CASE WHEN e.value IS NOT NULL
-         THEN ARRAY(SELECT jsonb_array_elements_text(e.value->'k')) END,
-       e.value->'c', e.value->'d'
-     FROM unnest(?::integer[], ?::text[], ?::boolean[], ?::text[], ?::text[],
-         ?::integer[], ?::boolean[], ?::text[], ?::text[])
-       AS s(n, key, collapses, hash, sort, occurrences, gone, suppressed, reason)
-     LEFT JOIN jsonb_array_elements(?::jsonb) AS e(value)
-       ON (e.value->>'n')::integer = s.n`,
+       ARRAY(SELECT jsonb_array_elements_text(s.extra->'k')),
+       s.extra->'c', s.extra->'d'
+     FROM ROWS FROM (unnest(?::integer[], ?::text[], ?::boolean[], ?::text[], ?::text[],
+         ?::integer[], ?::boolean[], ?::text[], ?::text[]), jsonb_array_elements(?::jsonb))
+       AS s(n, key, collapses, hash, sort, occurrences, gone, suppressed, reason, extra)`,
     [
       targetKey,
       list(row => row.n),
@@ -100,14 +139,7 @@ export async function stageScanRows(
       list(row => row.suppressed),
       list(row => row.suppressedReason),
       JSON.stringify(
-        rows
-          .filter(row => unknown.has(row.n))
-          .map(row => ({
-            n: row.n,
-            k: row.driftKeys,
-            c: row.columns,
-            d: row.doc,
-          })),
+        rows.map(row => ({ k: row.driftKeys, c: row.columns, d: row.doc })),
       ),
     ],
   );

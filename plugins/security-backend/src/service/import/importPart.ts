@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { holdsClose, HoldSettings } from '@quarterdeck/plugin-security-common';
 import {
+  addNew,
   AppliedImport,
   applyRows,
   closeAbsent,
@@ -161,6 +162,7 @@ export async function importPart(
     reactivate: settings.reactivate,
   });
   const matched = await countOutcomes(tx, targetKey);
+  await addNew(tx, applied, matched);
   if (large) await joinByHash(tx, false);
   await applyRows(tx, applied, matched);
   if (large) await joinByHash(tx, true);

@@ -7,9 +7,16 @@ import {
   VexRecord,
 } from '@quarterdeck/plugin-ingest-common';
 import { LogEvent } from '@quarterdeck/plugin-ingest-node';
-import { ScanRow, stageScanRows } from '../../database/import/scanRows';
+import {
+  KnownRow,
+  loadKnownHashes,
+  ScanRow,
+  stageKnownRows,
+  stageScanRows,
+} from '../../database/import/scanRows';
+import { findingHead } from './findingHead';
 import { ReportEvent, ScanTarget, scanTarget } from './scanTarget';
-import { toScanRow } from './toScanRow';
+import { contentHashOf, toScanRow } from './toScanRow';
 
 /** Reads the records beside an event. */
 export type ReadRecords = (event: LogEvent) => AsyncIterable<object>;
@@ -21,6 +28,15 @@ export interface StagedPart {
   toolVersion: string | null;
   /** Findings the report tells of it. */
   staged: number;
+}
+
+/** A part while its records are read. */
+interface Staging extends StagedPart {
+  /** What its findings are known by, word for word. */
+  hashes: Set<string>;
+  /** Records that are known so, each once. */
+  known: Map<string, KnownRow>;
+  rows: ReturnType<typeof pieces<ScanRow>>;
 }
 
 /** Where records that are no findings go, a piece at a time. */
@@ -63,20 +79,19 @@ export async function stageReport(
   },
 ): Promise<{ parts: StagedPart[]; unread: number }> {
   const { data } = event;
-  const parts = new Map<
-    string,
-    StagedPart & { rows: ReturnType<typeof pieces<ScanRow>> }
-  >();
-  const partOf = (tool: string, scope: string) => {
+  const parts = new Map<string, Staging>();
+  const partOf = async (tool: string, scope: string) => {
     const key = JSON.stringify([tool, scope]);
-    const known = parts.get(key);
-    if (known) return known;
+    const found = parts.get(key);
+    if (found) return found;
     const target = scanTarget(event, { tool, scope }, options.isDefault);
-    const part = {
+    const part: Staging = {
       target,
-      kinds: new Set<ScanKind>(),
+      kinds: new Set(),
       toolVersion: null,
       staged: 0,
+      hashes: await loadKnownHashes(tx, target.targetKey),
+      known: new Map(),
       rows: pieces<ScanRow>(rows => stageScanRows(tx, target.targetKey, rows)),
     };
     parts.set(key, part);
@@ -87,6 +102,27 @@ export async function stageReport(
   let n = 0;
   let unread = 0;
   for await (const record of options.records(event)) {
+    n += 1;
+    const told = findingHead(record);
+    const contentHash = told ? contentHashOf(record) : '';
+    if (told) {
+      const part = await partOf(
+        data.tool ?? told.tool,
+        data.scan?.scope ?? told.scope,
+      );
+      if (part.hashes.has(contentHash)) {
+        const row = part.known.get(contentHash);
+        part.known.set(contentHash, {
+          n: row?.n ?? n,
+          contentHash,
+          occurrences: (row?.occurrences ?? 0) + told.occurrences,
+        });
+        part.kinds.add(told.kind);
+        part.toolVersion = told.version ?? part.toolVersion;
+        part.staged += 1;
+        continue;
+      }
+    }
     const parsed = scanRecordSchema.safeParse(record);
     if (!parsed.success) {
       unread += 1;
@@ -95,14 +131,16 @@ export async function stageReport(
     switch (parsed.data.record) {
       case 'finding': {
         const finding = parsed.data;
-        const scope = data.scan?.scope ?? finding.scope ?? '';
-        const part: StagedPart & { rows: ReturnType<typeof pieces<ScanRow>> } =
-          partOf(data.tool ?? finding.tool.name, scope);
+        const part = await partOf(
+          data.tool ?? finding.tool.name,
+          data.scan?.scope ?? finding.scope ?? '',
+        );
         part.kinds.add(finding.kind);
         part.toolVersion = finding.tool.version ?? part.toolVersion;
-        n += 1;
         part.staged += 1;
-        await part.rows.add(toScanRow(finding, n));
+        await part.rows.add(
+          toScanRow(finding, n, contentHash || contentHashOf(record)),
+        );
         break;
       }
       case 'component':
@@ -112,13 +150,18 @@ export async function stageReport(
         await statements.add(parsed.data);
     }
   }
-  for (const part of parts.values()) await part.rows.flush();
+  for (const part of parts.values()) {
+    await part.rows.flush();
+    await stageKnownRows(tx, part.target.targetKey, [...part.known.values()]);
+    part.hashes.clear();
+    part.known.clear();
+  }
   await components.flush();
   await statements.flush();
   const isScan = data.category !== 'sbom' && data.category !== 'vex';
   // An empty report of a scan speaks for its key as well.
   if (parts.size === 0 && isScan) {
-    partOf(data.tool ?? data.format, data.scan?.scope ?? '');
+    await partOf(data.tool ?? data.format, data.scan?.scope ?? '');
   }
   // A report that found nothing looked for what it was sent as.
   const kind = scanKinds.find(one => one === data.category);

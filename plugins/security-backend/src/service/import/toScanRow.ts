@@ -61,8 +61,16 @@ function columnsOf(record: FindingRecord, version: number): RecordColumns {
   };
 }
 
+/** Tells whether a record says anything else than before; no secret. */
+export const contentHashOf = (record: object): string =>
+  hash('md5', JSON.stringify(record));
+
 /** A finding as the importer stages it. */
-export function toScanRow(record: FindingRecord, n: number): ScanRow {
+export function toScanRow(
+  record: FindingRecord,
+  n: number,
+  contentHash: string,
+): ScanRow {
   const identity = findingIdentity(record, {
     hash: text => hash('sha256', text),
   });
@@ -74,8 +82,7 @@ export function toScanRow(record: FindingRecord, n: number): ScanRow {
     primaryKey,
     driftKeys,
     collapses: identity.collapses,
-    // No secret: it only tells whether anything differs.
-    contentHash: hash('md5', JSON.stringify(content)),
+    contentHash,
     sortKey: sortKeyOf(record),
     occurrences,
     gone: state === 'fixed' || state === 'absent',
