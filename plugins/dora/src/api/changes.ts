@@ -13,7 +13,10 @@ function useChange<Input, Output>(
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (input: Input) => change(client, input),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['dora'] }),
+    onSettled: () => {
+      // Nobody waits for the pages to be read again.
+      void queries.invalidateQueries({ queryKey: ['dora'] });
+    },
   });
 }
 

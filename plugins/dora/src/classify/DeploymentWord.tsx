@@ -58,11 +58,14 @@ export function DeploymentWord(props: {
     deployment.finishedAt,
     asking,
   );
-  const takeBack = (id: string) =>
-    undo.mutate(
-      { key, id },
-      { onSuccess: () => toast({ text: 'Taken back.' }) },
+  // Promises, for what is told must not be lost with this part of the page: the
+  // sample may be gone from the list by then. Errors are shown below.
+  const takeBack = (id: string) => {
+    undo.mutateAsync({ key, id }).then(
+      () => toast({ text: 'Taken back.' }),
+      () => undefined,
     );
+  };
   return (
     <Part>
       {marks.length > 0 && (
@@ -129,17 +132,15 @@ export function DeploymentWord(props: {
           error={classify.error?.message}
           onClose={() => setAsking(false)}
           onSubmit={said =>
-            classify.mutate(
-              { key, said },
-              {
-                onSuccess: answer => {
-                  setAsking(false);
-                  toast({
-                    text: `${classificationWords[said.as].done}.`,
-                    undo: () => takeBack(answer.id),
-                  });
-                },
+            classify.mutateAsync({ key, said }).then(
+              answer => {
+                setAsking(false);
+                toast({
+                  text: `${classificationWords[said.as].done}.`,
+                  undo: () => takeBack(answer.id),
+                });
               },
+              () => undefined,
             )
           }
         />
