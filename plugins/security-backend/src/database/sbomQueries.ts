@@ -139,11 +139,9 @@ export async function findPackages(
           asked.purl,
         )
       : where(
-          // The name behind a group or scope is what people search by.
-          'p.name_search LIKE ? OR p.name_search LIKE ? OR p.name_search LIKE ?',
+          'p.name_search LIKE ? OR p.short_name LIKE ?',
           `${escaped}${end}`,
-          `%/${escaped}${end}`,
-          `%:${escaped}${end}`,
+          `${escaped}${end}`,
         ),
     ...(asked.ecosystem.length
       ? [where('p.ecosystem = ANY(?::text[])', arrayLiteral(asked.ecosystem))]
