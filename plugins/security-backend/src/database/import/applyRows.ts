@@ -81,6 +81,10 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
   );
 }
 
+/** Rows whose finding is written as the report tells it. */
+const rewritten = `(s.changed OR s.upgraded)
+  AND s.outcome IN ('updated', 'unchanged', 'reopened', 'suppressed')`;
+
 /** What is different, by the names of the record; long texts are only named. */
 const difference = `(
   SELECT jsonb_object_agg(d.key, CASE WHEN length(d.old::text) + length(d.new::text) > 600
@@ -89,7 +93,10 @@ const difference = `(
     FROM jsonb_each(t.doc) o FULL JOIN jsonb_each(s.doc) n USING (key)
     WHERE o.value IS DISTINCT FROM n.value) d)`;
 
-/** Notes and writes what a report says anew of findings that it had before. */
+/**
+ * Notes and writes what a report says anew of findings that it had before. Where
+ * only their keys are new, these are taken over without a word.
+ */
 async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
     `INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
@@ -110,7 +117,8 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
          + row_number() OVER (PARTITION BY s.primary_key
            ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
        FROM scan_row s JOIN finding f USING (finding_id)
-       WHERE s.target_key = :targetKey AND s.changed AND f.primary_key <> s.primary_key
+       WHERE s.target_key = :targetKey AND ${rewritten}
+         AND f.primary_key <> s.primary_key
      )
      UPDATE scan_row s SET ordinal = m.ordinal FROM moved m
      WHERE s.target_key = :targetKey AND s.n = m.n`,
@@ -126,10 +134,10 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
        ordinal = coalesce(s.ordinal, f.ordinal), collapses = s.collapses,
        content_hash = s.content_hash,
        occurrences = s.occurrences, suppressed_reason = s.suppressed_reason,
-       changed_at = :scannedAt::timestamptz, position = :position::bigint, ${columnSets}
+       changed_at = CASE WHEN s.changed THEN :scannedAt::timestamptz ELSE f.changed_at END,
+       position = CASE WHEN s.changed THEN :position::bigint ELSE f.position END, ${columnSets}
      FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
-     WHERE s.target_key = :targetKey AND s.changed AND s.columns IS NOT NULL
-       AND s.outcome IN ('updated', 'reopened', 'suppressed')
+     WHERE s.target_key = :targetKey AND ${rewritten} AND s.columns IS NOT NULL
        AND f.finding_id = s.finding_id`,
     values,
   );
@@ -141,8 +149,7 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
   );
   await tx.raw(
     `UPDATE finding_detail t SET doc = s.doc FROM scan_row s
-     WHERE s.target_key = :targetKey AND s.changed AND s.doc IS NOT NULL
-       AND s.outcome IN ('updated', 'reopened', 'suppressed')
+     WHERE s.target_key = :targetKey AND ${rewritten} AND s.doc IS NOT NULL
        AND t.finding_id = s.finding_id`,
     values,
   );
@@ -265,6 +272,9 @@ export async function noteAbsent(
   );
 }
 
+/** No outcome, but counted beside them. */
+const upgradedRows = 'upgraded';
+
 const has = (outcomes: ReadonlyMap<string, number>, ...names: string[]) =>
   names.some(name => (outcomes.get(name) ?? 0) > 0);
 
@@ -286,7 +296,7 @@ export async function applyRows(
   outcomes: ReadonlyMap<string, number>,
 ): Promise<void> {
   const values = bindingsOf(applied);
-  if (has(outcomes, 'updated', 'reopened', 'suppressed')) {
+  if (has(outcomes, 'updated', 'reopened', 'suppressed', upgradedRows)) {
     await updateFindings(tx, values);
   }
   if (has(outcomes, 'reopened', 'suppressed')) await reviveFindings(tx, values);
@@ -294,17 +304,24 @@ export async function applyRows(
   if (has(outcomes, 'fixed')) await fixByTool(tx, values);
 }
 
-/** How many findings each outcome has had. */
+/** How many findings each outcome has had, and how many got other keys. */
 export async function countOutcomes(
   tx: Knex,
   targetKey: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await tx.raw<{ rows: { outcome: string; n: number }[] }>(
-    `SELECT outcome, count(*)::integer AS n FROM scan_row
+  const { rows } = await tx.raw<{
+    rows: { outcome: string; n: number; upgraded: number }[];
+  }>(
+    `SELECT outcome, count(*)::integer AS n,
+       count(*) FILTER (WHERE upgraded)::integer AS upgraded
+     FROM scan_row
      WHERE target_key = ? AND outcome IS NOT NULL GROUP BY outcome`,
     [targetKey],
   );
-  return new Map(rows.map(({ outcome, n }) => [outcome, n]));
+  return new Map([
+    ...rows.map(({ outcome, n }) => [outcome, n] as const),
+    [upgradedRows, rows.reduce((sum, { upgraded }) => sum + upgraded, 0)],
+  ]);
 }
 
 /** Notes which findings an import touched; what follows from them is settled next. */
@@ -313,7 +330,7 @@ export async function markTouched(tx: Knex, targetKey: string): Promise<void> {
     `INSERT INTO touched_finding (finding_id)
      SELECT DISTINCT finding_id FROM scan_row
      WHERE target_key = ? AND finding_id IS NOT NULL
-       AND (outcome NOT IN ('unchanged', 'ignored', 'double') OR changed)
+       AND (outcome NOT IN ('unchanged', 'ignored', 'double') OR changed OR upgraded)
      ON CONFLICT DO NOTHING`,
     [targetKey],
   );

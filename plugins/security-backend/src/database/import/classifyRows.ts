@@ -10,6 +10,9 @@ export type Outcome =
   | 'fixed'
   | 'pending_close';
 
+/** A record without what only its keys are made of, and what only names the tool. */
+const news = (doc: string) => `(${doc} - 'fingerprints' #- '{tool,version}')`;
+
 /**
  * Says of every staged row what it does to its finding: the table of
  * `decideImport` as SQL, which a property test holds against it.
@@ -45,6 +48,7 @@ export async function classifyRows(
      )
      UPDATE scan_row s SET
        changed = k.changed,
+       upgraded = k.told_anew AND NOT k.changed,
        outcome = CASE
          WHEN s.gone THEN CASE WHEN k.scan_state = 'open' THEN 'fixed' ELSE 'ignored' END
          WHEN NOT :reactivate AND k.was_fixed THEN 'ignored'
@@ -57,7 +61,16 @@ export async function classifyRows(
        SELECT f.finding_id, f.scan_state, f.source_suppressed,
          r.n, f.scan_state = 'fixed'
            OR coalesce(d.fixed AND d.position > f.reopened_position, false) AS was_fixed,
-         f.content_hash <> r.content_hash OR f.occurrences <> r.occurrences AS changed
+         f.occurrences <> r.occurrences OR CASE
+           WHEN f.content_hash = r.content_hash THEN false
+           WHEN r.doc IS NULL THEN true
+           -- By what it is known again, and by which version of the tool, is no news.
+           ELSE coalesce((SELECT ${news('t.doc')} <> ${news('r.doc')}
+             FROM finding_detail t WHERE t.finding_id = f.finding_id), true)
+         END AS changed,
+         r.doc IS NOT NULL AND (f.content_hash <> r.content_hash
+           OR f.primary_key <> r.primary_key OR f.drift_keys <> r.drift_keys
+           OR f.identity_version <> (r.columns->>'identity_version')::smallint) AS told_anew
        FROM scan_row r
        JOIN finding f USING (finding_id)
        LEFT JOIN decided d ON d.identity = f.identity

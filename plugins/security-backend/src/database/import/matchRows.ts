@@ -1,9 +1,6 @@
 import { Knex } from 'knex';
 import { identityKeysMax } from '@quarterdeck/plugin-security-common';
 
-/** The first key is the primary one. */
-const driftLevels = identityKeysMax - 1;
-
 /** Findings that stand more than once in the report become one with a count. */
 async function collapse(tx: Knex, targetKey: string): Promise<void> {
   await tx.raw(
@@ -64,19 +61,26 @@ async function matchPrimary(tx: Knex, targetKey: string): Promise<void> {
   );
 }
 
-/** Another key of the finding, by which it was known before. Open ones only. */
-async function matchDrift(
+/**
+ * One key of the record, from the first on, against all keys of the finding: the
+ * record may be told by a key that was the finding's second, and the other way
+ * round. Open ones only.
+ */
+async function matchAnyKey(
   tx: Knex,
   targetKey: string,
   level: number,
 ): Promise<void> {
   await tx.raw(
-    `WITH staged AS (
-       SELECT n, drift_keys[:level] AS key, row_number() OVER (
-         PARTITION BY drift_keys[:level] ORDER BY sort_key, content_hash, n) AS place
+    `WITH open_row AS (
+       SELECT n, sort_key, content_hash,
+         (array_prepend(primary_key, drift_keys))[:level] AS key
        FROM scan_row
        WHERE target_key = :targetKey AND outcome IS NULL AND finding_id IS NULL
-         AND drift_keys[:level] IS NOT NULL
+     ), staged AS (
+       SELECT n, key, row_number() OVER (
+         PARTITION BY key ORDER BY sort_key, content_hash, n) AS place
+       FROM open_row WHERE key IS NOT NULL
      ), candidate AS (
        SELECT DISTINCT f.finding_id, f.ordinal, k.key
        FROM finding f, unnest(f.drift_keys || f.primary_key) AS k(key)
@@ -120,8 +124,8 @@ export async function matchRows(
   if (!known.findings || !(await unmatched(tx, targetKey))) return;
   await matchExact(tx, targetKey);
   await matchPrimary(tx, targetKey);
-  for (let level = 1; level <= driftLevels; level += 1) {
+  for (let level = 1; level <= identityKeysMax; level += 1) {
     if (!(await unmatched(tx, targetKey))) return;
-    await matchDrift(tx, targetKey, level);
+    await matchAnyKey(tx, targetKey, level);
   }
 }

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral, ColumnValue } from '@quarterdeck/plugin-portal-node';
+import { identityVersion } from '@quarterdeck/plugin-security-common';
 
 /** A finding of a report on its way into the tables. */
 export interface ScanRow {
@@ -45,7 +46,8 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
       finding_id text,
       ordinal integer,
       outcome text,
-      changed boolean
+      changed boolean,
+      upgraded boolean
     ) ON COMMIT DELETE ROWS;
     DELETE FROM scan_row`);
 }
@@ -53,14 +55,18 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
 /** Hashes one import keeps in memory at most: some fifty megabytes. */
 const mostHashes = 500_000;
 
-/** By what the records of a key's findings are known again, word for word. */
+/**
+ * By what the records of a key's findings are known again, word for word. Those
+ * with keys of an older version are read whole: they get the keys of now.
+ */
 export async function loadKnownHashes(
   tx: Knex,
   targetKey: string,
 ): Promise<Set<string>> {
   const { rows } = await tx.raw<{ rows: { content_hash: string }[] }>(
-    'SELECT content_hash FROM finding WHERE target_key = ? LIMIT ?',
-    [targetKey, mostHashes],
+    `SELECT content_hash FROM finding
+     WHERE target_key = ? AND identity_version = ? LIMIT ?`,
+    [targetKey, identityVersion, mostHashes],
   );
   return new Set(rows.map(row => row.content_hash));
 }
