@@ -69,6 +69,25 @@ export async function updateAcceptance(
   await tx('risk_acceptance').where({ id }).update(change);
 }
 
+/**
+ * Ends what was accepted by an action that is taken back.
+ * @returns identities whose risk was accepted by it.
+ */
+export async function endAcceptancesOf(
+  tx: Knex,
+  actionId: string,
+  by: { actor: string; at: Date },
+): Promise<string[]> {
+  await tx('risk_acceptance')
+    .where({ action_id: actionId })
+    .whereNull('ended_at')
+    .update({ ended_at: by.at, ended_by: by.actor, end_reason: 'undone' });
+  const accepted: unknown = await tx('risk_acceptance')
+    .where({ action_id: actionId })
+    .pluck('subjects');
+  return z.array(z.array(z.string())).parse(accepted).flat();
+}
+
 /** Findings that acceptances hold now, by severity. */
 export async function countAccepted(
   knex: Knex,
@@ -107,4 +126,19 @@ export async function touchCovered(
      WHERE ${condition.sql} ON CONFLICT DO NOTHING`,
     condition.bindings,
   );
+}
+
+/** Findings under a condition, by severity, and the entities they are of. */
+export async function countCovered(
+  knex: Knex,
+  condition: Condition,
+): Promise<{ severity: string; n: number; refs: string[] }[]> {
+  const { rows } = await knex.raw<{
+    rows: { severity: string; n: number; refs: string[] }[];
+  }>(
+    `SELECT f.severity, count(*)::integer AS n, array_agg(DISTINCT f.entity_ref) AS refs
+     FROM finding f WHERE ${condition.sql} GROUP BY 1`,
+    condition.bindings,
+  );
+  return rows;
 }

@@ -164,3 +164,21 @@ export async function loadCoverage(
   );
   return z.array(coverageSchema).parse(rows);
 }
+
+/** The imports of the same key before and after one. */
+export async function loadNeighbours(
+  knex: Knex,
+  row: Pick<ImportAnswerRow, 'target_key' | 'scanned_at' | 'position'>,
+): Promise<{ previousId: string | null; nextId: string | null }> {
+  const beside = async (sign: '<' | '>') => {
+    const direction = sign === '<' ? 'DESC' : 'ASC';
+    const { rows } = await knex.raw<{ rows: { import_id: string }[] }>(
+      `SELECT import_id FROM scan_import WHERE target_key = ?
+         AND (scanned_at, position) ${sign} (?, ?::bigint)
+       ORDER BY scanned_at ${direction}, position ${direction} LIMIT 1`,
+      [row.target_key, row.scanned_at, row.position],
+    );
+    return rows[0]?.import_id ?? null;
+  };
+  return { previousId: await beside('<'), nextId: await beside('>') };
+}

@@ -210,3 +210,11 @@ export async function countLicences(
   );
   return rows;
 }
+
+/** Entities that have an SBOM. */
+export async function loadSbomEntities(knex: Knex): Promise<string[]> {
+  const { rows } = await knex.raw<{ rows: { entity_ref: string }[] }>(
+    'SELECT DISTINCT entity_ref FROM sbom_document WHERE newest',
+  );
+  return rows.map(row => row.entity_ref);
+}

@@ -9,32 +9,29 @@ import {
   securityFindingTriagePermission,
   triageRoutes,
 } from '@quarterdeck/plugin-security-common';
-import {
-  Accepter,
-  answerGetAcceptance,
-  answerListAcceptances,
-  createAcceptance,
-  extendAcceptance,
-  previewAcceptance,
-  revokeAcceptance,
-} from '../service/acceptanceDesk';
+import { Accepter } from '../service/acceptance/accepter';
+import { createAcceptance } from '../service/acceptance/createAcceptance';
+import { extendAcceptance } from '../service/acceptance/extendAcceptance';
+import { answerGetAcceptance } from '../service/acceptance/getAcceptance';
+import { answerListAcceptances } from '../service/acceptance/listAcceptances';
+import { previewAcceptance } from '../service/acceptance/previewAcceptance';
+import { revokeAcceptance } from '../service/acceptance/revokeAcceptance';
 import { Callers } from '../service/callers';
 import { DecideDeps } from '../service/decide';
 import {
   answerFindingFacets,
   answerFindingGroups,
 } from '../service/facetQuestions';
-import { answerGetFinding, answerRelated } from '../service/findingPage';
+import { answerGetFinding } from '../service/finding/getFinding';
+import { answerRelated } from '../service/finding/relatedFindings';
 import { answerListFindings } from '../service/findingQuestions';
 import { answerHistory } from '../service/historyQuestion';
-import {
-  actOn,
-  answerListActions,
-  applyBulk,
-  Decider,
-  previewBulk,
-  undoAction,
-} from '../service/triageDesk';
+import { actOn } from '../service/triage/actOn';
+import { applyBulk } from '../service/triage/applyBulk';
+import { Decider } from '../service/triage/decider';
+import { answerListActions } from '../service/triage/listActions';
+import { previewBulk } from '../service/triage/previewBulk';
+import { undoAction } from '../service/triage/undoAction';
 
 interface Asked {
   credentials: BackstageCredentials;

@@ -18,28 +18,21 @@ import { Callers } from '../service/callers';
 import { DecideDeps } from '../service/decide';
 import { answerEntitySummary, answerHome } from '../service/entityQuestions';
 import { answerFeeds } from '../service/feedDesk';
-import {
-  answerGetImport,
-  answerImportFindings,
-  answerListCoverage,
-  answerListImports,
-  confirmClose,
-} from '../service/importQuestions';
-import {
-  answerBurnDown,
-  answerOverview,
-  answerOverviewDays,
-  answerSla,
-  answerTopRisks,
-} from '../service/overviewQuestions';
-import {
-  answerDiffSboms,
-  answerGetSbom,
-  answerListLicences,
-  answerListSboms,
-  answerSbomComponents,
-  answerSearchComponents,
-} from '../service/sbomQuestions';
+import { confirmClose } from '../service/scans/confirmClose';
+import { answerGetImport } from '../service/scans/getImport';
+import { answerImportFindings } from '../service/scans/importFindings';
+import { answerListCoverage } from '../service/scans/listCoverage';
+import { answerListImports } from '../service/scans/listImports';
+import { answerOverview } from '../service/overview/overview';
+import { answerOverviewDays } from '../service/overview/overviewDays';
+import { answerBurnDown, answerSla } from '../service/overview/slaQuestions';
+import { answerTopRisks } from '../service/overview/topRisks';
+import { answerDiffSboms } from '../service/sbom/diffSboms';
+import { answerGetSbom } from '../service/sbom/getSbom';
+import { answerListLicences } from '../service/sbom/listLicences';
+import { answerListSboms } from '../service/sbom/listSboms';
+import { answerSbomComponents } from '../service/sbom/sbomComponents';
+import { answerSearchComponents } from '../service/sbom/searchComponents';
 import {
   answerGetSecret,
   answerListSecrets,

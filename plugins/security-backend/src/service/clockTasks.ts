@@ -7,7 +7,7 @@ import {
   updateAcceptance,
 } from '../database/acceptanceRows';
 import { recordDay } from '../database/settle/entityCounts';
-import { endAcceptance } from './acceptanceDesk';
+import { endAcceptance } from './acceptance/endAcceptance';
 import { DecideDeps } from './decide';
 
 const dayMs = 86_400_000;

@@ -1,6 +1,6 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { findingRecordSchema } from '@quarterdeck/plugin-ingest-common';
-import { allOf, Condition, where } from '@quarterdeck/plugin-portal-node';
+import { allOf, where } from '@quarterdeck/plugin-portal-node';
 import {
   Finding,
   findingStates,
@@ -8,71 +8,14 @@ import {
   severitySources,
   unsettableStates,
 } from '@quarterdeck/plugin-security-common';
-import {
-  countFindings,
-  FindingRow,
-  loadDetail,
-  selectFindings,
-} from '../database/findingRows';
-import { loadPageRecords } from '../database/pageRecords';
-import { iso, toSummary } from './findingAnswers';
-import { AnswerOf, findFinding, QueryOf, totalLimit } from './findingQuestions';
-import { Reader, seesAll } from './reader';
-import { inSeen, SeenFindings } from './seenFindings';
-
-type Place = Finding['locations'][number];
-
-const text = (value: string | number | undefined) =>
-  value === undefined ? null : String(value);
-
-const number = (value: string | number | undefined) =>
-  typeof value === 'number' ? value : null;
-
-const places = (
-  told: readonly Partial<Record<keyof Place, string | number>>[],
-): Place[] =>
-  told.map(place => ({
-    path: text(place.path),
-    startLine: number(place.startLine),
-    endLine: number(place.endLine),
-    startColumn: number(place.startColumn),
-    endColumn: number(place.endColumn),
-    snippet: text(place.snippet),
-    name: text(place.name),
-    method: text(place.method),
-    url: text(place.url),
-    parameter: text(place.parameter),
-    message: text(place.message),
-    link: null,
-  }));
-
-/** Who may do what with a finding. */
-export interface Rights {
-  triage: SeenFindings | undefined;
-  acceptRisk: SeenFindings | undefined;
-}
-
-const allowed = (seen: SeenFindings | undefined, row: FindingRow) => {
-  if (!seen) return false;
-  const set = seen[row.severity];
-  return set.refs.includes(row.entity_ref) === (set.kind === 'only');
-};
-
-const visibleTo = (reader: Reader, decision: PolicyDecision) =>
-  inSeen(
-    { entity: 'f.entity_ref', severity: 'f.severity' },
-    reader.visible(decision),
-  );
-
-type Relation = AnswerOf<'relatedFindings'>['groups'][number]['relation'];
-
-const relationNames: readonly Relation[] = [
-  'same_vulnerability',
-  'same_secret',
-  'same_rule',
-  'may_be_same',
-  'same_elsewhere',
-];
+import { countFindings, loadDetail } from '../../database/findingRows';
+import { loadPageRecords } from '../../database/pageRecords';
+import { iso, toSummary } from '../findingAnswers';
+import { findFinding, totalLimit } from '../findingQuestions';
+import { Reader } from '../reader';
+import { places } from './places';
+import { allowed, Rights } from './rights';
+import { visibleTo } from './visibleTo';
 
 /** One finding with everything known of it. */
 export async function answerGetFinding(
@@ -214,81 +157,4 @@ function splitName(named: string): { name: string; version: string | null } {
   return at > 0
     ? { name: named.slice(0, at), version: named.slice(at + 1) }
     : { name: named, version: null };
-}
-
-function relationCondition(
-  row: FindingRow,
-): Partial<Record<Relation, Condition>> {
-  const other = 'f.finding_id <> ?';
-  const id = row.finding_id;
-  return {
-    ...(row.alias_key
-      ? {
-          same_vulnerability: where(
-            `f.alias_key = ? AND f.listed AND ${other} AND f.issue_key IS DISTINCT FROM ?`,
-            row.alias_key,
-            id,
-            row.issue_key,
-          ),
-        }
-      : {}),
-    ...(row.secret_id
-      ? {
-          same_secret: where(`f.secret_id = ? AND ${other}`, row.secret_id, id),
-        }
-      : {}),
-    same_rule: where(
-      `f.rule_id = ? AND f.tool = ? AND f.listed AND ${other}`,
-      row.rule_id,
-      row.tool,
-      id,
-    ),
-    ...(row.path && !row.package_name
-      ? {
-          may_be_same: where(
-            `f.entity_ref = ? AND f.branch = ? AND f.path = ? AND f.tool <> ?
-             AND abs(coalesce(f.line, 0) - ?) <= 3 AND f.kind = ? AND ${other}`,
-            row.entity_ref,
-            row.branch,
-            row.path,
-            row.tool,
-            row.line ?? 0,
-            row.kind,
-            id,
-          ),
-        }
-      : {}),
-    same_elsewhere: where(`f.identity = ? AND ${other}`, row.identity, id),
-  };
-}
-
-/** The same elsewhere, and what may be the same thing. */
-export async function answerRelated(
-  reader: Reader,
-  id: string,
-  query: QueryOf<'relatedFindings'>,
-  decision: PolicyDecision,
-): Promise<AnswerOf<'relatedFindings'>> {
-  const row = await findFinding(reader, id, decision);
-  const conditions = Object.entries(relationCondition(row)).filter(
-    ([relation]) => !query.relation || relation === query.relation,
-  );
-  const groups: AnswerOf<'relatedFindings'>['groups'] = [];
-  for (const [name, condition] of conditions) {
-    const relation = relationNames.find(one => one === name);
-    if (!relation || !condition) continue;
-    const visible = allOf([condition, visibleTo(reader, decision)]);
-    const total = await countFindings(reader.knex, visible, totalLimit);
-    if (total.count === 0) continue;
-    const rows = await selectFindings(reader.knex, visible, {
-      order: 'f.is_open DESC, f.severity_rank, f.finding_id',
-      limit: query.limit,
-    });
-    groups.push({
-      relation,
-      total,
-      items: rows.map(one => toSummary(reader, one)),
-    });
-  }
-  return { groups, visibility: seesAll(reader, decision) ? 'all' : 'own' };
 }

@@ -1,0 +1,103 @@
+import { PolicyDecision } from '@backstage/plugin-permission-common';
+import { allOf, Condition, where } from '@quarterdeck/plugin-portal-node';
+import {
+  countFindings,
+  FindingRow,
+  selectFindings,
+} from '../../database/findingRows';
+import { toSummary } from '../findingAnswers';
+import {
+  AnswerOf,
+  findFinding,
+  QueryOf,
+  totalLimit,
+} from '../findingQuestions';
+import { Reader, seesAll } from '../reader';
+import { visibleTo } from './visibleTo';
+
+type Relation = AnswerOf<'relatedFindings'>['groups'][number]['relation'];
+
+const relationNames: readonly Relation[] = [
+  'same_vulnerability',
+  'same_secret',
+  'same_rule',
+  'may_be_same',
+  'same_elsewhere',
+];
+
+function relationCondition(
+  row: FindingRow,
+): Partial<Record<Relation, Condition>> {
+  const other = 'f.finding_id <> ?';
+  const id = row.finding_id;
+  return {
+    ...(row.alias_key
+      ? {
+          same_vulnerability: where(
+            `f.alias_key = ? AND f.listed AND ${other} AND f.issue_key IS DISTINCT FROM ?`,
+            row.alias_key,
+            id,
+            row.issue_key,
+          ),
+        }
+      : {}),
+    ...(row.secret_id
+      ? {
+          same_secret: where(`f.secret_id = ? AND ${other}`, row.secret_id, id),
+        }
+      : {}),
+    same_rule: where(
+      `f.rule_id = ? AND f.tool = ? AND f.listed AND ${other}`,
+      row.rule_id,
+      row.tool,
+      id,
+    ),
+    ...(row.path && !row.package_name
+      ? {
+          may_be_same: where(
+            `f.entity_ref = ? AND f.branch = ? AND f.path = ? AND f.tool <> ?
+             AND abs(coalesce(f.line, 0) - ?) <= 3 AND f.kind = ? AND ${other}`,
+            row.entity_ref,
+            row.branch,
+            row.path,
+            row.tool,
+            row.line ?? 0,
+            row.kind,
+            id,
+          ),
+        }
+      : {}),
+    same_elsewhere: where(`f.identity = ? AND ${other}`, row.identity, id),
+  };
+}
+
+/** The same elsewhere, and what may be the same thing. */
+export async function answerRelated(
+  reader: Reader,
+  id: string,
+  query: QueryOf<'relatedFindings'>,
+  decision: PolicyDecision,
+): Promise<AnswerOf<'relatedFindings'>> {
+  const row = await findFinding(reader, id, decision);
+  const conditions = Object.entries(relationCondition(row)).filter(
+    ([relation]) => !query.relation || relation === query.relation,
+  );
+  const groups: AnswerOf<'relatedFindings'>['groups'] = [];
+  for (const [name, condition] of conditions) {
+    const relation = relationNames.find(one => one === name);
+    if (!relation || !condition) continue;
+    const visible = allOf([condition, visibleTo(reader, decision)]);
+    const total = await countFindings(reader.knex, visible, totalLimit);
+    if (total.count === 0) continue;
+    const rows = await selectFindings(reader.knex, visible, {
+      order: 'f.is_open DESC, f.severity_rank, f.finding_id',
+      limit: query.limit,
+    });
+    groups.push({
+      relation,
+      total,
+      items: rows.map(one => toSummary(reader, one)),
+    });
+  }
+  return { groups, visibility: seesAll(reader, decision) ? 'all' : 'own' };
+}
