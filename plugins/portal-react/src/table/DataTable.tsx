@@ -1,6 +1,12 @@
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import { ReactNode, useEffect, useRef } from 'react';
+import {
+  ChangeEvent,
+  ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Muted } from '../layout/text';
 import { EmptyState } from '../state/StatePanel';
@@ -8,9 +14,10 @@ import { ColumnMenu } from './ColumnMenu';
 import { lastColumns } from './lastColumns';
 import { Selection, turned } from './selection';
 import { TableHead } from './TableHead';
+import { TableRow } from './TableRow';
 import { Foot, Frame, Scroll, Table } from './tableStyles';
 import { useColumnChoice } from './useColumnChoice';
-import { useRowKeys } from './useRowKeys';
+import { rowIndexOf, useRowKeys } from './useRowKeys';
 
 /** A column of a DataTable. */
 export interface Column<Row> {
@@ -67,8 +74,8 @@ export interface DataTableProps<Row> {
 }
 
 const virtualFrom = 200;
-/** Rows before the end at which the next page is asked for. */
-const nearEnd = 60;
+/** Rows before the end at which the next page is asked for: a page ahead. */
+const nearEnd = 200;
 
 /**
  * A dense list: sticky head, keyboard (j k, arrows, Enter, x), columns that can be
@@ -105,6 +112,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     chosen.current = turned(chosen.current, rowKey(row), extend);
     selection?.onChange(chosen.current);
   }
+  // Rows keep one function for life, which finds what is true now.
+  const turnAt = useRef<(index: number) => void>(() => {});
+  turnAt.current = index => turn(rows[index]);
+  const onBox = useCallback(
+    (event: ChangeEvent<HTMLInputElement>) =>
+      turnAt.current(rowIndexOf(event.target)),
+    [],
+  );
   const items = virtual
     ? virtualizer.getVirtualItems().map(({ index }) => index)
     : rows.map((_, index) => index);
@@ -122,7 +137,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [wantsMore, rows.length]);
 
-  const edges = lastColumns(choice.visible);
+  const edges = useMemo(() => lastColumns(choice.visible), [choice.visible]);
   if (rows.length === 0) {
     return <>{empty ?? <EmptyState title="Nothing here" />}</>;
   }
@@ -164,47 +179,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               }
             }
           />
-          <tbody>
+          <tbody {...keys.body}>
             {before > 0 && <tr aria-hidden style={{ height: before }} />}
             {items.map(index => {
               const row = rows[index];
               const key = rowKey(row);
-              const open = selectedKey !== undefined && key === selectedKey;
-              const checked = selection?.keys.has(key);
+              const checked = selection?.keys.has(key) ? 'checked' : 'empty';
               return (
-                <tr
+                <TableRow
                   key={key}
-                  aria-rowindex={index + 2}
-                  aria-selected={selection ? checked : open || undefined}
-                  aria-current={open || undefined}
-                  data-clickable={Boolean(onOpen)}
-                  onClick={onOpen && keys.clickable(index)}
-                  {...keys.row(index, stop)}
-                >
-                  {selection && (
-                    <td data-box>
-                      <Checkbox
-                        size="small"
-                        checked={checked}
-                        tabIndex={-1}
-                        onChange={() => turn(row)}
-                        inputProps={{
-                          'aria-label': `Select ${props.rowName?.(row) ?? key}`,
-                        }}
-                      />
-                    </td>
-                  )}
-                  {choice.visible.map(column => (
-                    <td
-                      key={column.key}
-                      data-priority={column.priority ?? 1}
-                      data-edge={edges.get(column.key)}
-                      data-numeric={column.numeric}
-                    >
-                      {column.render(row)}
-                    </td>
-                  ))}
-                </tr>
+                  row={row}
+                  index={index}
+                  columns={choice.visible}
+                  edges={edges}
+                  open={key === selectedKey}
+                  stop={index === stop}
+                  clickable={onOpen !== undefined}
+                  box={selection && checked}
+                  boxName={selection ? props.rowName?.(row) ?? key : ''}
+                  onBox={onBox}
+                />
               );
             })}
             {after > 0 && <tr aria-hidden style={{ height: after }} />}

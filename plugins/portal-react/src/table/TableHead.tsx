@@ -1,6 +1,6 @@
-import Checkbox from '@mui/material/Checkbox';
 import { Icon } from '../icons/Icon';
 import type { Column } from './DataTable';
+import { RowBox } from './RowBox';
 
 /** Titles of the columns, and the box that takes all loaded rows. */
 export function TableHead<Row>(props: {
@@ -14,12 +14,12 @@ export function TableHead<Row>(props: {
       <tr>
         {all && (
           <th scope="col" data-box>
-            <Checkbox
-              size="small"
+            <RowBox
+              name="Select all loaded rows"
               checked={all.state === 'all'}
-              indeterminate={all.state === 'some'}
-              onChange={all.onToggle}
-              inputProps={{ 'aria-label': 'Select all loaded rows' }}
+              some={all.state === 'some'}
+              tabStop
+              onToggle={all.onToggle}
             />
           </th>
         )}

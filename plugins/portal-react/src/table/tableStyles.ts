@@ -65,9 +65,6 @@ export const Table = styled('table')({
     textAlign: 'center',
     overflow: 'visible',
   },
-  '& th[data-box] .MuiCheckbox-root, & td[data-box] .MuiCheckbox-root': {
-    padding: 6,
-  },
   '& th button': {
     border: 0,
     padding: '4px 0',

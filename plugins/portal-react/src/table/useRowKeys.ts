@@ -1,4 +1,11 @@
-import { KeyboardEvent, MouseEvent, useRef, useState } from 'react';
+import {
+  FocusEvent,
+  KeyboardEvent,
+  MouseEvent,
+  useCallback,
+  useRef,
+  useState,
+} from 'react';
 import { useHotkey } from '../navigation/useHotkey';
 
 /** Keys of a list besides moving and opening. */
@@ -17,10 +24,21 @@ export interface RowKeyOptions {
   pageKeys?: boolean;
 }
 
+const rowAt = (body: HTMLElement | null, index: number) =>
+  body?.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"]`);
+
+/** Which row an element of the table's body is in; -1: none. */
+export const rowIndexOf = (target: EventTarget): number =>
+  target instanceof Element
+    ? Number(
+        target.closest('tr[aria-rowindex]')?.getAttribute('aria-rowindex') ?? 1,
+      ) - 2
+    : -1;
+
 /** Walks rows with j k and the arrows, opens with Enter or o, selects with x. */
 export function useRowKeys(options: RowKeyOptions) {
   const { count, onOpen, onSelect } = options;
-  const rows = useRef(new Map<number, HTMLTableRowElement>());
+  const body = useRef<HTMLTableSectionElement>(null);
   const [current, setCurrent] = useState(0);
 
   const focus = (index: number) => {
@@ -31,23 +49,22 @@ export function useRowKeys(options: RowKeyOptions) {
     setCurrent(target);
     // A virtual row appears after the scroll.
     requestAnimationFrame(() =>
-      requestAnimationFrame(() => rows.current.get(target)?.focus()),
+      requestAnimationFrame(() => rowAt(body.current, target)?.focus()),
     );
   };
 
-  const isInRow = () =>
-    [...rows.current.values()].includes(
-      document.activeElement as HTMLTableRowElement,
-    );
   // From anywhere else on the page the first press only comes back to the list.
   const comeBack = () => {
-    if (!isInRow()) focus(current);
+    const at = document.activeElement;
+    if (at?.tagName !== 'TR' || !body.current?.contains(at)) focus(current);
   };
   useHotkey('j', comeBack, options.pageKeys === true);
   useHotkey('k', comeBack, options.pageKeys === true);
 
-  const onKeyDown = (index: number) => (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget) return;
+  const onKeyDown = (event: KeyboardEvent) => {
+    const index = rowIndexOf(event.target);
+    const onRow = event.target instanceof HTMLTableRowElement;
+    if (!onRow || index < 0) return;
     const { key } = event;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (modified) return;
@@ -67,26 +84,28 @@ export function useRowKeys(options: RowKeyOptions) {
     event.preventDefault();
   };
 
-  const stop = Math.min(current, Math.max(0, count - 1));
+  const onFocus = useCallback((event: FocusEvent) => {
+    const index = rowIndexOf(event.target);
+    if (index >= 0) setCurrent(index);
+  }, []);
+
   return {
-    /** The row Tab leads to. */
-    stop,
-    /** Props of a row. Only one is a tab stop; the rest is walked. */
-    row: (index: number, tabStop: number = stop) => ({
-      tabIndex: index === tabStop ? 0 : -1,
-      onKeyDown: onKeyDown(index),
-      onFocus: () => setCurrent(index),
-      ref: (element: HTMLTableRowElement | null) => {
-        if (element) rows.current.set(index, element);
-        else rows.current.delete(index);
+    /** The row Tab leads to: only one is a tab stop, the rest is walked. */
+    stop: Math.min(current, Math.max(0, count - 1)),
+    /** Props of the table's body: it listens for all of its rows. */
+    body: {
+      ref: body,
+      onKeyDown,
+      onFocus,
+      // Opens on a click, unless it was on a link or control, or selected text.
+      onClick: (event: MouseEvent<HTMLElement>) => {
+        const target = event.target as Element;
+        const index = rowIndexOf(target);
+        if (!onOpen || index < 0 || target.closest('a,button,input,label')) {
+          return;
+        }
+        if (!window.getSelection()?.toString()) onOpen(index);
       },
-    }),
-    /** Opens on a click, unless it was on a link or control, or selected text. */
-    clickable: (index: number) => (event: MouseEvent<HTMLElement>) => {
-      const target = event.target as Element;
-      if (target.closest('a,button,input,label')) return;
-      if (window.getSelection()?.toString()) return;
-      onOpen?.(index);
     },
   };
 }

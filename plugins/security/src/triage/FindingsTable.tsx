@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { ReactNode } from 'react';
+import { ReactNode, useMemo } from 'react';
 import {
   BulkBar,
   DataTable,
@@ -13,6 +13,7 @@ import { FindingSummary } from '@quarterdeck/plugin-security-common';
 import { ListFilter } from '../api/answerTypes';
 import { useFindings } from '../api/lists';
 import { findingColumns } from './findingColumns';
+import { sortOf } from './findingFilter';
 import {
   targetOf,
   targetOfAll,
@@ -52,10 +53,28 @@ export function FindingsTable(props: {
 }) {
   const { url, findings, rows, filter, selection, all, onAll, ask, open } =
     props;
-  const now = useNow();
+  const now = useNow().getTime();
+  const sort = sortOf(url);
+  const { set } = url;
+  // The same columns as long as nothing of them changed: rows are drawn once.
+  const columns = useMemo(
+    () =>
+      findingColumns({
+        sort,
+        onSort: key =>
+          set({ sort: key === 'severity' ? undefined : key, open: undefined }),
+        now: new Date(now),
+        withoutEntity: props.withoutEntity,
+        narrow: props.narrow,
+      }),
+    [sort, set, now, props.withoutEntity, props.narrow],
+  );
   const first = findings.data?.first;
   const total = first?.total ?? null;
-  const chosen = rows.filter(({ id }) => selection.keys.has(id));
+  const chosen =
+    selection.keys.size > 0
+      ? rows.filter(({ id }) => selection.keys.has(id))
+      : [];
   const target = (): TriageTarget =>
     all && total ? targetOfAll(filter, total.count) : targetOf(chosen);
   const clear = () => {
@@ -71,12 +90,7 @@ export function FindingsTable(props: {
       )}
       <DataTable
         label="Findings"
-        columns={findingColumns({
-          url,
-          now,
-          withoutEntity: props.withoutEntity,
-          narrow: props.narrow,
-        })}
+        columns={columns}
         rows={rows}
         rowKey={({ id }) => id}
         rowName={({ title }) => title}

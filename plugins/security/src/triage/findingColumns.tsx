@@ -7,7 +7,6 @@ import {
   SeverityChip,
   StatusChip,
   Tag,
-  UrlState,
 } from '@quarterdeck/plugin-portal-react';
 import {
   findingSorts,
@@ -17,7 +16,6 @@ import { DueText } from '../components/DueText';
 import { stateOf, whereOf } from '../components/findingWords';
 import { ThreatChips } from '../components/ThreatChips';
 import { TwoLines } from '../components/TwoLines';
-import { sortOf } from './findingFilter';
 
 type Sort = (typeof findingSorts)[number];
 
@@ -25,20 +23,19 @@ type Sort = (typeof findingSorts)[number];
 export const ageOf = (finding: FindingSummary, now: Date): string =>
   formatAge(new Date(now.getTime() - finding.ageSeconds * 1000), now);
 
-/** The columns of the list; titles that can be sorted by ask for it in the URL. */
+/** The columns of the list; titles that can be sorted by ask for that order. */
 export function findingColumns(options: {
-  url: UrlState;
+  sort: Sort;
+  onSort: (sort: Sort) => void;
   now: Date;
   withoutEntity?: boolean;
   /** A panel beside the list leaves less room. */
   narrow?: boolean;
 }): Column<FindingSummary>[] {
-  const { url, now, withoutEntity, narrow } = options;
-  const sort = sortOf(url);
+  const { sort, now, withoutEntity, narrow } = options;
   const by = (key: Sort, direction: 'ascending' | 'descending') => ({
     sorted: sort === key ? direction : undefined,
-    onSort: () =>
-      url.set({ sort: key === 'severity' ? undefined : key, open: undefined }),
+    onSort: () => options.onSort(key),
   });
   const columns: Column<FindingSummary>[] = [
     {
