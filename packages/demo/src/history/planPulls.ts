@@ -18,7 +18,7 @@ import {
 } from './clock';
 import { Commit, PullRequest, Push } from './plan';
 import { numberReached, PULL_NUMBERS_PER_DAY } from './idSequence';
-import { digest, Random } from './random';
+import { createRandom, digest, Random } from './random';
 import { Scene } from './scenes';
 
 /** A pull request before it is known where the default branch stood. */
@@ -172,6 +172,17 @@ function sceneDraft(
   };
 }
 
+/** Work on a change begins hours before it is pushed and shown to others. */
+function firstWritten(
+  { name }: DemoRepository,
+  way: { number: number; times: number[]; seed: number },
+): number {
+  const [pushed] = way.times;
+  const random = createRandom(way.seed, 'written', name, way.number);
+  const begun = pushed - random.logNormal(3.5 * HOUR, 1);
+  return Math.min(toWorkingHours(random, begun), pushed - 20 * SECOND);
+}
+
 function pushesOf(
   random: Random,
   repository: DemoRepository,
@@ -181,13 +192,14 @@ function pushesOf(
   way: { number: number; times: number[]; seed: number },
 ): [Push, ...Push[]] {
   const base = digest(way.seed, repository.name, 'base', way.number);
+  const written = firstWritten(repository, way);
   const push = (at: number, index: number, before: string): Push => {
     const commit: Commit = {
       sha: digest(way.seed, repository.name, way.number, index, at),
       parent: before,
       subject: index === 0 ? title : `${title}, as reviewed`,
       author,
-      at: at - 20 * SECOND,
+      at: index === 0 ? written : at - 20 * SECOND,
       paths: pathsOf(random, repository),
     };
     const created = index === 0;

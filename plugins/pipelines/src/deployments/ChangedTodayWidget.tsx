@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { DeploymentSummary } from '@quarterdeck/plugin-pipelines-common';
 import {
   Card,
   EmptyState,
@@ -11,6 +12,7 @@ import {
   StateIcon,
   TextLink,
   token,
+  useKnownPerson,
   useScope,
 } from '@quarterdeck/plugin-portal-react';
 import { useMemo } from 'react';
@@ -31,28 +33,32 @@ const List = styled('ul')({
     gridTemplateColumns: '16px minmax(0, 1fr) auto',
     columnGap: 8,
     alignItems: 'center',
-    minHeight: 28,
-    padding: '2px 16px',
+    minHeight: 44,
+    padding: '4px 16px',
     fontSize: 13,
   },
   '& li + li': { borderTop: `1px solid ${token('border.subtle')}` },
-  '& li > div': {
-    minWidth: 0,
-    display: 'flex',
-    gap: 8,
-    alignItems: 'center',
-    overflow: 'hidden',
-    whiteSpace: 'nowrap',
-  },
-  // The service is read first; what has no room after it goes.
-  '& li > div > *:first-of-type': { flex: '0 1 auto', minWidth: 72 },
-  '& li > div > *': { flex: 'none' },
-  '& li > div > *:last-child': {
-    flex: '0 10 auto',
-    minWidth: 0,
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-  },
+});
+
+/** What was deployed; the service's name gives way, its version does not. */
+const What = styled('div')({
+  minWidth: 0,
+  display: 'flex',
+  gap: 8,
+  alignItems: 'baseline',
+  whiteSpace: 'nowrap',
+  '& > *': { flex: 'none' },
+  '& > *:first-of-type': { flex: '0 1 auto', minWidth: 0 },
+});
+
+/** Where it went and who sent it. */
+const Where = styled('div')({
+  minWidth: 0,
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+  fontSize: 12,
+  color: token('text.secondary'),
 });
 
 const shownAtMost = 8;
@@ -67,6 +73,18 @@ const changing = [
   'aborted',
   'superseded',
 ] as const;
+
+function WhereAndWho({ item }: { item: DeploymentSummary }) {
+  const known = useKnownPerson(item.actor?.login);
+  const words = [
+    placeName({ environment: item.environment.name, region: item.region }),
+    item.kind === 'planned' ? undefined : kindWords[item.kind],
+    known?.displayName ?? item.actor?.name ?? item.actor?.login,
+  ]
+    .filter(Boolean)
+    .join(', ');
+  return <Where title={words}>{words}</Where>;
+}
 
 /** What reached production since this morning, newest first. */
 export function ChangedTodayWidget() {
@@ -119,23 +137,17 @@ export function ChangedTodayWidget() {
                     }
                     label={item.status.word}
                   />
-                  <div>
-                    <EntityChip
-                      entityRef={item.entityRef}
-                      subject={`${item.instance}/${item.project}`}
-                    />
-                    <TextLink to={deploymentHref(item)}>
-                      <Mono>{labelOf(item.label)}</Mono>
-                    </TextLink>
-                    <Muted>
-                      {placeName({
-                        environment: item.environment.name,
-                        region: item.region,
-                      })}
-                    </Muted>
-                    {item.kind !== 'planned' && (
-                      <Muted>{kindWords[item.kind]}</Muted>
-                    )}
+                  <div style={{ minWidth: 0 }}>
+                    <What>
+                      <EntityChip
+                        entityRef={item.entityRef}
+                        subject={`${item.instance}/${item.project}`}
+                      />
+                      <TextLink to={deploymentHref(item)}>
+                        <Mono>{labelOf(item.label)}</Mono>
+                      </TextLink>
+                    </What>
+                    <WhereAndWho item={item} />
                   </div>
                   <Muted>
                     <RelativeTime at={item.listedAt} />
