@@ -147,6 +147,8 @@ export const readerSchema = z.object({
   lagSeconds: z.number(),
   state: z.enum(['running', 'stopped', 'rebuilding']),
   stateReason: z.string().optional(),
+  /** An older version made its tables: it has to be rebuilt, or is just now. */
+  outdated: z.boolean().optional(),
   deadLetters: z.int(),
   lastAppliedAt: at.optional(),
 });

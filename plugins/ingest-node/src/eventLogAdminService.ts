@@ -12,8 +12,10 @@ export interface ReaderStatus {
   lagSeconds: number;
   /** `running`, `stopped` by dead letters in a row, or `rebuilding`. */
   state: 'running' | 'stopped' | 'rebuilding';
-  /** Why it stopped, in a sentence. */
+  /** Why it stopped, or is rebuilt, in a sentence. */
   stateReason?: string;
+  /** An older version of its projector made its tables: a rebuild is due. */
+  outdated: boolean;
   deadLetters: number;
   lastAppliedAt?: Date;
 }

@@ -89,6 +89,12 @@ export interface ConsumeOptions {
   batchSize?: number;
   /** What a rebuild needs; without it the consumer cannot be rebuilt. */
   projection?: {
+    /**
+     * Raised when `handle` fills something it did not fill before, such as a
+     * new column: tables that an older version made are built anew from the
+     * log when the new one starts, while they serve. Default 1.
+     */
+    version?: number;
     /** Projection tables in dependency order. Records are never listed here. */
     tables: readonly string[];
     /** Folder of knex migrations that make the tables in the current schema. */

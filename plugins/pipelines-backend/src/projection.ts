@@ -26,6 +26,7 @@ const readerIndexes: readonly string[] = [
   'deployment_kind_list',
   'deployment_state_list',
   'deployment_day',
+  'deployment_verification_list',
   'gate_list',
   'incident_entity',
   'incident_time',
@@ -37,6 +38,8 @@ const readerIndexes: readonly string[] = [
 
 /** How the tables of this area are built anew from the log. */
 export const pipelinesProjection: NonNullable<ConsumeOptions['projection']> = {
+  // Raise it with every migration that `projectBatch` fills from old events.
+  version: 2,
   tables: pipelinesTables,
   migrationsDirectory: resolvePackagePath(
     '@quarterdeck/plugin-pipelines-backend',

@@ -6,6 +6,7 @@ import { recordFreshness } from './database/freshness';
 import { recountProject } from './database/recountProject';
 import { projectDeployments } from './service/deployments/projectDeployments';
 import { projectRolloutSteps } from './service/deployments/projectRolloutSteps';
+import { projectVerifications } from './service/deployments/recomputeVerifications';
 import {
   projectGateEnds,
   projectGatesOfEndedRuns,
@@ -79,6 +80,7 @@ export async function projectBatch(
   await projectRolloutSteps(tx, batch);
   await projectIncidents(tx, batch);
   const workedRuns = await projectJobs(tx, batch);
+  await projectVerifications(tx, batch);
   const heldRuns = await projectGateEnds(tx, batch);
   const heads = await projectRuns(tx, batch, [
     ...gatedRuns,

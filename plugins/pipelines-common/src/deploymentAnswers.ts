@@ -10,6 +10,7 @@ import {
 import { deploymentKinds, deploymentStrategies } from './deploymentWords';
 import { stateTokens } from './runStatus';
 import { deploymentIncidentSchema } from './incidentAnswers';
+import { verifications } from './verification';
 
 const time = z.string();
 const maybeTime = z.string().nullable();
@@ -63,6 +64,8 @@ export const deploymentSummarySchema = deploymentAnswerSchema.extend({
   /** The provider's words about where it stands, or why it failed. */
   reason: z.string().nullable(),
   rollout: rolloutProgressSchema.nullable(),
+  /** How the check of what was deployed came out. null: nobody checked. */
+  verification: z.enum(verifications).nullable(),
   /** It is what runs now in its environment and region. */
   live: z.boolean(),
   /** First of its chain, or the first after a gap: gives no lead time. null: neither. */

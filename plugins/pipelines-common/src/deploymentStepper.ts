@@ -98,15 +98,30 @@ function progress({ deployment, rolloutSteps }: Parts): StepperPoint[] {
   return [point('rollout', label, deployment.status, { note })];
 }
 
+/** How the check of what arrived came out; nothing where nobody checked. */
+function verified({ verification }: Parts['deployment']): StepperPoint[] {
+  if (verification === null) return [];
+  const statuses = {
+    passed: { state: 'success', word: 'Passed' },
+    failed: { state: 'error', word: 'Failed' },
+    running: { state: 'info', word: 'Running' },
+  } as const;
+  return [point('verified', 'Verified', statuses[verification])];
+}
+
 /** What the deployment itself came to: arrived, verified, failed, stopped. */
 function end({ deployment }: Parts): StepperPoint[] {
   const { state, outcome, finishedAt, startedAt, failure, reason } = deployment;
   const by = deployment.actor;
   if (outcome === 'succeeded') {
-    return [point('end', 'Deployed', done, { at: finishedAt, by })];
+    return [
+      point('end', 'Deployed', done, { at: finishedAt, by }),
+      ...verified(deployment),
+    ];
   }
   if (outcome) {
-    const verification = failure === 'analysis';
+    const verification =
+      failure === 'analysis' || deployment.verification === 'failed';
     const words = { failed: 'Failed', aborted: 'Aborted' };
     const status = { state: 'error' as const, word: words[outcome] };
     const label = verification ? 'Verify' : 'Deployed';

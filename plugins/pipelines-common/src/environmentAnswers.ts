@@ -9,6 +9,7 @@ import {
 import { deploymentKinds } from './deploymentWords';
 import { environmentTiers } from './environmentOrder';
 import { stateTokens } from './runStatus';
+import { verifications } from './verification';
 
 const time = z.string();
 const maybeTime = z.string().nullable();
@@ -54,6 +55,8 @@ export const matrixCellSchema = z.object({
       version: z.string().nullable(),
       sha: z.string().nullable(),
       kind: z.enum(deploymentKinds),
+      /** How its check came out. null: nobody checked. */
+      verification: z.enum(verifications).nullable(),
       /** When it arrived. */
       since: time,
       ageSeconds: z.number(),
@@ -159,6 +162,7 @@ export const timelineLaneSchema = z.object({
       outcome: deploymentAnswerSchema.shape.outcome,
       status: deploymentAnswerSchema.shape.status,
       live: z.boolean(),
+      verification: z.enum(verifications).nullable(),
       startedAt: time,
       /** null: under way. */
       finishedAt: maybeTime,

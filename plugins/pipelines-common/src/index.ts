@@ -52,3 +52,4 @@ export * from './stages/pipelineStages';
 export * from './stages/stagesOfRun';
 export * from './stages/stageAnswers';
 export * from './timeRange';
+export * from './verification';

@@ -1,5 +1,6 @@
 import { type DeploymentState } from '@quarterdeck/plugin-portal-common';
 import { StateToken } from './runStatus';
+import { Verification } from './verification';
 
 export {
   type DeploymentEnd,
@@ -24,7 +25,23 @@ const displays: Record<DeploymentState, { state: StateToken; word: string }> = {
   superseded: { state: 'neutral', word: 'Superseded' },
 };
 
-/** Token and word of a deployment's state. */
-export function deploymentDisplay(state: DeploymentState) {
+/**
+ * Token and word of a deployment's state. One that arrived and was checked says
+ * how that came out.
+ */
+export function deploymentDisplay(
+  state: DeploymentState,
+  verification: Verification | null = null,
+): { state: StateToken; word: string } {
+  if (state === 'succeeded' && verification === 'passed') {
+    return { state: 'success', word: 'Verified' };
+  }
+  if (state === 'succeeded' && verification === 'running') {
+    return displays.verifying;
+  }
+  const ended = state === 'failed' || state === 'aborted';
+  if (verification === 'failed' && (state === 'succeeded' || ended)) {
+    return { state: 'error', word: 'Verification failed' };
+  }
   return displays[state];
 }

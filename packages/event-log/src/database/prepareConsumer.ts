@@ -1,17 +1,25 @@
 import { Knex } from 'knex';
 import { ensurePosition, ensurePositionTable } from './logPosition';
-import { registerReader } from './readers';
+import { rebuildOutdated, registerReader } from './readers';
 
 const CONSUMER_LOCK = 5642029;
 
 /**
  * Gives a consumer its position in the plugin's schema and its line on the
- * status page; answers the schema. Safe to run in every replica at every start.
+ * status page. Safe to run in every replica at every start.
+ *
+ * @returns the schema, and whether its tables are built anew because an older
+ *   projector made them.
  */
 export async function prepareConsumer(
   knex: Knex,
-  reader: { consumer: string; plugin: string; rebuildable: boolean },
-): Promise<string> {
+  reader: {
+    consumer: string;
+    plugin: string;
+    rebuildable: boolean;
+    version: number;
+  },
+): Promise<{ schema: string; outdated: boolean }> {
   return knex.transaction(async tx => {
     const result = await tx.raw<{
       rows: Array<{ schema: string | null; log: boolean }>;
@@ -38,6 +46,10 @@ export async function prepareConsumer(
     await ensurePositionTable(tx);
     await ensurePosition(tx, reader.consumer);
     await registerReader(tx, { ...reader, schemaName: found.schema });
-    return found.schema;
+    const outdated = await rebuildOutdated(tx, {
+      consumer: reader.consumer,
+      version: reader.version,
+    });
+    return { schema: found.schema, outdated };
   });
 }

@@ -11,6 +11,7 @@ interface StatusRow {
   behind: string;
   lag_seconds: number;
   dead_letters: string;
+  outdated: boolean;
 }
 
 /**
@@ -25,6 +26,7 @@ export async function readStatus(
   const result = await knex.raw<{ rows: StatusRow[] }>(
     `
     SELECT r.consumer, r.plugin, r.position, r.state, r.reason, r.applied_at,
+      r.projection_version < r.wanted_version AS outdated,
       CASE WHEN unread.recorded_at IS NULL THEN 0
         ELSE greatest(s.last_value - r.position, 0) END AS behind,
       coalesce(greatest(extract(epoch FROM clock_timestamp()
@@ -49,6 +51,7 @@ export async function readStatus(
     lagSeconds: row.lag_seconds,
     state: row.state,
     stateReason: row.reason ?? undefined,
+    outdated: row.outdated,
     deadLetters: Number(row.dead_letters),
     lastAppliedAt: row.applied_at ?? undefined,
   }));

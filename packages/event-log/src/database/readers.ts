@@ -8,7 +8,11 @@ export interface ReaderRow {
   replayWaiting: boolean;
 }
 
-/** Makes a consumer known, so that the status page shows it before it reads. */
+/**
+ * Makes a consumer known, so that the status page shows it before it reads. The
+ * version its projector wants only rises: in a rolling upgrade an old replica
+ * may register after a new one.
+ */
 export async function registerReader(
   knex: Knex,
   reader: {
@@ -16,15 +20,55 @@ export async function registerReader(
     plugin: string;
     schemaName: string;
     rebuildable: boolean;
+    /** Of its projector. */
+    version: number;
   },
 ): Promise<void> {
   await knex.raw(
-    `INSERT INTO log.reader (consumer, plugin, schema_name, position, rebuildable)
-     VALUES (?, ?, ?, 0, ?)
+    `INSERT INTO log.reader (consumer, plugin, schema_name, position,
+       rebuildable, projection_version, wanted_version)
+     VALUES (?, ?, ?, 0, ?, ?, ?)
      ON CONFLICT (consumer) DO UPDATE SET plugin = excluded.plugin,
        schema_name = excluded.schema_name, rebuildable = excluded.rebuildable`,
-    [reader.consumer, reader.plugin, reader.schemaName, reader.rebuildable],
+    [
+      reader.consumer,
+      reader.plugin,
+      reader.schemaName,
+      reader.rebuildable,
+      reader.version,
+      reader.version,
+    ],
   );
+}
+
+/**
+ * Begins a rebuild when the tables were made by an older projector, also one
+ * under way that an older process began. A stopped reader waits for a person.
+ * @returns whether that is so.
+ */
+export async function rebuildOutdated(
+  tx: Knex,
+  reader: { consumer: string; version: number },
+): Promise<boolean> {
+  const result = await tx.raw<{ rows: unknown[] }>(
+    `UPDATE log.reader SET state = 'rebuilding', letters_in_a_row = 0,
+       rebuild_id = CASE WHEN wanted_version = :version
+         THEN coalesce(rebuild_id, gen_random_uuid())
+         ELSE gen_random_uuid() END,
+       wanted_version = :version,
+       reason = 'Its tables were made by an older version of the portal.'
+     WHERE consumer = :consumer AND rebuildable AND state <> 'stopped'
+       AND projection_version < :version AND wanted_version <= :version
+     RETURNING 1`,
+    reader,
+  );
+  if (result.rows.length > 0) return true;
+  await tx.raw(
+    `UPDATE log.reader SET wanted_version = greatest(wanted_version, :version)
+     WHERE consumer = :consumer`,
+    reader,
+  );
+  return false;
 }
 
 /** @see ReaderRow */
@@ -101,8 +145,11 @@ export async function endRebuild(
   options: { consumer: string; rebuildId: string; reason?: string },
 ): Promise<void> {
   await tx.raw(
-    `UPDATE log.reader SET state = 'running', reason = ?, rebuild_id = NULL
-     WHERE consumer = ? AND rebuild_id = ?`,
-    [options.reason ?? null, options.consumer, options.rebuildId],
+    `UPDATE log.reader SET state = 'running', reason = :reason,
+       rebuild_id = NULL, projection_version = CASE
+         WHEN :reason::text IS NULL THEN wanted_version
+         ELSE projection_version END
+     WHERE consumer = :consumer AND rebuild_id = :rebuildId`,
+    { ...options, reason: options.reason ?? null },
   );
 }

@@ -53,11 +53,17 @@ export function createPluginEventLog(
           throw new Error(`Consumer ${options.consumer} is registered twice`);
         }
         const knex = await plugin.getKnex();
-        const schema = await prepareConsumer(knex, {
+        const { schema, outdated } = await prepareConsumer(knex, {
           consumer: options.consumer,
           plugin: plugin.pluginId,
           rebuildable: options.projection !== undefined,
+          version: options.projection?.version ?? 1,
         });
+        if (outdated) {
+          log.logger.info(
+            `The tables of ${options.consumer} were made by an older version and are built anew; the old ones serve meanwhile`,
+          );
+        }
         registered.set(options.consumer, {
           owner: { pluginId: plugin.pluginId, knex, schema },
           options,

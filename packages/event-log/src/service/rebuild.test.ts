@@ -306,6 +306,93 @@ describe('rebuild', () => {
     expect(await schemas()).toEqual([]);
   });
 
+  describe('when the portal was upgraded', () => {
+    /** A process that knows this version of the projector. */
+    const startVersion = async (version: number) => {
+      const next = await createTestEventLog({
+        ...database,
+        settings: { partitionSize: 100 },
+      });
+      const { eventLog: view } = await next.forPlugin('reader');
+      const { projection, ...rest } = options();
+      await view.consume({
+        ...rest,
+        projection: projection && { ...projection, version },
+      });
+      return next;
+    };
+    const readerOf = async (where: TestEventLog) =>
+      (await where.admin.status()).readers[0];
+
+    it('builds the tables anew once, by itself, and not again at the next start', async () => {
+      log.startConsumers();
+      await append(60);
+      await log.drain('words');
+      await log.stop();
+      spell = word => `${word}!`;
+
+      const upgraded = await startVersion(2);
+      expect(await readerOf(upgraded)).toMatchObject({
+        state: 'rebuilding',
+        outdated: true,
+        stateReason: 'Its tables were made by an older version of the portal.',
+      });
+      upgraded.startConsumers();
+      await upgraded.rebuilt('words');
+      expect(await readerOf(upgraded)).toMatchObject({
+        state: 'running',
+        outdated: false,
+      });
+      await upgraded.stop();
+
+      log = await startVersion(2);
+      ({ knex, eventLog } = await log.forPlugin('reader'));
+      expect(await readerOf(log)).toMatchObject({
+        state: 'running',
+        outdated: false,
+      });
+      expect(await knex('word').where('word', 'w1!')).toHaveLength(1);
+    });
+
+    it('shows that a rebuild is due when it was given up, and an older replica changes nothing', async () => {
+      log.startConsumers();
+      await append(60);
+      await log.drain('words');
+      await log.stop();
+      onHandle = async () => {
+        throw new Error('still broken');
+      };
+      const upgraded = await startVersion(2);
+      upgraded.startConsumers();
+      await upgraded.rebuilt('words');
+      await upgraded.stop();
+
+      onHandle = async () => {};
+      log = await startVersion(1);
+      ({ knex, eventLog } = await log.forPlugin('reader'));
+      const reader = await readerOf(log);
+      expect(reader).toMatchObject({ state: 'running', outdated: true });
+      expect(reader?.stateReason).toContain('10 events in a row failed');
+    });
+
+    it('asks nothing of a reader that begins with this version', async () => {
+      await eventLog.consume({
+        ...options(),
+        consumer: 'new words',
+        projection: {
+          tables: ['word'],
+          migrationsDirectory: directory,
+          version: 7,
+        },
+      });
+      const { readers } = await log.admin.status();
+      expect(readers.find(one => one.consumer === 'new words')).toMatchObject({
+        state: 'running',
+        outdated: false,
+      });
+    });
+  });
+
   it('knows which consumers can be rebuilt', async () => {
     await eventLog.consume({
       consumer: 'plain',

@@ -10,6 +10,7 @@ export type FlaggerStep = Pick<
   | 'state'
   | 'wantedWeight'
   | 'actualWeight'
+  | 'analysis'
   | 'message'
   | 'finishedAt'
 >;
@@ -39,6 +40,8 @@ export function flaggerStep(report: FlaggerReport): FlaggerStep | undefined {
       state: 'succeeded',
       wantedWeight: Number(weight),
       actualWeight: report.canaryWeight ?? Number(weight),
+      // Flagger advances only what its checks let go.
+      analysis: [{ name: "Flagger's checks", phase: 'Succeeded' }],
       message,
       finishedAt: report.at,
     };

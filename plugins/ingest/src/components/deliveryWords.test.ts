@@ -31,6 +31,17 @@ it.each([
   },
 );
 
+it('says of a reader whose rebuild was given up that one is due', () => {
+  const reader = { lagSeconds: 0, deadLetters: 0, outdated: true } as const;
+  expect(readerWord({ ...reader, state: 'running' })).toEqual({
+    state: 'warn',
+    word: 'Rebuild due',
+  });
+  expect(readerWord({ ...reader, state: 'rebuilding' }).word).toBe(
+    'Rebuilding',
+  );
+});
+
 it('shortens receipts at both ends', () => {
   expect(shortReceipt('01J8K2ABCDEFGHJKMNPQRS7QF4')).toBe('01J8K2…7QF4');
   expect(shortReceipt('short')).toBe('short');

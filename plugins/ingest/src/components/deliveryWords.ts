@@ -41,11 +41,15 @@ const lateSeconds = 30;
 
 /** How a reader does. */
 export function readerWord(
-  reader: Pick<IngestReader, 'state' | 'lagSeconds' | 'deadLetters'>,
+  reader: Pick<
+    IngestReader,
+    'state' | 'lagSeconds' | 'deadLetters' | 'outdated'
+  >,
 ): StateWord {
   if (reader.state === 'stopped') return { state: 'error', word: 'Stopped' };
   if (reader.state === 'rebuilding')
     return { state: 'info', word: 'Rebuilding' };
+  if (reader.outdated) return { state: 'warn', word: 'Rebuild due' };
   if (reader.lagSeconds >= lateSeconds)
     return { state: 'warn', word: 'Behind' };
   if (reader.deadLetters > 0) return { state: 'warn', word: 'Set aside' };

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import { renderIngest } from '../__testUtils__/renderIngest';
-import { sampleReceipt } from '../__testUtils__/sampleIngest';
+import { sampleReaders, sampleReceipt } from '../__testUtils__/sampleIngest';
 
 expect.extend(toHaveNoViolations);
 
@@ -267,6 +267,34 @@ describe('set aside and readers', () => {
     await waitFor(() =>
       expect(backend.of('replayDeadLetter')[0]?.params).toEqual({ id: '7' }),
     );
+  });
+
+  it('says why a reader has to be rebuilt after an upgrade', async () => {
+    renderIngest({
+      at: '/ingest/readers',
+      answers: {
+        listReaders: {
+          body: {
+            head: '9',
+            items: [
+              {
+                ...sampleReaders[0],
+                consumer: 'pipelines',
+                state: 'running',
+                outdated: true,
+                stateReason: '10 events in a row failed',
+              },
+            ],
+          },
+        },
+      },
+    });
+    expect(
+      await screen.findByText(/older version of the portal made the tables/),
+    ).toHaveTextContent('10 events in a row failed');
+    expect(
+      screen.getByRole('button', { name: 'Rebuild pipelines' }),
+    ).toBeInTheDocument();
   });
 
   it('rebuilds a reader only after saying what that does', async () => {

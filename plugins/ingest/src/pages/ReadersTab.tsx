@@ -15,8 +15,20 @@ export function ReadersTab() {
   const head = query.data?.head;
   const stopped =
     query.data?.items.filter(reader => reader.state === 'stopped') ?? [];
+  const outdated =
+    query.data?.items.filter(
+      reader => reader.outdated && reader.state === 'running',
+    ) ?? [];
   return (
     <>
+      {outdated.map(reader => (
+        <Stale key={reader.consumer}>
+          An older version of the portal made the tables of {reader.consumer},
+          and building them anew was given up
+          {reader.stateReason && `: ${reader.stateReason}`}. Some columns stay
+          empty until it is rebuilt.
+        </Stale>
+      ))}
       {stopped.map(reader => (
         <Stale key={reader.consumer}>
           {reader.consumer} has stopped, so its pages stay as they are

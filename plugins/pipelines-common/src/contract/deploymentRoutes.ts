@@ -25,6 +25,7 @@ import { mayDoSchema } from '../gates/gateAnswers';
 import { incidentAnswerSchema } from '../incidentAnswers';
 import { pipelinesRunReadPermission as permission } from '../permissions';
 import { timeRangeSchema, timeText, zoneText } from '../timeRange';
+import { verifications } from '../verification';
 import { freezeRoutes } from './freezeRoutes';
 import { entityRef, flag, page, scopeQuery } from './shared';
 
@@ -57,6 +58,8 @@ export const deploymentRoutes = defineContract({
       region: queryList(z.string().max(128)),
       state: queryList(z.enum(deploymentStates)),
       kind: queryList(z.enum(deploymentKinds)),
+      /** How the check of what was deployed came out. */
+      verification: queryList(z.enum(verifications)),
       /** Listed time, half open; absent means no bound. */
       from: timeText.optional(),
       to: timeText.optional(),

@@ -70,11 +70,7 @@ export function DeploymentHead({ answer }: { answer: DeploymentPageAnswer }) {
         <StatusChip
           variant="soft"
           state={deployment.status.state}
-          word={
-            deployment.failure === 'analysis'
-              ? 'Verification failed'
-              : deployment.status.word
-          }
+          word={deployment.status.word}
           raw={deployment.rawState ?? undefined}
         />
       }

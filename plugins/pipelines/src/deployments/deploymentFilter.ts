@@ -2,6 +2,7 @@ import {
   deploymentKinds,
   deploymentStates,
   environmentTiers,
+  verifications,
 } from '@quarterdeck/plugin-pipelines-common';
 import { FilterField, UrlState } from '@quarterdeck/plugin-portal-react';
 import { DeploymentFilter } from '../api/useDeployments';
@@ -51,6 +52,7 @@ export function deploymentFilterOf(
     region: url.list('region'),
     state: oneOf(url.list('state'), deploymentStates),
     kind: oneOf(url.list('kind'), deploymentKinds),
+    verification: oneOf(url.list('verification'), verifications),
     from: url.get('from') ?? fallbackFrom,
     to: url.get('to'),
     q: url.get('q'),
@@ -89,7 +91,7 @@ export function placeFields(known: {
   ];
 }
 
-/** State and kind: what only the list can be narrowed by. */
+/** State, kind and verification: what only the list can be narrowed by. */
 export const listFields: readonly FilterField[] = [
   {
     key: 'state',
@@ -103,5 +105,13 @@ export const listFields: readonly FilterField[] = [
     key: 'kind',
     label: 'Kind',
     options: deploymentKinds.map(value => ({ value, label: kindWords[value] })),
+  },
+  {
+    key: 'verification',
+    label: 'Verification',
+    options: verifications.map(value => ({
+      value,
+      label: { running: 'Running', passed: 'Passed', failed: 'Failed' }[value],
+    })),
   },
 ];

@@ -4,6 +4,7 @@ import {
   deploymentStrategies,
   EnvironmentTier,
   unknownReasons,
+  Verification,
 } from '@quarterdeck/plugin-pipelines-common';
 import { formatCount } from '@quarterdeck/plugin-portal-react';
 
@@ -103,3 +104,10 @@ export function roughly(seconds: number): string {
 /** A share of traffic, 0 to 100, as text. */
 export const weightWords = (weight: number | null): string =>
   weight === null ? '–' : `${Number(weight.toFixed(1))} %`;
+
+/** How the check of a deployment came out, within a sentence. */
+export const verificationWords: Record<Verification, string> = {
+  running: 'verifying',
+  passed: 'verified',
+  failed: 'verification failed',
+};

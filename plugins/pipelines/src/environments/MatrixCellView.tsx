@@ -113,7 +113,9 @@ export function MatrixCellView(props: {
           )}
         </FirstLine>
         <SecondLine>
-          {quiet && <HiddenText>{status.word} </HiddenText>}
+          {quiet && (chip || !live?.verification) && (
+            <HiddenText>{status.word} </HiddenText>
+          )}
           {live && age && (
             <time
               dateTime={live.since}
@@ -122,6 +124,10 @@ export function MatrixCellView(props: {
             >
               {age === 'now' ? 'just now' : `${age} ago`}
             </time>
+          )}
+          {/* Merely healthy says less: nobody checked, or nobody told. */}
+          {quiet && !chip && live?.verification && (
+            <span>{status.word.toLocaleLowerCase('en-US')}</span>
           )}
           {!quiet && !chip && (
             <span style={{ color: token(`state.${status.state}.text`) }}>

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { MatrixCell } from '@quarterdeck/plugin-pipelines-common';
 import { axe, toHaveNoViolations } from 'jest-axe';
 import { renderDeployments } from '../__testUtils__/renderDeployments';
 import {
@@ -34,6 +35,43 @@ describe('Environments', () => {
     expect(cell).toHaveTextContent('failing');
     expect(cell).toHaveTextContent('3 behind');
     expect(cell).toHaveAttribute('data-tint', 'error');
+  });
+
+  it('tells what was verified from what merely runs and from what failed its check', async () => {
+    const [staging, eu, us] = sampleColumns;
+    const checked = (
+      column: (typeof sampleColumns)[number],
+      label: string,
+      verification: 'passed' | 'failed',
+      status: MatrixCell['status'],
+    ) => {
+      const cell = sampleCell(column, label, { status });
+      return { ...cell, live: cell.live && { ...cell.live, verification } };
+    };
+    renderDeployments('/environments', {
+      environmentMatrix: {
+        body: sampleMatrix({
+          rows: [
+            sampleRow('checkout', [
+              sampleCell(staging, '3.0.0'),
+              checked(eu, '2.0.0', 'passed', {
+                key: 'healthy',
+                state: 'success',
+                word: 'Verified',
+              }),
+              checked(us, '1.0.0', 'failed', {
+                key: 'degraded',
+                state: 'error',
+                word: 'Verification failed',
+              }),
+            ]),
+          ],
+        }),
+      },
+    });
+    expect(await cellOf(/3\.0\.0/)).not.toHaveTextContent('verified');
+    expect(await cellOf(/2\.0\.0/)).toHaveTextContent('verified');
+    expect(await cellOf(/1\.0\.0/)).toHaveTextContent('verification failed');
   });
 
   it('tints the region that lags, says what waits, and what nobody knows', async () => {

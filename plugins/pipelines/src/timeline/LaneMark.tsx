@@ -10,6 +10,7 @@ import {
   deploymentHref,
   kindWords,
   labelOf,
+  verificationWords,
 } from '../deployments/deploymentText';
 import { shareOf, Span } from './timeScale';
 import { Mark } from './timelineStyles';
@@ -23,6 +24,9 @@ function markWords(item: Item, place: string, now: Date): string {
   const at = new Date(item.startedAt);
   return [
     `${item.status.word}: ${labelOf(item.label)}`,
+    item.state === 'superseded' && item.verification
+      ? verificationWords[item.verification]
+      : undefined,
     item.kind === 'planned'
       ? undefined
       : kindWords[item.kind].toLocaleLowerCase('en-US'),
@@ -53,6 +57,7 @@ export function LaneMark(props: {
   const words = markWords(item, place, now);
   // What arrived and was replaced since did arrive.
   const arrived = item.state === 'superseded' && item.outcome === 'succeeded';
+  const icon = item.verification === 'failed' ? 'error' : 'success';
   return (
     <Mark
       ref={props.hold}
@@ -72,7 +77,7 @@ export function LaneMark(props: {
         width: isLong ? `${(width * 100).toFixed(3)}%` : undefined,
       }}
     >
-      <StateIcon state={arrived ? 'success' : item.status.state} size={14} />
+      <StateIcon state={arrived ? icon : item.status.state} size={14} />
     </Mark>
   );
 }

@@ -18,6 +18,7 @@ interface Derived {
   kindTold: boolean;
   baseline: string | null;
   live: boolean;
+  verification: string | null;
   isLatest: boolean;
   chain: string;
   release: string | null;
@@ -57,7 +58,7 @@ async function select(
     })[];
   }>(
     `SELECT ${factColumns}, t.label, t.kind, t.kind_told AS "kindTold",
-       t.baseline, t.live, t.is_latest AS "isLatest", t.chain, t.release, t.sha,
+       t.baseline, t.live, t.verification, t.is_latest AS "isLatest", t.chain, t.release, t.sha,
        t.ordered_at, t.finished_at, t.previous_instance,
        t.previous_external_id, t.next_instance, t.next_external_id
      FROM ${rest}`,
@@ -80,6 +81,7 @@ async function select(
     kindTold: row.kindTold,
     baseline: row.baseline,
     live: row.live,
+    verification: row.verification,
     isLatest: row.isLatest,
     chain: row.chain,
     release: row.release,

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '../writeRows';
+import { DeploymentKey } from './chainRows';
 
 const written = [
   'chain',
@@ -19,6 +20,7 @@ const written = [
   'live_kind',
   'live_since',
   'live_url',
+  'live_verification',
   'latest_instance',
   'latest_external_id',
   'latest_label',
@@ -48,7 +50,7 @@ export async function refreshEnvironments(
        coalesce(l.service, n.service), coalesce(l.environment, n.environment),
        coalesce(l.region, n.region), coalesce(l.tier, n.tier),
        l.instance, l.external_id, l.label, l.version, l.sha, l.release, l.kind,
-       l.ordered_at, l.facts->>'url',
+       l.ordered_at, l.facts->>'url', l.verification,
        n.instance, n.external_id, n.label, n.state, n.kind, n.ordered_at,
        n.facts->'rollout'
      FROM unnest(?::text[]) AS k(chain)
@@ -75,6 +77,25 @@ export async function refreshEnvironments(
        WHERE d.chain = e.chain AND d.is_latest
          AND (d.outcome = 'succeeded' OR d.state <> 'superseded'))`,
     bindings,
+  );
+}
+
+/** What runs was checked, or is: its place says so. */
+export async function refreshLiveVerification(
+  tx: Knex,
+  keys: readonly DeploymentKey[],
+): Promise<void> {
+  if (keys.length === 0) return;
+  await tx.raw(
+    `UPDATE environment_now e SET live_verification = d.verification
+     FROM unnest(?::text[], ?::text[]) AS k(instance, external_id)
+     JOIN deployment d USING (instance, external_id)
+     WHERE d.live AND e.chain = d.chain AND e.live_instance = d.instance
+       AND e.live_external_id = d.external_id`,
+    [
+      arrayLiteral(keys.map(key => key.instance)),
+      arrayLiteral(keys.map(key => key.externalId)),
+    ],
   );
 }
 

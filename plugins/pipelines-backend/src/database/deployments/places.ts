@@ -22,6 +22,7 @@ export interface PlaceRow {
   live_kind: string | null;
   live_since: Date | null;
   live_url: string | null;
+  live_verification: string | null;
   latest_instance: string | null;
   latest_external_id: string | null;
   latest_label: string | null;
@@ -42,7 +43,7 @@ export interface PlaceRow {
 const placeColumns = `e.chain, e.entity_ref, e.instance, e.project,
   e.environment, e.region, e.tier, e.live_instance, e.live_external_id,
   e.live_label, e.live_version, e.live_sha, e.live_release, e.live_kind,
-  e.live_since, e.live_url, e.latest_instance, e.latest_external_id,
+  e.live_since, e.live_url, e.live_verification, e.latest_instance, e.latest_external_id,
   e.latest_label, e.latest_state, e.latest_kind, e.latest_at, e.latest_rollout,
   e.behind_commits, e.behind_reason`;
 
@@ -160,6 +161,7 @@ export interface LaneRow {
   state: string;
   outcome: string | null;
   live: boolean;
+  verification: string | null;
   startedAt: Date;
   finishedAt: Date | null;
 }
@@ -176,7 +178,7 @@ export async function loadLanes(
      CROSS JOIN LATERAL (
        SELECT t.chain, t.entity_ref AS "entityRef", t.environment, t.region,
          t.tier, t.instance, t.external_id AS "externalId", t.label, t.kind,
-         t.state, t.outcome, t.live, t.finished_at AS "finishedAt",
+         t.state, t.outcome, t.live, t.verification, t.finished_at AS "finishedAt",
          least(t.listed_at, t.ordered_at) AS "startedAt"
        FROM deployment t
        WHERE t.chain = k.chain AND t.is_latest

@@ -51,6 +51,7 @@ export async function answerDeployments(
     oneOf('t.region', query.region),
     oneOf('t.state', query.state),
     oneOf('t.kind', query.kind),
+    oneOf('t.verification', query.verification),
     query.from
       ? where('t.listed_at >= ?', resolveTime(query.from, now))
       : undefined,

@@ -94,6 +94,7 @@ function cellState(place: PlaceRow, gate: WaitingGateRow | null): CellState {
   if (gate || state === 'waiting_gate' || state === 'paused') return 'waiting';
   if (state === 'aborted') return 'degraded';
   if (state !== null) return 'rolling_out';
+  if (place.live_verification === 'failed') return 'degraded';
   return 'healthy';
 }
 

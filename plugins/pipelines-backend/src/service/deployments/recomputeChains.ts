@@ -21,6 +21,7 @@ import {
   refreshEnvironments,
 } from '../../database/deployments/environmentNow';
 import { Place } from '../projectProjects';
+import { recomputeVerifications } from './recomputeVerifications';
 
 /** An attempt another one stands for has no place in the chain. */
 const outsideOfChain = {
@@ -96,5 +97,6 @@ export async function recomputeAllChains(tx: Knex): Promise<void> {
     last = keys.at(-1);
     if (!last) return;
     await recomputeBehind(tx, await recomputeChains(tx, keys), []);
+    await recomputeVerifications(tx, keys);
   }
 }

@@ -19,7 +19,7 @@ import {
 import { toIncident } from '../incidents';
 import { answerMeta, askedEntities, Reader } from '../reader';
 import { freezeVisible, toFreeze } from './freezes';
-import { kindOf, stateOf } from './toDeploymentAnswers';
+import { kindOf, stateOf, verificationOf } from './toDeploymentAnswers';
 
 type Routes = typeof pipelinesContract;
 type Query = z.output<Routes['deploymentTimeline']['query']>;
@@ -32,6 +32,7 @@ const outcomes = ['succeeded', 'failed', 'aborted'] as const;
 
 const toPoint = (row: LaneRow): TimelineLane['deployments'][number] => {
   const state = stateOf(row.state);
+  const verification = verificationOf(row.verification);
   return {
     instance: row.instance,
     externalId: row.externalId,
@@ -39,8 +40,9 @@ const toPoint = (row: LaneRow): TimelineLane['deployments'][number] => {
     kind: kindOf(row.kind),
     state,
     outcome: outcomes.find(outcome => outcome === row.outcome) ?? null,
-    status: deploymentDisplay(state),
+    status: deploymentDisplay(state, verification),
     live: row.live,
+    verification,
     startedAt: row.startedAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };

@@ -6,6 +6,8 @@ import {
   DeploymentSummary,
   RolloutStepAnswer,
   rolloutStepDisplay,
+  Verification,
+  verifications,
 } from '@quarterdeck/plugin-pipelines-common';
 import { DeploymentRow } from '../../database/deployments/deploymentRows';
 import { StepRow } from '../../database/deployments/rolloutSteps';
@@ -57,12 +59,18 @@ export function toRollout(
 }
 
 /** A superseded deployment that arrived says so, not only that it is history. */
-function displayOf({ facts, live }: DeploymentRow) {
+function displayOf({ facts, live, verification }: DeploymentRow) {
   const { state, outcome } = facts;
   // GitHub calls a deployment inactive that was replaced in a sense of its own.
   return deploymentDisplay(
     state === 'superseded' && live && outcome ? outcome : state,
+    verificationOf(verification),
   );
+}
+
+/** How a check came out, as the tables hold it. */
+export function verificationOf(text: string | null): Verification | null {
+  return verifications.find(item => item === text) ?? null;
 }
 
 /** A row of the deployment list. */
@@ -85,6 +93,7 @@ export function toDeploymentSummary(row: DeploymentRow): DeploymentSummary {
     failure: (facts.outcome !== 'succeeded' && facts.failure) || null,
     reason: facts.reason ?? null,
     rollout: toRollout(facts.rollout),
+    verification: verificationOf(row.verification),
     live: row.live,
     baseline:
       row.baseline === 'first' || row.baseline === 'gap' ? row.baseline : null,

@@ -7,8 +7,13 @@ import {
 } from '@quarterdeck/plugin-pipelines-common';
 import { PlaceRow } from '../../database/deployments/places';
 import { FrozenAt } from './freezes';
-import { ServiceCells } from './matrixModel';
-import { kindOf, stateOf, toRollout } from './toDeploymentAnswers';
+import { Cell, ServiceCells } from './matrixModel';
+import {
+  kindOf,
+  stateOf,
+  toRollout,
+  verificationOf,
+} from './toDeploymentAnswers';
 
 const displays: Record<CellState, { state: StateToken; word: string }> = {
   healthy: { state: 'success', word: 'Healthy' },
@@ -17,6 +22,15 @@ const displays: Record<CellState, { state: StateToken; word: string }> = {
   failing: { state: 'error', word: 'Failing' },
   waiting: { state: 'hold', word: 'Waiting' },
 };
+
+/** What runs says whether anybody checked it, unless something else goes on. */
+function displayOf({ state, place }: Cell) {
+  const verification = verificationOf(place.live_verification);
+  const quiet = state === 'healthy' || state === 'degraded';
+  return quiet && place.latest_state === null && verification
+    ? deploymentDisplay('succeeded', verification)
+    : displays[state];
+}
 
 const secondsBetween = (from: Date, to: Date) =>
   Math.max(0, (to.getTime() - from.getTime()) / 1000);
@@ -31,6 +45,7 @@ function toLive(place: PlaceRow, now: Date): MatrixCell['live'] {
     version: place.live_version,
     sha: place.live_sha,
     kind: kindOf(place.live_kind),
+    verification: verificationOf(place.live_verification),
     since: live_since.toISOString(),
     ageSeconds: secondsBetween(live_since, now),
     url: place.live_url,
@@ -79,7 +94,7 @@ export function toMatrixRow(
         const { place, gate } = cell;
         return {
           column: cell.column,
-          status: { key: cell.state, ...displays[cell.state] },
+          status: { key: cell.state, ...displayOf(cell) },
           live: toLive(place, now),
           latest: toLatest(place),
           behindHead: cell.behindHead,
