@@ -10,6 +10,8 @@ export interface ReportHead {
 
 /** The text of a report: unpacked, decoded, without a byte order mark. Read it once. */
 export interface ReportBody {
+  /** As UTF-8, for formats that cut records out of it without looking at the rest. */
+  bytes(): AsyncIterable<Buffer>;
   /** As it comes, for formats that read in passing. */
   pieces(): AsyncIterable<string>;
   /** By lines, numbered from 1, empty ones left out. */
@@ -40,6 +42,10 @@ export interface ReportFigures {
   status?: 'failed' | 'partial';
   /** Why, for people. */
   reason?: string;
+  /** The report itself says that it looked at nothing at all: no file, no package. */
+  empty?: boolean;
+  /** Of the image it is of: `sha256:…` */
+  digests?: string[];
 }
 
 /**

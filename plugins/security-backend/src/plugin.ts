@@ -29,7 +29,7 @@ import { readSecurityConfig } from './securityConfig';
 import { securityConsumer, securityConsumerName } from './securityConsumer';
 import { createCallers } from './service/callers';
 import { countToday, endExpired, remindOwners } from './service/clockTasks';
-import { GateDeskDeps } from './service/gateDesk';
+import { GateDeskDeps } from './service/gate/gateDeskDeps';
 import { Reader } from './service/reader';
 import { createVisibility } from './service/visibility';
 

@@ -34,9 +34,10 @@ import {
 } from '@quarterdeck/plugin-security-common';
 import { Callers } from './service/callers';
 import { exportFindings } from './service/exportFindings';
-import { exportVex } from './service/exportVex';
+import { exportVex } from './service/vex/exportVex';
 import { importFeed } from './service/feedDesk';
-import { findEvaluation, GateDeskDeps } from './service/gateDesk';
+import { findEvaluation } from './service/gate/evaluations';
+import { GateDeskDeps } from './service/gate/gateDeskDeps';
 
 /** Longest file of scores that is taken. */
 const feedLimit = '64mb';

@@ -11,7 +11,7 @@ import { gateHandlers } from './handlers/gateHandlers';
 import { overviewHandlers } from './handlers/overviewHandlers';
 import { createRawRoutes } from './rawRoutes';
 import { Callers } from './service/callers';
-import { GateDeskDeps } from './service/gateDesk';
+import { GateDeskDeps } from './service/gate/gateDeskDeps';
 
 /** HTTP to questions; the contract's router checks input and permission. */
 export async function createRouter(options: {

@@ -12,6 +12,7 @@ import {
   importReport,
   isScanReport,
 } from './service/import/importReport';
+import { projectDeployments } from './service/deployments/projectDeployments';
 import { settle } from './service/settle';
 
 /** Name of the consumer whose tables this area answers from. */
@@ -31,7 +32,15 @@ export const securityTables: readonly string[] = [
   'sbom_package',
   'sbom_component',
   'entity_count',
+  'production_deployment',
+  'deployment_claim',
   'projection_freshness',
+];
+
+/** What tells which version runs in production. */
+const deploymentTypes: readonly string[] = [
+  'deployment.v1',
+  'subject.claimed.v1',
 ];
 
 /**
@@ -54,6 +63,9 @@ export async function projectSecurityBatch(
       await settle(tx, deps.rules);
     }
   }
+  if (batch.some(({ type }) => deploymentTypes.includes(type))) {
+    await projectDeployments(tx, batch);
+  }
   const last = batch.at(-1);
   if (last) await recordFreshness(tx, last.recordedAt);
   return told;
@@ -65,7 +77,12 @@ export function securityConsumer(
 ): ConsumeOptions {
   return {
     consumer: securityConsumerName,
-    types: ['report.received.v1', 'finding.decided.v1'],
+    types: [
+      'report.received.v1',
+      'finding.decided.v1',
+      'deployment.v1',
+      'subject.claimed.v1',
+    ],
     batchSize: 50,
     handle: (batch, tx) => projectSecurityBatch(batch, tx, options),
     afterCommit: () => options.changed(),

@@ -253,6 +253,10 @@ function scanEnd(
     scope: scan.scope ?? figures?.scope?.slice(0, 255),
     status,
     ...(reason ? { reason: reason.slice(0, 500) } : {}),
+    ...(figures?.empty ? { empty: true } : {}),
+    ...(figures?.digests?.length
+      ? { digests: figures.digests.slice(0, 20) }
+      : {}),
   };
 }
 

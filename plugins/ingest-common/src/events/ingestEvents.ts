@@ -42,6 +42,10 @@ export const reportReceivedSchema = z.object({
       base: z.string().max(64).optional(),
       /** When it was made, if that is not when it was sent. */
       at: timestamp.optional(),
+      /** The report itself says that it looked at nothing at all. */
+      empty: z.boolean().optional(),
+      /** Of the image that was scanned, as the report names it: `sha256:…` */
+      digests: z.array(z.string().max(160)).max(20).optional(),
     })
     .optional(),
   /** The run it was made in, in the provider's words. */

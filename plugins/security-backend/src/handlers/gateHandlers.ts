@@ -1,3 +1,4 @@
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ContractHandlers } from '@quarterdeck/plugin-portal-node';
 import {
   gateRoutes,
@@ -5,20 +6,22 @@ import {
   securityPolicyPublishPermission,
 } from '@quarterdeck/plugin-security-common';
 import { Callers } from '../service/callers';
+import { evaluateGate } from '../service/gate/evaluateGate';
+import {
+  answerListEvaluations,
+  findEvaluation,
+} from '../service/gate/evaluations';
+import { GateDeskDeps } from '../service/gate/gateDeskDeps';
+import { answerGateMatrix } from '../service/gate/gateMatrix';
+import { overrideGate } from '../service/gate/overrideGate';
+import { deletePolicy, publishPolicy } from '../service/gate/policyDesk';
 import {
   answerEffectivePolicy,
-  answerGateMatrix,
-  answerListEvaluations,
   answerListPolicies,
   answerPolicyVersions,
-  deletePolicy,
-  evaluateGate,
-  findEvaluation,
-  GateDeskDeps,
-  overrideGate,
-  publishPolicy,
-  simulateGate,
-} from '../service/gateDesk';
+} from '../service/gate/policyQuestions';
+import { maySetPolicy } from '../service/gate/policyRights';
+import { simulateGate } from '../service/gate/simulateGate';
 
 /** Handlers of the gate and its policies. */
 export function gateHandlers(
@@ -49,13 +52,24 @@ export function gateHandlers(
         ),
         decision,
       }),
-    listGatePolicies: async ({ query, credentials }) =>
-      answerListPolicies(
+    listGatePolicies: async ({ query, credentials }) => {
+      const may = await callers.decisionOn(
+        securityPolicyPublishPermission,
+        credentials,
+      );
+      return answerListPolicies(
         reader,
         query,
-        (await callers.seenBy(securityPolicyPublishPermission, credentials)) !==
-          undefined,
-      ),
+        may.result === AuthorizeResult.DENY
+          ? undefined
+          : row =>
+              maySetPolicy(
+                reader,
+                { scope: row.scope, scopeRef: row.scope_ref },
+                may,
+              ),
+      );
+    },
     effectiveGatePolicy: ({ params, query, decision }) =>
       answerEffectivePolicy(reader, params, query.environment, decision),
     createGatePolicy: ({ body, decision, credentials }) =>

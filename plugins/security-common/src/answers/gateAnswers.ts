@@ -47,12 +47,24 @@ export const gateCellSchema = z.object({
   at: maybeTime,
 });
 
+/** Where a policy holds, the narrowest first; `group`: what the group owns itself. */
+export const policyScopes = [
+  'entity',
+  'system',
+  'group',
+  'domain',
+  'all',
+] as const;
+
+/** @see policyScopes */
+export type PolicyScope = (typeof policyScopes)[number];
+
 /** A policy and where it holds. */
 export const storedPolicySchema = z.object({
   id: z.string(),
   name: z.string(),
-  /** The narrowest counts: entity, system, domain, all. */
-  scope: z.enum(['entity', 'system', 'domain', 'all']),
+  /** The narrowest counts. */
+  scope: z.enum(policyScopes),
   /** null with `all`. */
   scopeRef: z.string().nullable(),
   /** Empty: every environment. */
@@ -62,6 +74,10 @@ export const storedPolicySchema = z.object({
   changedBy: z.string(),
   changedAt: time,
   reason: z.string().nullable(),
+  /** When it was ended; null: it holds. */
+  endedAt: maybeTime.optional(),
+  /** Of lists: whether the caller may change or end it. */
+  canEdit: z.boolean().optional(),
 });
 
 /** @see storedPolicySchema */

@@ -10,6 +10,7 @@ import {
   gateCellSchema,
   gateEvaluationSchema,
   gateQuestionSchema,
+  policyScopes,
   storedPolicySchema,
 } from '../answers/gateAnswers';
 import { gatePolicySchema } from '../gate/gatePolicy';
@@ -27,16 +28,21 @@ import { entityParams, entityRef, idParams, page, scopeQuery } from './shared';
 export const policyBodySchema = z
   .object({
     name: z.string().trim().min(1).max(255),
-    scope: z.enum(['entity', 'system', 'domain', 'all']),
+    scope: z.enum(policyScopes),
     scopeRef: entityRef.min(1).optional(),
     environments: z.array(z.string().min(1).max(255)).max(50).default([]),
     policy: gatePolicySchema,
     reason: z.string().trim().max(2000).optional(),
+    /** Of a change: the version that was changed; refused when there is a newer one. */
+    version: z.int().positive().optional(),
   })
   .refine(body => (body.scope === 'all') === (body.scopeRef === undefined), {
     message: 'needed, except with the scope "all"',
     path: ['scopeRef'],
   });
+
+/** @see policyBodySchema */
+export type NewStoredPolicy = z.output<typeof policyBodySchema>;
 
 /**
  * A decision as text below the plugin, `:id` filled in; needs
@@ -70,6 +76,8 @@ export const gateRoutes = defineContract({
       entities: z.array(entityRef).max(200).default([]),
       environment: z.string().max(255).optional(),
       policy: gatePolicySchema,
+      /** Commits of merge bases by entity, for policies that look at new findings only. */
+      bases: z.record(entityRef, z.string().min(7).max(64)).default({}),
     }),
     response: z.object({
       items: z.array(
@@ -82,6 +90,8 @@ export const gateRoutes = defineContract({
       ),
       wouldFail: z.number(),
       wouldPass: z.number(),
+      /** Of those that would fail, the ones that pass now. */
+      newlyFailing: z.number().optional(),
       /** More entities match than were tried. */
       capped: z.boolean(),
     }),
@@ -163,14 +173,7 @@ export const gateRoutes = defineContract({
     params: entityParams,
     query: z.object({ environment: z.string().max(255).optional() }),
     response: z.object({
-      from: z.enum([
-        'delivery',
-        'entity',
-        'system',
-        'domain',
-        'all',
-        'default',
-      ]),
+      from: z.enum(['delivery', ...policyScopes, 'default']),
       stored: storedPolicySchema.nullable(),
       policy: gatePolicySchema,
     }),
@@ -178,7 +181,7 @@ export const gateRoutes = defineContract({
   createGatePolicy: defineRoute({
     method: 'POST',
     path: '/v1/gate-policies',
-    summary: 'Sets a policy for an entity, a system, a domain or all.',
+    summary: 'Sets a policy for an entity, a system, a group, a domain or all.',
     permission: securityPolicyPublishPermission,
     body: policyBodySchema,
     response: storedPolicySchema,

@@ -196,6 +196,17 @@ export function evaluateSecurityGate(input: GateInput): GateResult {
       importId: null,
     });
   }
+  if (input.truncated) {
+    checks.push({
+      kind: null,
+      verdict: 'error',
+      error: 'partial',
+      reason: `More than ${input.findings.length} findings are open: not all of them were looked at.`,
+      tool: null,
+      scannedAt: null,
+      importId: null,
+    });
+  }
   const active = policy.exceptions.filter(
     exception => exceptionStanding(exception, now) === 'active',
   );

@@ -71,5 +71,7 @@ export interface GateInput {
   commit?: string | null;
   /** Identities open on the merge base; null: it was never scanned. */
   baseline?: ReadonlySet<string> | null;
+  /** More is open than was read: what was left out may fail. */
+  truncated?: boolean;
   now: Date;
 }

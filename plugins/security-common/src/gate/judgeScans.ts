@@ -128,7 +128,17 @@ export function judgeScans(input: GateInput): Check[] {
     const problem = problemOf(scan, policy);
     return problem ? [checkOf(null, problem.error, problem.reason, scan)] : [];
   });
-  return broken.length > 0
-    ? broken
-    : [checkOf(null, null, `Scanned by ${scans[0].tool}.`, scans[0])];
+  if (broken.length > 0) return broken;
+  const { commit } = input;
+  if (commit && !scans.some(scan => sameCommit(scan.commit, commit))) {
+    return [
+      checkOf(
+        null,
+        'other_commit',
+        `No scan of ${commit.slice(0, 12)} came in.`,
+        scans[0],
+      ),
+    ];
+  }
+  return [checkOf(null, null, `Scanned by ${scans[0].tool}.`, scans[0])];
 }

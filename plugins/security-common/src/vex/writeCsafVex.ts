@@ -1,3 +1,4 @@
+import { productRef } from './productRef';
 import { VexAnalysis, VexSubject } from './vexAnalysis';
 import { VexDocumentAbout } from './writeVex';
 
@@ -17,9 +18,6 @@ const flags = [
   'vulnerable_code_cannot_be_controlled_by_adversary',
   'inline_mitigations_already_exist',
 ];
-
-const refOf = ({ purl, name, version }: VexSubject) =>
-  purl ?? (version ? `${name}@${version}` : name);
 
 /** The name, else the alias, that has the form CSAF asks for. */
 const cveOf = ({ vulnerabilityId, aliases }: VexSubject) =>
@@ -87,10 +85,10 @@ export function writeCsafVex(
   about: VexDocumentAbout,
 ) {
   const subjects = [
-    ...new Map(analyses.map(({ subject }) => [refOf(subject), subject])),
+    ...new Map(analyses.map(({ subject }) => [productRef(subject), subject])),
   ];
   const ids = new Map(subjects.map(([ref], index) => [ref, `P${index + 1}`]));
-  const idOf = (subject: VexSubject) => ids.get(refOf(subject)) ?? 'P0';
+  const idOf = (subject: VexSubject) => ids.get(productRef(subject)) ?? 'P0';
   const byVulnerability = new Map<string, VexAnalysis[]>();
   for (const analysis of analyses) {
     const id = analysis.subject.vulnerabilityId;

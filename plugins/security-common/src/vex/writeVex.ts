@@ -1,3 +1,4 @@
+import { productRef } from './productRef';
 import { VexAnalysis, VexSubject } from './vexAnalysis';
 
 /** About the document itself. */
@@ -43,11 +44,8 @@ const spoken = (word: string | null, table: Readonly<Record<string, string>>) =>
 
 const isFive = (word: string) => Object.hasOwn(toCyclone, word);
 
-const refOf = ({ purl, name, version }: VexSubject) =>
-  purl ?? (version ? `${name}@${version}` : name);
-
 const distinct = (analyses: readonly VexAnalysis[]): VexSubject[] => [
-  ...new Map(analyses.map(({ subject }) => [refOf(subject), subject])).values(),
+  ...new Map(analyses.map(({ subject }) => [productRef(subject), subject])).values(),
 ];
 
 /** CycloneDX 1.6: accepted risk is `exploitable` with `will_not_fix`. */
@@ -73,7 +71,7 @@ export const writeCycloneDxVex = (
   },
   components: distinct(analyses).map(subject => ({
     type: 'library' as const,
-    'bom-ref': refOf(subject),
+    'bom-ref': productRef(subject),
     name: subject.name,
     ...(subject.version ? { version: subject.version } : {}),
     ...(subject.purl ? { purl: subject.purl } : {}),
@@ -90,7 +88,7 @@ export const writeCycloneDxVex = (
       ...(subject.aliases.length > 0
         ? { references: subject.aliases.map(id => ({ id, source: {} })) }
         : {}),
-      affects: [{ ref: refOf(subject) }],
+      affects: [{ ref: productRef(subject) }],
       analysis: {
         state: cycloneStates[analysis.status],
         ...(word ? { justification: word } : {}),
@@ -142,7 +140,7 @@ export const writeOpenVex = (
           '@id': product,
           subcomponents: [
             {
-              '@id': refOf(subject),
+              '@id': productRef(subject),
               ...(subject.purl ? { identifiers: { purl: subject.purl } } : {}),
             },
           ],

@@ -107,6 +107,10 @@ export interface ImportRow {
   suppressed: number;
   pending_close: number;
   rejected: number;
+  /** The report says that it looked at nothing. */
+  empty: boolean;
+  /** Of the image it is of. */
+  digests: readonly string[];
   before_counts: object;
   after_counts: object;
 }

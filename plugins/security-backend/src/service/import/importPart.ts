@@ -38,6 +38,8 @@ export interface PartImport {
   scannedAt: Date;
   /** Counted but not read. */
   rejected: number;
+  /** The report says that it looked at nothing. */
+  empty: boolean;
 }
 
 /** An import that was made, before what follows from it is settled. */
@@ -56,7 +58,7 @@ const none = {
 };
 
 function importRow(
-  { event, part, status, reason, scannedAt, rejected }: PartImport,
+  { event, part, status, reason, scannedAt, rejected, empty }: PartImport,
   more: Pick<ImportRow, 'outdated' | 'held' | 'before_counts'> &
     Partial<ImportRow>,
 ): ImportRow {
@@ -80,6 +82,8 @@ function importRow(
     run_instance: data.run?.instance ?? null,
     run_external_id: data.run?.externalId ?? null,
     rejected,
+    empty,
+    digests: data.scan?.digests ?? [],
     after_counts: more.before_counts,
     close_old: data.scan?.closeOld ?? true,
     ...more,

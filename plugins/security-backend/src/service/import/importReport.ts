@@ -123,7 +123,16 @@ export async function importReport(
   if (hasVex || resolved) await touchVulnerable(tx, entityRef);
 
   const said = data.scan?.status ?? 'success';
-  const status = said === 'success' && rejected > 0 ? 'partial' : said;
+  // One that looked at nothing says nothing of what is there: it closes nothing.
+  const empty =
+    said === 'success' &&
+    data.scan?.empty === true &&
+    parts.every(({ staged }) => staged === 0);
+  const status =
+    said === 'success' && (rejected > 0 || empty) ? 'partial' : said;
+  const emptyReason = empty
+    ? 'The report says that it looked at nothing.'
+    : null;
   const scannedAt = scannedAtOf(event);
   const made: MadeImport[] = [];
   for (const part of parts) {
@@ -131,9 +140,10 @@ export async function importReport(
       event,
       part,
       status,
-      reason: data.scan?.reason ?? null,
+      reason: data.scan?.reason ?? emptyReason,
       scannedAt,
       rejected,
+      empty,
     };
     made.push(await importPart(tx, scan, deps.settings));
   }

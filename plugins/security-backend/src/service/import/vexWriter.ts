@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { VexRecord } from '@quarterdeck/plugin-ingest-common';
-import { packageKey } from '@quarterdeck/plugin-security-common';
+import { packageKey, refusalOf } from '@quarterdeck/plugin-security-common';
 import {
   insertStatements,
   insertVexDocument,
@@ -8,6 +8,12 @@ import {
   removeVexDocument,
 } from '../../database/vexRows';
 import { ReportEvent } from './scanTarget';
+
+/** Which of the three rules a document is held to. */
+function standardOf(format: string): 'cyclonedx' | 'openvex' | 'csaf' {
+  if (format.startsWith('cyclonedx')) return 'cyclonedx';
+  return format.startsWith('csaf') ? 'csaf' : 'openvex';
+}
 
 /** Takes the VEX statements of a report, a piece at a time. */
 export function vexWriter(
@@ -17,6 +23,7 @@ export function vexWriter(
   const documentId = event.deliveryId ?? event.id;
   const { entityRef, position } = event;
   const made = new Date(event.data.scan?.at ?? event.occurredAt.toISOString());
+  const standard = standardOf(event.data.format);
   let count = 0;
   return {
     async write(records: readonly VexRecord[]) {
@@ -32,6 +39,7 @@ export function vexWriter(
               version: record.product.version,
               purl: record.product.purl,
             }) ?? null,
+          refused: refusalOf(record, standard) ?? null,
         })),
       );
       count += records.length;
@@ -48,6 +56,9 @@ export function vexWriter(
         rejected,
         statements: count,
         newest: true,
+        subject: event.subject ?? null,
+        entity_reported: event.entityReported,
+        rejects: event.data.rejects ?? [],
       });
       await keepNewestVex(tx, entityRef);
       return count > 0;

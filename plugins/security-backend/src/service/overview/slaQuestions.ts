@@ -1,0 +1,91 @@
+import { PolicyDecision } from '@backstage/plugin-permission-common';
+import { allOf, Condition, where } from '@quarterdeck/plugin-portal-node';
+import { burnDown, severities } from '@quarterdeck/plugin-security-common';
+import { selectFindings } from '../../database/findingRows';
+import { countSla, loadDue } from '../../database/overviewRows';
+import { toSummary } from '../findingAnswers';
+import { dueSoonDays } from '../findingFilter';
+import { AnswerOf, QueryOf } from '../findingQuestions';
+import { Reader } from '../reader';
+import { askedRange, dayMs } from './askedRange';
+import { overviewCondition } from './overviewCondition';
+
+/** Met, breached and due soon. */
+export async function answerSla(
+  reader: Reader,
+  query: QueryOf<'sla'>,
+  decision: PolicyDecision,
+): Promise<AnswerOf<'sla'>> {
+  const now = reader.now();
+  const range = askedRange(query, now);
+  const condition = overviewCondition(reader, query, decision, 'f', true);
+  const soon = new Date(now.getTime() + dueSoonDays * dayMs);
+  const counted = await countSla(reader.knex, condition, {
+    now,
+    soon,
+    from: range.from,
+    to: range.to,
+  });
+  const some = (when: Condition) =>
+    selectFindings(
+      reader.knex,
+      allOf([where('f.listed AND f.is_open'), when, condition]),
+      {
+        order: `coalesce(f.sla_due, 'infinity'::timestamptz), f.finding_id`,
+        limit: 10,
+      },
+    );
+  const at = now.toISOString();
+  const [due, over] = [
+    await some(where('f.sla_due >= ?::timestamptz', at)),
+    await some(where('f.sla_due < ?::timestamptz', at)),
+  ];
+  return {
+    range: range.answer,
+    bySeverity: severities.map(severity => {
+      const row = counted.find(one => one.severity === severity);
+      return {
+        severity,
+        days: reader.slaDays(null, severity),
+        open: row?.open ?? 0,
+        breached: row?.breached ?? 0,
+        dueSoon: row?.due_soon ?? 0,
+        paused: row?.paused ?? 0,
+        met: row?.met ?? 0,
+        missed: row?.missed ?? 0,
+      };
+    }),
+    dueSoon: due.map(row => toSummary(reader, row)),
+    longestOverdue: over.map(row => toSummary(reader, row)),
+  };
+}
+
+const mostPoints = 120;
+
+/** What is left of what was open, and what may be left. */
+export async function answerBurnDown(
+  reader: Reader,
+  query: QueryOf<'slaBurnDown'>,
+  decision: PolicyDecision,
+): Promise<AnswerOf<'slaBurnDown'>> {
+  const now = reader.now();
+  const range = askedRange(query, now);
+  const condition = overviewCondition(reader, query, decision, 'f', true);
+  const due = await loadDue(reader.knex, condition, range.from);
+  const length = range.to.getTime() - range.from.getTime();
+  const step = Math.max(dayMs, Math.ceil(length / mostPoints / dayMs) * dayMs);
+  const moments: Date[] = [];
+  for (let at = range.from.getTime(); at <= range.to.getTime(); at += step) {
+    moments.push(new Date(at));
+  }
+  const { startCount, points } = burnDown(due, moments, now);
+  return {
+    range: range.answer,
+    startCount,
+    points: points.map(({ at, ...rest }) => ({
+      at: at.toISOString(),
+      partial: false,
+      ...rest,
+    })),
+  };
+}
