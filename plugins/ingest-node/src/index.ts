@@ -12,3 +12,4 @@ export * from './extensionPoints';
 export * from './checkEventData';
 export * from './reportFormat';
 export * from './readXml';
+export * from './reportBody';

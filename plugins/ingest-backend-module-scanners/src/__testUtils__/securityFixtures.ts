@@ -8,7 +8,7 @@ import {
 import { ReportFormat } from '@quarterdeck/plugin-ingest-node';
 import * as formats from '../formats';
 import { headOf } from './headOf';
-import { bodyOf } from './parseText';
+import { bodyOf } from '@quarterdeck/plugin-ingest-node/testUtils';
 
 const folder = resolve(__dirname, '../../../../../shared/fixtures/security');
 

@@ -14,6 +14,7 @@ import {
   textOf,
   timeOf,
 } from '../reading/fields';
+import { jsonRecords } from '../reading/jsonRecords';
 import { relativePath } from '../reading/relativePath';
 import { scanFormat } from '../reading/scanFormat';
 import { ScanTally } from '../reading/scanTally';
@@ -181,19 +182,23 @@ export const githubDependabotFormat = scanFormat({
     hasKeys(paths, 'security_vulnerability') ||
     (paths.has('/data') && text.includes('"vulnerabilityAlerts"')),
   async read(body, tally) {
-    const pieces: string[] = [];
-    for await (const piece of body.pieces()) pieces.push(piece);
+    const pieces: Buffer[] = [];
+    for await (const piece of body.bytes()) pieces.push(piece);
     const again = async function* again() {
       yield* pieces;
     };
-    const isAnswer = /^\s*\{\s*"(?:data|errors|extensions)"/.test(
-      pieces.join('').slice(0, 200),
+    const { records } = await jsonRecords(
+      { maxDepth: body.maxDepth, bytes: again },
+      ['/*'],
+    );
+    const isAnswer = [...records()].some(({ keys }) =>
+      ['data', 'errors', 'extensions'].includes(keys[0]),
     );
     if (!isAnswer) {
-      await readAlerts({ ...body, pieces: again }, tally, findingOf);
+      await readAlerts({ ...body, bytes: again }, tally, findingOf);
       return { tool: tool.name };
     }
-    const value = await wholeJson({ maxDepth: body.maxDepth, pieces: again });
+    const value = await wholeJson({ maxDepth: body.maxDepth, bytes: again });
     if (objectsOf(value, 'errors').length > 0) {
       tally.failed('GitHub answered the query with errors.');
     }

@@ -42,6 +42,7 @@ function findingOf(alert: Fields): NewFindingRecord {
   const ruleId = needText(alert, 'secret_type');
   const value = textOf(alert, 'secret');
   const validity = said(alert, 'validity');
+  const bypassed = flagOf(alert, 'push_protection_bypassed');
   const place =
     fieldsOf(alert, 'first_location_detected') ?? fieldsOf(alert, 'location');
   const name = said(alert, 'secret_type_display_name') ?? ruleId;
@@ -66,13 +67,12 @@ function findingOf(alert: Fields): NewFindingRecord {
           },
         ]
       : [],
-    tags: flagOf(alert, 'push_protection_bypassed')
-      ? ['push-protection-bypassed']
-      : [],
+    tags: bypassed ? ['push-protection-bypassed'] : [],
     ...stateOf(alert),
     secret: {
       ...(value !== undefined && !isRedacted(value) ? { value } : {}),
       ...(validity === undefined ? {} : { verified: validity === 'active' }),
+      ...(bypassed === undefined ? {} : { bypassed }),
       commit: textOf(place, 'commit_sha'),
     },
     foundAt: timeOf(alert, 'created_at'),

@@ -1,70 +1,26 @@
 import zlib from 'node:zlib';
-import { parseJson } from './parseJson';
-
-/** A record cut out of a document. */
-export interface JsonRecord {
-  /** JSON pointer. */
-  readonly path: string;
-  /** The same as keys, from the root. */
-  readonly keys: readonly string[];
-  /** Number of the pattern it was cut by. */
-  readonly pattern: number;
-  /** @throws RecordError when it is not valid JSON. */
-  read(): unknown;
-}
-
-/** Records of one list or object, one after the other. */
-interface Group {
-  parent: readonly string[];
-  pattern: number;
-  /** Index of the first in its list; of an object the keys of all. */
-  first: number;
-  keys?: string[];
-  count: number;
-}
-
-const plainCharacters = 24 * 1024 * 1024;
-const batchCharacters = 1024 * 1024;
-
-const pointerOf = (keys: readonly string[]) =>
-  keys.map(key => `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
-
-class HeldRecord implements JsonRecord {
-  constructor(
-    private readonly group: Group,
-    private readonly place: number,
-    private readonly text: string,
-  ) {}
-
-  get pattern(): number {
-    return this.group.pattern;
-  }
-
-  get keys(): readonly string[] {
-    const { parent, keys, first } = this.group;
-    return [...parent, keys ? keys[this.place] : String(first + this.place)];
-  }
-
-  get path(): string {
-    return pointerOf(this.keys);
-  }
-
-  read(): unknown {
-    return parseJson(this.text);
-  }
-}
+import { JsonRecord, RecordBatch, recordsOf, Span } from './recordBatch';
 
 /**
- * Records as text until the rest of their document is known: what they mean may
+ * Parsed at once: `JSON.parse` of a few records together costs less than of each
+ * alone, and what it makes is gone before the next are read.
+ */
+const batchBytes = 8 * 1024;
+const plainBytes = 64 * 1024 * 1024;
+const packBytes = 1024 * 1024;
+
+/**
+ * Records as bytes until the rest of their document is known: what they mean may
  * stand after them. The first of them as they are, further ones compressed.
  */
 export class HeldRecords {
-  private readonly groups: Group[] = [];
-  private readonly plain: string[] = [];
-  private readonly packed: { data: Buffer; lengths: number[] }[] = [];
-  private batch: string[] = [];
-  private batched = 0;
-  private characters = 0;
+  private batches: RecordBatch[] = [];
+  private readonly packed: Buffer[] = [];
+  /** Batches from here on are not packed yet. */
+  private unpacked: number | undefined;
+  private waiting = 0;
+  private held = 0;
+  private lastPiece: Buffer | undefined;
   count = 0;
 
   /** `key` is an index where the parent is a list. */
@@ -72,80 +28,93 @@ export class HeldRecords {
     parent: readonly string[],
     key: string | number,
     pattern: number,
-    text: string,
+    span: Span,
   ): void {
-    this.note(parent, key, pattern);
     this.count += 1;
-    this.characters += text.length;
-    if (this.packed.length === 0 && this.characters <= plainCharacters) {
-      this.plain.push(text);
-      return;
+    if (this.joins(parent, key, pattern, span)) return;
+    if (this.waiting >= packBytes) this.pack();
+    this.batches.push({
+      parent,
+      pattern,
+      key,
+      count: 1,
+      span,
+      length: span.to - span.from,
+    });
+    // A span keeps all of its piece in memory.
+    if (span.bytes !== this.lastPiece) this.held += span.bytes.length;
+    this.lastPiece = span.bytes;
+    if (this.held > plainBytes) {
+      this.unpacked ??= this.batches.length - 1;
+      this.waiting += span.to - span.from;
     }
-    this.batch.push(text);
-    this.batched += text.length;
-    if (this.batched >= batchCharacters) this.pack();
   }
 
-  private note(
+  /** Whether it stands right behind the last one, in the same list. */
+  private joins(
     parent: readonly string[],
     key: string | number,
     pattern: number,
-  ): void {
-    const last = this.groups.at(-1);
-    const isSame =
-      last?.parent === parent &&
-      last.pattern === pattern &&
-      (last.keys === undefined) === (typeof key === 'number');
-    if (last && isSame) {
-      last.count += 1;
-      if (typeof key === 'string') last.keys?.push(key);
-    } else if (typeof key === 'number') {
-      this.groups.push({ parent, pattern, first: key, count: 1 });
-    } else {
-      this.groups.push({ parent, pattern, first: 0, keys: [key], count: 1 });
+    { bytes, to }: Span,
+  ): boolean {
+    const last = this.batches.at(-1);
+    const span = last?.span;
+    if (
+      !last ||
+      span?.bytes !== bytes ||
+      last.parent !== parent ||
+      last.pattern !== pattern ||
+      typeof last.key !== 'number' ||
+      last.key + last.count !== key ||
+      to - span.from > batchBytes
+    ) {
+      return false;
     }
+    last.count += 1;
+    if (this.unpacked !== undefined) this.waiting += to - span.to;
+    span.to = to;
+    last.length = to - span.from;
+    return true;
   }
 
   private pack(): void {
-    if (this.batch.length === 0) return;
-    this.packed.push({
-      data: zlib.deflateRawSync(this.batch.join(''), { level: 1 }),
-      lengths: this.batch.map(({ length }) => length),
-    });
-    this.batch = [];
-    this.batched = 0;
+    if (this.unpacked === undefined) return;
+    const batches = this.batches.slice(this.unpacked);
+    const parts = batches.flatMap(({ span }) =>
+      span ? [span.bytes.subarray(span.from, span.to)] : [],
+    );
+    this.packed.push(zlib.deflateRawSync(Buffer.concat(parts), { level: 1 }));
+    for (const batch of batches) batch.span = undefined;
+    this.unpacked = this.batches.length;
+    this.waiting = 0;
   }
 
-  /** Their texts, some at a time, let go in passing. */
-  private *texts(): Generator<string[]> {
-    yield this.plain.splice(0);
+  /** Where the records of a batch stand, unpacked in passing. */
+  private *spans(): Generator<[RecordBatch, Span]> {
     this.pack();
-    for (const part of this.packed) {
-      const text = zlib.inflateRawSync(part.data).toString('utf8');
-      part.data = Buffer.alloc(0);
-      let at = 0;
-      yield part.lengths.map(length => {
-        at += length;
-        return text.slice(at - length, at);
-      });
+    const { batches } = this;
+    this.batches = [];
+    let unpacked = Buffer.alloc(0);
+    let from = 0;
+    for (const batch of batches) {
+      const { span, length } = batch;
+      // Let go in passing.
+      batch.span = undefined;
+      if (span) {
+        yield [batch, span];
+      } else {
+        if (from === unpacked.length) {
+          unpacked = zlib.inflateRawSync(this.packed.shift() ?? unpacked);
+          from = 0;
+        }
+        yield [batch, { bytes: unpacked, from, to: from + length }];
+        from += length;
+      }
     }
   }
 
   /** All of them in the order of the document, once. */
   *take(): Generator<JsonRecord> {
-    let number = 0;
-    let place = 0;
-    for (const texts of this.texts()) {
-      for (let index = 0; index < texts.length; index += 1) {
-        const group = this.groups[number];
-        yield new HeldRecord(group, place, texts[index]);
-        texts[index] = '';
-        place += 1;
-        if (place === group.count) {
-          place = 0;
-          number += 1;
-        }
-      }
-    }
+    for (const [batch, span] of this.spans()) yield* recordsOf(batch, span);
   }
 }

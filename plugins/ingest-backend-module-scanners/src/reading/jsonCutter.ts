@@ -1,14 +1,22 @@
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import { HeldRecords } from './heldRecords';
-import { Frame, isBlank } from './jsonFrame';
+import {
+  childKeys,
+  documentNodes,
+  Frame,
+  isBlank,
+  nodesOf,
+  openFrame,
+} from './jsonFrame';
 import { JsonKey } from './jsonKey';
 import { JsonValue } from './jsonValue';
-import { childNodes, PatternNode } from './pathPatterns';
+import { PatternNode } from './pathPatterns';
 import { RestText } from './restText';
 
 type Reading = 'record' | 'drop' | 'keep';
 
 const noKeys: readonly string[] = [];
+const noBytes = Buffer.alloc(0);
 
 /**
  * Cuts a JSON document into records by looking at brackets and quotes only.
@@ -25,7 +33,7 @@ export class JsonCutter {
   private pattern = 0;
   private readonly value = new JsonValue(depth => this.checkDepth(depth));
   private from = 0;
-  private parts: string[] = [];
+  private parts: Buffer[] = [];
 
   private readonly key = new JsonKey();
   private expects: 'value' | 'key' | 'colon' | 'comma' = 'value';
@@ -39,7 +47,7 @@ export class JsonCutter {
   }
 
   /** Reads the next piece of the document. @throws ReportError */
-  feed(piece: string): void {
+  feed(piece: Buffer): void {
     this.rest.begin();
     this.from = 0;
     let at = 0;
@@ -50,19 +58,18 @@ export class JsonCutter {
     }
     this.rest.end(piece);
     if (this.reading === 'record') {
-      this.parts.push(piece.slice(this.from));
+      this.parts.push(piece.subarray(this.from));
     }
   }
 
   /** The rest of the document as text. @throws ReportError when it is cut off. */
   end(): string {
-    if (this.reading && this.value.endsAnywhere) this.endValue('', 0);
+    if (this.reading && this.value.endsAnywhere) this.endValue(noBytes, 0);
     if (this.reading || this.key.isOpen || this.stack.length > 0) {
       const frame = this.stack.at(-1);
-      const path = frame ? [...frame.keys, frame.key].join('/') : '';
       throw new ReportError(
         'The JSON ends in the middle: the report is cut off.',
-        `/${path}`,
+        `/${frame ? childKeys(frame).join('/') : ''}`,
       );
     }
     if (!this.ended && this.documents === 0) {
@@ -72,8 +79,8 @@ export class JsonCutter {
   }
 
   /** One step between values. */
-  private step(piece: string, at: number): number {
-    const code = piece.charCodeAt(at);
+  private step(piece: Buffer, at: number): number {
+    const code = piece[at];
     if (isBlank(code)) return at + 1;
     const frame = this.stack.at(-1);
     if (code === 0x2c && frame && this.expects === 'comma') {
@@ -105,13 +112,13 @@ export class JsonCutter {
     if (frame && this.expects !== 'value') {
       throw new ReportError(
         `The report is not valid JSON: a ${this.expects} is missing.`,
-        `/${[...frame.keys, frame.key].join('/')}`,
+        `/${childKeys(frame).join('/')}`,
       );
     }
     return this.beginValue(piece, at, code, frame);
   }
 
-  private readKey(piece: string, start: number): number {
+  private readKey(piece: Buffer, start: number): number {
     const { key, at } = this.key.readOn(piece, start);
     const frame = this.stack.at(-1);
     if (key !== undefined && frame) {
@@ -122,15 +129,14 @@ export class JsonCutter {
   }
 
   private beginValue(
-    piece: string,
+    piece: Buffer,
     at: number,
     code: number,
     frame: Frame | undefined,
   ): number {
     const opens = code === 0x7b || code === 0x5b;
     if (!frame) return this.beginRoot(piece, at, code);
-    if (frame.isArray) frame.key = String(frame.index);
-    const nodes = childNodes(frame.nodes, frame.key);
+    const nodes = nodesOf(frame);
     const record = nodes.find(node => node.record !== undefined)?.record;
     if (record !== undefined) {
       this.pattern = record;
@@ -142,17 +148,17 @@ export class JsonCutter {
     if (!opens || nodes.length === 0) {
       return this.beginReading('keep', piece, at, code);
     }
-    return this.open(piece, at, code, nodes, [...frame.keys, frame.key]);
+    return this.open(piece, at, code, nodes, childKeys(frame));
   }
 
-  private beginRoot(piece: string, at: number, code: number): number {
+  private beginRoot(piece: Buffer, at: number, code: number): number {
     if (this.ended) {
       throw new ReportError(
         'After the end of the JSON value there is more text.',
       );
     }
     if (this.manyDocuments) {
-      if (code === 0x5b) return this.open(piece, at, code, [], [], true);
+      if (code === 0x5b) return this.open(piece, at, code, documentNodes(), []);
       this.pattern = 0;
       return this.beginReading('record', piece, at, code);
     }
@@ -163,28 +169,17 @@ export class JsonCutter {
   }
 
   private open(
-    piece: string,
+    piece: Buffer,
     at: number,
     code: number,
     nodes: PatternNode[],
     keys: string[],
-    isRoot = false,
   ): number {
-    const hollow =
-      isRoot || nodes.some(node => node.star?.record !== undefined);
-    this.stack.push({
-      isArray: code === 0x5b,
-      nodes: isRoot
-        ? [{ named: new Map(), star: { named: new Map(), record: 0 } }]
-        : nodes,
-      keys,
-      key: '',
-      index: 0,
-      hollow,
-    });
+    const frame = openFrame(code === 0x5b, nodes, keys);
+    this.stack.push(frame);
     this.checkDepth(0);
     this.expects = code === 0x7b ? 'key' : 'value';
-    if (hollow) this.rest.stop(piece, at + 1);
+    if (frame.hollow) this.rest.stop(piece, at + 1);
     return at + 1;
   }
 
@@ -197,7 +192,7 @@ export class JsonCutter {
 
   private beginReading(
     reading: Reading,
-    piece: string,
+    piece: Buffer,
     at: number,
     code: number,
   ): number {
@@ -208,35 +203,44 @@ export class JsonCutter {
     return this.value.begin(code, at);
   }
 
-  private readOn(piece: string, start: number): number {
+  private readOn(piece: Buffer, start: number): number {
     const allowed = this.maxDepth - this.stack.length;
     const end = this.value.readOn(piece, start, allowed);
     return end < 0 ? piece.length : this.endValue(piece, end);
   }
 
-  private endValue(piece: string, at: number): number {
+  private endValue(piece: Buffer, at: number): number {
     const { reading } = this;
     const frame = this.stack.at(-1);
     this.reading = undefined;
     this.expects = 'comma';
     if (reading === 'record') {
-      this.parts.push(piece.slice(this.from, at));
-      const text =
-        this.parts.length === 1 ? this.parts[0] : this.parts.join('');
-      this.records.add(
-        frame?.keys ?? noKeys,
-        frame && !frame.isArray ? frame.key : frame?.index ?? this.documents,
-        this.pattern,
-        text,
-      );
+      this.addRecord(piece, at, frame);
     }
-    this.parts = [];
     if (reading !== 'keep' && frame && !frame.hollow) {
-      this.rest.add('null');
+      this.rest.addNull();
       this.rest.goOn(at);
     }
     if (!frame) this.endDocument();
     return at;
+  }
+
+  private addRecord(piece: Buffer, end: number, frame: Frame | undefined) {
+    const isWhole = this.parts.length === 0;
+    const bytes = isWhole
+      ? piece
+      : Buffer.concat([...this.parts, piece.subarray(this.from, end)]);
+    this.records.add(
+      frame?.keys ?? noKeys,
+      frame && !frame.isArray ? frame.key : frame?.index ?? this.documents,
+      this.pattern,
+      {
+        bytes,
+        from: isWhole ? this.from : 0,
+        to: isWhole ? end : bytes.length,
+      },
+    );
+    this.parts = [];
   }
 
   private endDocument(): void {

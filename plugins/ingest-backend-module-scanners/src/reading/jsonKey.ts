@@ -10,7 +10,7 @@ function meant(raw: string): string {
 
 /** Reads a key that may stand in several pieces. */
 export class JsonKey {
-  private parts: string[] | undefined;
+  private parts: Buffer[] | undefined;
   private escaped = false;
 
   get isOpen(): boolean {
@@ -24,18 +24,23 @@ export class JsonKey {
   }
 
   /** The key and the place behind it; without a key it goes on in the next piece. */
-  readOn(piece: string, start: number): { key?: string; at: number } {
+  readOn(piece: Buffer, start: number): { key?: string; at: number } {
     for (let at = start; at < piece.length; at += 1) {
-      const code = piece.charCodeAt(at);
+      const code = piece[at];
       if (this.escaped) this.escaped = false;
       else if (code === 0x5c) this.escaped = true;
       else if (code === 0x22) {
-        const raw = (this.parts ?? []).join('') + piece.slice(start, at);
-        this.parts = undefined;
-        return { key: meant(raw), at: at + 1 };
+        return { key: meant(this.end(piece, start, at)), at: at + 1 };
       }
     }
-    this.parts?.push(piece.slice(start));
+    this.parts?.push(piece.subarray(start));
     return { at: piece.length };
+  }
+
+  private end(piece: Buffer, start: number, at: number): string {
+    const { parts } = this;
+    this.parts = undefined;
+    if (!parts?.length) return piece.toString('utf8', start, at);
+    return Buffer.concat([...parts, piece.subarray(start, at)]).toString();
   }
 }

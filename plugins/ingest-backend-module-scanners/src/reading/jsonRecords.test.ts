@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodyOf } from '../__testUtils__/parseText';
+import { bodyOf } from '@quarterdeck/plugin-ingest-node/testUtils';
 import { jsonRecords } from './jsonRecords';
 
 const cut = async (

@@ -1,5 +1,5 @@
 import { ReportBody, ReportError } from '@quarterdeck/plugin-ingest-node';
-import { JsonRecord } from './heldRecords';
+import { JsonRecord } from './recordBatch';
 import { JsonCutter } from './jsonCutter';
 import { parseJson } from './parseJson';
 import { patternTree } from './pathPatterns';
@@ -24,7 +24,7 @@ export interface JsonDocument {
  * @throws ReportError when it is cut off, nests too deep, or its rest is no JSON.
  */
 export async function jsonRecords(
-  body: Pick<ReportBody, 'pieces' | 'maxDepth'>,
+  body: Pick<ReportBody, 'bytes' | 'maxDepth'>,
   patterns: readonly string[],
   options: { drop?: readonly string[]; documents?: boolean } = {},
 ): Promise<JsonDocument> {
@@ -34,7 +34,7 @@ export async function jsonRecords(
     body.maxDepth,
     documents,
   );
-  for await (const piece of body.pieces()) cutter.feed(piece);
+  for await (const piece of body.bytes()) cutter.feed(piece);
   const text = cutter.end();
   const { records } = cutter;
   const document = {

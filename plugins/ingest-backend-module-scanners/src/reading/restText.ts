@@ -1,10 +1,11 @@
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
 
 const longestRest = 96 * 1024 * 1024;
+const nothing = Buffer.from('null');
 
 /** What stays of a document while its records are cut out of it. */
 export class RestText {
-  private readonly parts: string[] = [];
+  private readonly parts: Buffer[] = [];
   private length = 0;
   private from = 0;
 
@@ -16,14 +17,14 @@ export class RestText {
   }
 
   /** A piece ends. */
-  end(piece: string): void {
-    if (this.keeping) this.add(piece.slice(this.from));
+  end(piece: Buffer): void {
+    if (this.keeping) this.add(piece, this.from, piece.length);
   }
 
   /** From here on nothing stays. */
-  stop(piece: string, at: number): void {
+  stop(piece: Buffer, at: number): void {
     if (!this.keeping) return;
-    this.add(piece.slice(this.from, at));
+    this.add(piece, this.from, at);
     this.keeping = false;
   }
 
@@ -33,11 +34,19 @@ export class RestText {
     this.keeping = true;
   }
 
+  /** In place of a record that was cut out. */
+  addNull(): void {
+    this.add(nothing, 0, nothing.length);
+  }
+
   /** @throws ReportError when it grows beyond what is read. */
-  add(text: string): void {
-    if (text === '') return;
-    this.parts.push(text);
-    this.length += text.length;
+  private add(piece: Buffer, from: number, to: number): void {
+    if (to <= from) return;
+    const isMost = (to - from) * 2 > piece.length;
+    // A small part would keep the whole piece in memory.
+    const part = piece.subarray(from, to);
+    this.parts.push(isMost ? part : Buffer.from(part));
+    this.length += to - from;
     if (this.length > longestRest) {
       throw new ReportError(
         'The report holds more than 96 MiB besides its results, which is not read.',
@@ -46,6 +55,6 @@ export class RestText {
   }
 
   get text(): string {
-    return this.parts.join('');
+    return Buffer.concat(this.parts).toString();
   }
 }

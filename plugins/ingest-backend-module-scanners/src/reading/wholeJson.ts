@@ -4,7 +4,7 @@ import { jsonRecords } from './jsonRecords';
 
 /** A small document that is one object. @throws ReportError */
 export async function wholeJson(
-  body: Pick<ReportBody, 'pieces' | 'maxDepth'>,
+  body: Pick<ReportBody, 'bytes' | 'maxDepth'>,
 ): Promise<Fields> {
   return needFields((await jsonRecords(body, [])).rest);
 }

@@ -1,5 +1,5 @@
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
-import { parseText } from '../__testUtils__/parseText';
+import { parseText } from '@quarterdeck/plugin-ingest-node/testUtils';
 import { cloverFormat } from './cloverFormat';
 import { coberturaFormat } from './coberturaFormat';
 import { jacocoFormat } from './jacocoFormat';

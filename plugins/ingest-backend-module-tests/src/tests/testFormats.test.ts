@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ReportError } from '@quarterdeck/plugin-ingest-node';
-import { parseText } from '../__testUtils__/parseText';
+import { parseText } from '@quarterdeck/plugin-ingest-node/testUtils';
 import { goTestFormat } from './goTestFormat';
 import { jestFormat } from './jestFormat';
 import { junitFormat } from './junitFormat';

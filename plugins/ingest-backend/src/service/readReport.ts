@@ -1,13 +1,14 @@
 import {
-  ReportBody,
+  reportBody,
   ReportError,
   ReportFigures,
   ReportFormat,
+  ReportHead,
 } from '@quarterdeck/plugin-ingest-node';
 import { decodeJsonText } from './decodeJson';
 import { maskSecret } from './maskSecret';
-import { reportHead } from './reportHead';
-import { reportText } from './reportText';
+import { readAhead } from './reportAhead';
+import { reportBytes } from './reportBytes';
 
 /** What a sender says about the format of its report, and what its source takes. */
 export interface ReportHint {
@@ -35,78 +36,13 @@ export type ReportOutcome =
   | { kind: 'kept' }
   | { kind: 'unreadable'; message: string; path: string };
 
-const headCharacters = 65_536;
-const longestJson = 400 * 1024 * 1024;
 const shownRejects = 10;
 const unnamed = 'unknown';
 
-function nestsDeeper(text: string, limit: number): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (inString) {
-      if (code === 0x5c) at += 1;
-      else if (code === 0x22) inString = false;
-    } else if (code === 0x22) {
-      inString = true;
-    } else if (code === 0x7b || code === 0x5b) {
-      depth += 1;
-      if (depth > limit) return true;
-    } else if (code === 0x7d || code === 0x5d) {
-      depth -= 1;
-    }
-  }
-  return false;
-}
-
-async function* linesOf(pieces: AsyncIterable<string>) {
-  let rest = '';
-  let number = 0;
-  for await (const piece of pieces) {
-    const lines = (rest + piece).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      number += 1;
-      const text = line.trimEnd();
-      if (text !== '') yield { line: text, number };
-    }
-  }
-  const last = rest.trimEnd();
-  if (last !== '') yield { line: last, number: number + 1 };
-}
-
-async function* inPieces(
-  first: readonly string[],
-  then: AsyncIterable<string> | Iterable<string> = [],
-) {
-  yield* first;
-  yield* then;
-}
-
-function bodyOf(pieces: AsyncIterable<string>, maxDepth: number): ReportBody {
-  return {
-    maxDepth,
-    pieces: () => pieces,
-    lines: () => linesOf(pieces),
-    async json() {
-      let text = '';
-      for await (const piece of pieces) {
-        text += piece;
-        if (text.length > longestJson) {
-          throw new ReportError('The report is too large for one JSON value.');
-        }
-      }
-      if (nestsDeeper(text, maxDepth)) {
-        throw new ReportError(
-          `The JSON nests deeper than ${maxDepth} levels, which this source does not take.`,
-        );
-      }
-      const decoded = decodeJsonText(text);
-      if (decoded.ok) return decoded.value;
-      throw new ReportError(decoded.refusal.message);
-    },
-  };
+function parseJson(text: string): unknown {
+  const decoded = decodeJsonText(text);
+  if (decoded.ok) return decoded.value;
+  throw new ReportError(decoded.refusal.message);
 }
 
 const takes = (format: ReportFormat, category: string) =>
@@ -124,14 +60,14 @@ const emptyList = /^\s*\[\s*\]\s*$/;
 const listed = (formats: readonly ReportFormat[]) =>
   formats.map(({ format }) => format).join(', ');
 
-/** The format of a report: as its sender says, else by its first characters. */
+/** The format of a report: as its sender says, else by what stands in it. */
 function pickFormat(
   formats: readonly ReportFormat[],
   hint: ReportHint,
-  head: string,
+  shape: ReportHead,
 ): ReportFormat {
   const own = formats.filter(format => takes(format, hint.category));
-  const shape = reportHead(head);
+  const head = shape.text;
   if (hint.format !== unnamed) {
     const named = own.find(({ format }) => format === hint.format);
     if (named) {
@@ -199,25 +135,28 @@ export async function readReport(options: {
   const rejected: { path: string; message: string }[] = [];
   try {
     let files = 1;
-    const text = reportText(options.pieces, hint.maxBytes, count => {
+    const bytes = reportBytes(options.pieces, hint.maxBytes, count => {
       files = count;
     });
-    let head = '';
-    let ended = false;
-    while (head.length < headCharacters && !ended) {
-      const next = await text.next();
-      if (next.done) ended = true;
-      else head += next.value;
+    const ahead = await readAhead(
+      bytes,
+      head =>
+        hint.format !== unnamed || formats.some(format => format.detect(head)),
+    );
+    if (ahead.head.text.trim() === '') {
+      throw new ReportError('The report is empty.');
     }
-    if (head.trim() === '') throw new ReportError('The report is empty.');
-    const format = pickFormat(formats, hint, head.slice(0, headCharacters));
+    const format = pickFormat(formats, hint, ahead.head);
     if (files > 1 && !format.severalFiles) {
       throw new ReportError(
         'The zip holds several files. Send each report on its own.',
       );
     }
-    const pieces = ended ? inPieces([head]) : inPieces([head], text);
-    const figures = await format.parse(bodyOf(pieces, hint.maxDepth), {
+    const body = reportBody(ahead.bytes, {
+      maxDepth: hint.maxDepth,
+      parseJson,
+    });
+    const figures = await format.parse(body, {
       record(record) {
         recordCount += 1;
         onRecord(maskSecret(record, secretKey));

@@ -98,28 +98,48 @@ function decoderOf(encoding: string): TextDecoder {
   }
 }
 
+const isUtf8 = (encoding: string) => /^utf-?8$/i.test(encoding);
+
+/** As it came, but for a byte order mark. */
+async function* withoutMark(
+  pieces: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer> {
+  let isFirst = true;
+  for await (const piece of pieces) {
+    const marked = isFirst && piece.subarray(0, 3).equals(utf8Mark);
+    isFirst = false;
+    if (!marked) yield piece;
+    else if (piece.length > 3) yield piece.subarray(3);
+  }
+}
+
 /**
- * The text of a report in pieces: unpacked if it is gzip or a zip (its files one
- * after the other), decoded, without a byte order mark. Bytes that are no text
- * become U+FFFD. `onFiles` is told how many files a zip holds.
+ * A report as UTF-8 in pieces: unpacked if it is gzip or a zip (its files one
+ * after the other), without a byte order mark, of whatever encoding it came in.
+ * `onFiles` is told how many files a zip holds.
  * @throws ReportError
  */
-export async function* reportText(
+export async function* reportBytes(
   pieces: AsyncIterable<Buffer>,
   limit: number,
   onFiles: (count: number) => void = () => undefined,
-): AsyncGenerator<string> {
+): AsyncGenerator<Buffer> {
   const raw = await peek(pieces, 4);
   const magic = raw.head.subarray(0, 4).toString('latin1');
   let unpacked: AsyncIterable<Buffer> = raw.all;
   if (magic.startsWith('\x1f\x8b')) unpacked = gunzip(raw.all);
   else if (magic === 'PK\x03\x04') unpacked = unzip(raw.all, limit, onFiles);
   const { head, all } = await peek(within(unpacked, limit), enoughToKnow);
-  const decoder = decoderOf(encodingOf(head));
+  const encoding = encodingOf(head);
+  if (isUtf8(encoding)) {
+    yield* withoutMark(all);
+    return;
+  }
+  const decoder = decoderOf(encoding);
   for await (const piece of all) {
     const text = decoder.decode(piece, { stream: true });
-    if (text !== '') yield text;
+    if (text !== '') yield Buffer.from(text);
   }
   const last = decoder.decode();
-  if (last !== '') yield last;
+  if (last !== '') yield Buffer.from(last);
 }

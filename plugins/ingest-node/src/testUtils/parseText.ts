@@ -1,8 +1,5 @@
-import {
-  ReportBody,
-  ReportFigures,
-  ReportFormat,
-} from '@quarterdeck/plugin-ingest-node';
+import { reportBody } from '../reportBody';
+import { ReportBody, ReportFigures, ReportFormat } from '../reportFormat';
 
 /** What a format made of a text. */
 export interface Parsed {
@@ -11,24 +8,15 @@ export interface Parsed {
   rejected: { path: string; message: string }[];
 }
 
-/** The body of a report as the door gives it, in pieces of some size. */
+/** The body of a report as the door gives it, in pieces of so many bytes. */
 export function bodyOf(text: string, pieceLength = 4096): ReportBody {
-  async function* pieces() {
-    for (let at = 0; at < text.length; at += pieceLength) {
-      yield text.slice(at, at + pieceLength);
+  async function* bytes() {
+    const all = Buffer.from(text);
+    for (let at = 0; at < all.length; at += pieceLength) {
+      yield all.subarray(at, at + pieceLength);
     }
   }
-  async function* lines() {
-    for (const [index, line] of text.split('\n').entries()) {
-      if (line.trim() !== '') yield { line: line.trimEnd(), number: index + 1 };
-    }
-  }
-  return {
-    maxDepth: 100,
-    pieces,
-    lines,
-    json: async () => JSON.parse(text) as unknown,
-  };
+  return reportBody(bytes(), { maxDepth: 100 });
 }
 
 /** Parses a text with one format. */
