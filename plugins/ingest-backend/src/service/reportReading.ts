@@ -302,6 +302,9 @@ export function reportReading(options: {
       bytes,
       recordCount: found?.recordCount ?? 0,
       rejectedCount: found?.rejectedCount ?? 0,
+      ...(found && found.rejected.length > 0
+        ? { rejects: found.rejected }
+        : {}),
       summary: found?.figures.summary ?? {},
       tool: about.tool ?? found?.figures.tool?.slice(0, 128),
       branch: about.branch,

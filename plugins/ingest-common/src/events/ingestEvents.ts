@@ -24,6 +24,11 @@ export const reportReceivedSchema = z.object({
   recordCount: z.int().nonnegative(),
   /** Records that could not be read: the report is not whole. */
   rejectedCount: z.int().nonnegative().default(0),
+  /** The first of them: where in the report, and why. */
+  rejects: z
+    .array(z.object({ path: text(500), message: text(500) }))
+    .max(100)
+    .optional(),
   /** Figures of the whole report, by the words of its category: `tests`, `failed`, `lines.covered`. */
   summary: z.record(z.string().max(64), z.number()).default({}),
   tool: text(128).optional(),
