@@ -33,7 +33,7 @@ import {
   markChangedSettings,
   startLeftovers,
 } from './service/leftovers';
-import { Reader } from './service/reader';
+import { Reader, readerMemory } from './service/reader';
 import { readSettings } from './service/settings';
 
 /** Ref of the person, or subject of the token. */
@@ -111,6 +111,7 @@ export const doraPlugin = createBackendPlugin({
 
         const reader: Reader = {
           knex,
+          ...readerMemory(),
           index,
           settings,
           visible: createVisibility(rules),

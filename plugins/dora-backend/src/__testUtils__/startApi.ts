@@ -11,7 +11,7 @@ import {
 import request from 'supertest';
 import { createDoraRules, createVisibility } from '../permissions';
 import { createRouter } from '../router';
-import { Reader } from '../service/reader';
+import { Reader, readerMemory } from '../service/reader';
 import { readSettings } from '../service/settings';
 import { createDoraDatabase } from '../testing/doraDatabase';
 import { hour, TestEvent } from '../testing/events';
@@ -57,6 +57,7 @@ export async function startApi(config: object = {}) {
   const permissions = mockServices.permissions.mock({ authorizeConditional });
   const reader: Reader = {
     knex,
+    ...readerMemory(),
     index,
     settings,
     visible: createVisibility(createDoraRules(index)),

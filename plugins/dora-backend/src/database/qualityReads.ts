@@ -1,45 +1,47 @@
 import { Knex } from 'knex';
 import { QualityKind, qualityKinds } from '@quarterdeck/plugin-dora-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
-import { cutSlices, Slice } from '../service/slices';
-import { everyServiceNo } from './dayCells';
-import { ofServices, SampleSet } from './sliceReads';
+import { Slice } from '../service/slices';
+import { readPartSums } from './partSums';
+import { ofServices, SampleSet } from './sampleSet';
 
 const isKind = (kind: string): kind is QualityKind =>
   qualityKinds.some(one => one === kind);
 
-/** Items of a time by kind, the most first. */
+/** Items of a time by kind, the most first; `no`: the service, 0 when pooled. */
 export async function readQualityCounts(
   knex: Knex,
   set: SampleSet,
-  slice: Slice,
-): Promise<{ kind: QualityKind; count: number }[]> {
-  const { days, edges } = cutSlices([slice]);
-  const match = ofServices(set);
-  const numbers = set.everything ? [everyServiceNo] : set.numbers;
-  const result = await knex.raw<{ rows: { kind: string; count: number }[] }>(
-    `SELECT kind, sum(n)::int AS count FROM (
-       SELECT kind, n FROM quality_day
-       JOIN unnest(?::date[], ?::date[]) AS k(starts, ends)
-         ON day >= k.starts AND day < k.ends
-       WHERE service_no = ANY(?::int[])
-       UNION ALL
-       SELECT kind, 1 FROM quality_item
-       JOIN unnest(?::timestamptz[], ?::timestamptz[]) AS k(starts, ends)
-         ON at >= k.starts AND at < k.ends
-       WHERE ${match.sql}
-     ) counted GROUP BY kind ORDER BY count DESC, kind`,
-    [
-      arrayLiteral(days.map(({ from }) => from)),
-      arrayLiteral(days.map(({ to }) => to)),
-      arrayLiteral(numbers),
-      arrayLiteral(edges.map(({ from }) => from)),
-      arrayLiteral(edges.map(({ to }) => to)),
-      ...match.bindings,
-    ],
+  { from, to }: Slice,
+  each = false,
+): Promise<Map<number, { kind: QualityKind; count: number }[]>> {
+  const rows = await readPartSums(
+    knex,
+    set,
+    [from, to],
+    {
+      cells: 'quality_day',
+      key: 's.kind',
+      counts: ['n'],
+      samples: 'quality_item',
+      time: 'at',
+      ofSamples: ['1'],
+    },
+    each,
   );
-  return result.rows.flatMap(({ kind, count }) =>
-    isKind(kind) ? [{ kind, count }] : [],
+  const sums = new Map<number, Map<QualityKind, number>>();
+  for (const { no, key, counts } of rows) {
+    if (!isKind(key)) continue;
+    const own = sums.get(no) ?? new Map<QualityKind, number>();
+    sums.set(no, own.set(key, (own.get(key) ?? 0) + counts[0]));
+  }
+  return new Map(
+    [...sums].map(([no, kinds]) => [
+      no,
+      [...kinds]
+        .flatMap(([kind, count]) => (count > 0 ? [{ kind, count }] : []))
+        .sort((a, b) => b.count - a.count || (a.kind < b.kind ? -1 : 1)),
+    ]),
   );
 }
 

@@ -1,98 +1,130 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
-import { Slice } from '../service/slices';
-import { ofServices, SampleSet } from './sliceReads';
+import { PartValues } from './leadTimeReads';
+import { unpackInt8 } from './packedNumbers';
+import { ofServices, SampleSet } from './sampleSet';
 
-/** Recoveries of a slice; quantiles in milliseconds. */
-export interface RecoverySum {
-  n: number;
-  quantiles: number[] | null;
-  ms: number;
-  clamped: number;
-}
+const iso = (moment: number) => new Date(moment).toISOString();
 
 /** Which of its two times puts a recovery into a slice. */
 export type RecoveryBy = 'recovered' | 'failed';
 
-/** Recoveries per slice with their exact quantiles. */
-export async function readRecoverySums(
+/** Recoveries of a part of time: their milliseconds, and how many were clamped. */
+export interface RecoveryValues extends PartValues {
+  clamped: number;
+}
+
+/** The recoveries themselves, per part of time. */
+export async function readRecoveryValues(
   knex: Knex,
   set: SampleSet,
-  slices: readonly Slice[],
+  bounds: readonly number[],
   by: RecoveryBy,
-): Promise<RecoverySum[]> {
-  const time = by === 'recovered' ? 'recovered_at' : 'failed_at';
+  each: boolean,
+): Promise<RecoveryValues[]> {
+  const time = by === 'recovered' ? 's.recovered_at' : 's.failed_at';
   const match = ofServices(set, 's.service_no');
-  const result = await knex.raw<{ rows: (RecoverySum & { slice: number })[] }>(
-    `SELECT k.slice, count(*)::int AS n, sum(s.ms)::float8 AS ms,
-       count(*) FILTER (WHERE s.clamped)::int AS clamped,
-       percentile_cont(ARRAY[0.5, 0.75, 0.9]) WITHIN GROUP (ORDER BY s.ms) AS quantiles
-     FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS k(slice, starts, ends)
-     JOIN recovery s ON s.${time} >= k.starts AND s.${time} < k.ends
-       AND s.ms IS NOT NULL AND ${match.sql}
-     GROUP BY k.slice`,
+  const result = await knex.raw<{
+    rows: { no: number; part: number; ms: Buffer; clamped: number }[];
+  }>(
+    `SELECT ${each ? 's.service_no' : '0'} AS no,
+       width_bucket(${time}, ?::timestamptz[]) - 1 AS part,
+       string_agg(int8send(s.ms), ''::bytea) AS ms,
+       count(*) FILTER (WHERE s.clamped)::int AS clamped
+     FROM recovery s
+     WHERE ${time} >= ? AND ${time} < ? AND ${match.sql}
+     GROUP BY 1, 2`,
     [
-      arrayLiteral(slices.map((_, slice) => slice)),
-      arrayLiteral(slices.map(({ from }) => new Date(from).toISOString())),
-      arrayLiteral(slices.map(({ to }) => new Date(to).toISOString())),
+      arrayLiteral(bounds.map(iso)),
+      iso(bounds[0]),
+      iso(bounds[bounds.length - 1]),
       ...match.bindings,
     ],
   );
-  const found = new Map(result.rows.map(row => [row.slice, row]));
-  return slices.map(
-    (_, slice) =>
-      found.get(slice) ?? { n: 0, quantiles: null, ms: 0, clamped: 0 },
-  );
+  return result.rows.map(row => ({ ...row, ms: unpackInt8(row.ms) }));
 }
 
 /** Failures that are open at a moment. */
+export interface OpenFailures {
+  count: number;
+  oldestSince: string | null;
+}
+
+/** Of none. */
+export const noneOpen: OpenFailures = { count: 0, oldestSince: null };
+
+/** Failures that are open at a moment; `no`: the service, 0 when pooled. */
 export async function readOpen(
   knex: Knex,
   set: SampleSet,
   at: number,
-): Promise<{ count: number; oldestSince: string | null }> {
+  each = false,
+): Promise<Map<number, OpenFailures>> {
   const match = ofServices(set);
   const end = new Date(at);
   const result = await knex.raw<{
-    rows: { count: number; oldest: Date | null }[];
+    rows: { no: number; count: number; oldest: Date }[];
   }>(
-    `SELECT count(*)::int AS count, min(failed_at) AS oldest FROM (
-       SELECT failed_at FROM recovery
+    `SELECT ${
+      each ? 'service_no' : '0'
+    } AS no, count(*)::int AS count, min(failed_at) AS oldest FROM (
+       SELECT service_no, failed_at FROM recovery
        WHERE recovered_at IS NULL AND failed_at < ? AND ${match.sql}
        UNION ALL
-       SELECT failed_at FROM recovery
+       SELECT service_no, failed_at FROM recovery
        WHERE recovered_at >= ? AND failed_at < ? AND ${match.sql}
-     ) open`,
+     ) open GROUP BY 1`,
     [end, ...match.bindings, end, end, ...match.bindings],
   );
-  const row = result.rows[0];
-  return {
-    count: row.count,
-    oldestSince: row.oldest?.toISOString() ?? null,
-  };
+  return new Map(
+    result.rows.map(({ no, count, oldest }) => [
+      no,
+      { count, oldestSince: oldest.toISOString() },
+    ]),
+  );
 }
 
-/** Calendar days with at least one release that arrived, per slice. */
+/**
+ * Pieces of time in which at least one release arrived; pieces follow each
+ * other from bound to bound.
+ */
 export async function readDeploymentDays(
   knex: Knex,
   set: SampleSet,
-  days: readonly (Slice & { slice: number })[],
-): Promise<Map<number, number>> {
-  if (days.length === 0) return new Map();
+  bounds: readonly number[],
+  each: boolean,
+): Promise<Map<number, number[]>> {
+  const starts = bounds.map(iso);
+  if (set.everything && !each) {
+    // Nearly every day has one, found at once; there are too many to read all.
+    const found = await knex.raw<{ rows: { piece: number }[] }>(
+      `SELECT k.piece::int - 1 AS piece
+       FROM unnest(?::timestamptz[], ?::timestamptz[]) WITH ORDINALITY AS k(starts, ends, piece)
+       WHERE EXISTS (
+         SELECT FROM release s WHERE s.finished_at >= k.starts
+           AND s.finished_at < k.ends AND s.succeeded)`,
+      [arrayLiteral(starts.slice(0, -1)), arrayLiteral(starts.slice(1))],
+    );
+    return new Map([[0, found.rows.map(({ piece }) => piece)]]);
+  }
   const match = ofServices(set, 's.service_no');
-  const result = await knex.raw<{ rows: { slice: number; days: number }[] }>(
-    `SELECT k.slice, count(*)::int AS days
-     FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS k(slice, starts, ends)
-     WHERE EXISTS (
-       SELECT FROM release s WHERE s.finished_at >= k.starts
-         AND s.finished_at < k.ends AND s.succeeded AND ${match.sql})
-     GROUP BY k.slice`,
+  const result = await knex.raw<{ rows: { no: number; pieces: string }[] }>(
+    `SELECT no, string_agg(piece::text, ',') AS pieces FROM (
+       SELECT DISTINCT ${each ? 's.service_no' : '0'} AS no,
+         width_bucket(s.finished_at, ?::timestamptz[]) - 1 AS piece
+       FROM release s
+       WHERE s.finished_at >= ? AND s.finished_at < ? AND s.succeeded AND ${
+         match.sql
+       }
+     ) found GROUP BY no`,
     [
-      arrayLiteral(days.map(({ slice }) => slice)),
-      arrayLiteral(days.map(({ from }) => new Date(from).toISOString())),
-      arrayLiteral(days.map(({ to }) => new Date(to).toISOString())),
+      arrayLiteral(starts),
+      starts[0],
+      starts[starts.length - 1],
       ...match.bindings,
     ],
   );
-  return new Map(result.rows.map(({ slice, days: n }) => [slice, n]));
+  return new Map(
+    result.rows.map(({ no, pieces }) => [no, pieces.split(',').map(Number)]),
+  );
 }

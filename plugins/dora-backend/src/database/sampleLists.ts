@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
-import { ofServices, SampleSet } from './sliceReads';
+import { ofServices, SampleSet } from './sampleSet';
 
 /** A row of any list of samples; what its kind does not have is null. */
 export interface SampleRow {

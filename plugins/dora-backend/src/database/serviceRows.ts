@@ -11,9 +11,11 @@ export interface ServiceRow {
   service: string;
   entityRef: string | null;
   firstAt: Date | null;
+  version: string;
 }
 
-const columns = 'no, service, entity_ref AS "entityRef", first_at AS "firstAt"';
+const columns = `no, service, entity_ref AS "entityRef", first_at AS "firstAt",
+  xmin::text AS version`;
 
 /** The service's number; a new one when there is none yet. */
 export async function numberOfService(

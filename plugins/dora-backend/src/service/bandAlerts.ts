@@ -48,10 +48,10 @@ async function noticeService(reader: Reader, service: ServiceRow) {
   const known = service.firstAt?.getTime() ?? Infinity;
   const buckets = weeks.filter(week => week.to > known);
   if (buckets.length === 0) return;
-  const measured = await measure(
-    reader.knex,
-    { everything: false, numbers: [service.no] },
-    buckets,
+  const { buckets: measured } = await measure(
+    reader,
+    { everything: false, numbers: [service.no], services: [service] },
+    { wholes: [window], buckets },
     { zone: view.zone, asOf: now.getTime(), recoveryBy: 'recovered' },
   );
   // The Quick Check has no bands: the last tiers that were published have.

@@ -1,5 +1,4 @@
 import { startOf } from '@quarterdeck/plugin-dora-common';
-import { Slice } from './slices';
 
 const dayMs = 86_400_000;
 const mostKept = 50_000;
@@ -16,14 +15,34 @@ function dayStart(zone: string, day: number): number {
   return start;
 }
 
-/** The days of a zone that a slice touches, cut at its ends. */
-export function calendarDays({ from, to }: Slice, zone: string): Slice[] {
-  const days: Slice[] = [];
-  const last = Math.floor(to / dayMs) + 2;
-  for (let day = Math.floor(from / dayMs) - 2; day < last; day++) {
-    const begin = Math.max(from, dayStart(zone, day));
-    const end = Math.min(to, dayStart(zone, day + 1));
-    if (begin < end) days.push({ from: begin, to: end });
+/** Days of a zone, cut also where parts of time meet. */
+export interface DayPieces {
+  /** Where pieces meet, ascending. */
+  bounds: number[];
+  /** The start of the day each piece belongs to. */
+  days: number[];
+}
+
+/** Cuts a time into the days of a zone, and at the given bounds as well. */
+export function dayPieces(bounds: readonly number[], zone: string): DayPieces {
+  const first = bounds[0];
+  const last = bounds[bounds.length - 1];
+  const days: number[] = [];
+  const end = Math.floor(last / dayMs) + 2;
+  for (let day = Math.floor(first / dayMs) - 2; day <= end; day++) {
+    const start = dayStart(zone, day);
+    // Where a day was left out, two noons have one start.
+    if (start !== days.at(-1)) days.push(start);
   }
-  return days;
+  const all = [
+    ...new Set([...bounds, ...days.filter(day => day > first && day < last)]),
+  ].sort((a, b) => a - b);
+  let at = 0;
+  return {
+    bounds: all,
+    days: all.map(bound => {
+      while (at + 1 < days.length && days[at + 1] <= bound) at++;
+      return days[at];
+    }),
+  };
 }

@@ -14,7 +14,7 @@ import {
   percentScore,
   Share,
 } from '@quarterdeck/plugin-dora-common';
-import { Measured } from './measure';
+import { Measured } from './measured';
 
 /** The number of a metric; null: no data. */
 export function valueOf(metric: MetricName, one: Measured): number | null {

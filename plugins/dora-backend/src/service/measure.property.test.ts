@@ -17,7 +17,10 @@ import {
   pushEvent,
   TestEvent,
 } from '../testing/events';
-import { measure } from './measure';
+import { measure, measureEach } from './measure';
+import { ReadFigures } from './measured';
+import { readerMemory } from './reader';
+import { FiguresRead, readFigures } from './readFigures';
 import { readServiceFacts } from './serviceFacts';
 
 const world = fc.record({
@@ -130,19 +133,52 @@ describe('metrics read from cells and samples', () => {
           const start = Date.parse(hour(from));
           const asOf = Date.parse(hour(950));
           const window = { from: start, to: start + length * 3_600_000, zone };
-          const slices = [window, ...bucketsOf(window, unit, asOf)];
+          const asked = {
+            wholes: [window],
+            buckets: bucketsOf(window, unit, asOf),
+          };
+          const slices = [window, ...asked.buckets];
           const all = services.map(({ no }) => no);
-          for (const set of [
-            { everything: true, numbers: all },
-            { everything: false, numbers: all.slice(0, 2) },
-          ]) {
-            const measured = await measure(knex, set, slices, {
-              zone,
-              asOf,
-              recoveryBy: 'recovered',
-            });
+          const some = all.slice(0, 2);
+          const options = { zone, asOf, recoveryBy: 'recovered' as const };
+          const source = { knex, ...readerMemory() };
+          const flat = ({ wholes, buckets }: FiguresRead) => [
+            ...wholes,
+            ...buckets,
+          ];
+          const readings: {
+            numbers: readonly number[];
+            measured: ReadFigures[];
+          }[] = [];
+          for (const [everything, numbers] of [
+            [true, all],
+            [false, some],
+          ] as const) {
+            const kept = await measure(
+              source,
+              { everything, numbers, services },
+              asked,
+              options,
+            );
+            readings.push({ numbers, measured: flat(kept) });
+            // As if there were too many to read them.
+            const counted = await readFigures(
+              knex,
+              { everything, numbers },
+              asked,
+              { ...options, mostValues: 0 },
+            );
+            const pooledOnes = counted.get(0);
+            if (!pooledOnes) throw new Error('Pooled figures are always there');
+            readings.push({ numbers, measured: flat(pooledOnes) });
+          }
+          const each = await measureEach(source, services, asked, options);
+          for (const [no, own] of each) {
+            readings.push({ numbers: [no], measured: flat(own) });
+          }
+          for (const { numbers, measured } of readings) {
             slices.forEach((slice, i) => {
-              const one = computeMetrics(pooled(set.numbers), {
+              const one = computeMetrics(pooled(numbers), {
                 window: { from: slice.from, to: slice.to, zone },
                 asOf,
               });

@@ -1,218 +1,137 @@
+import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import {
-  DeploymentKind,
-  fewSamples,
-  Quantiles,
-  Share,
-  shareOf,
-  zoneDays,
-} from '@quarterdeck/plugin-dora-common';
-import {
-  BucketCount,
-  locateRank,
-  sampleCount,
-} from '@quarterdeck/plugin-portal-common';
-import { PlaceReading, readLeadPlaces } from '../database/leadTimeReads';
-import {
-  readDeploymentDays,
-  readRecoverySums,
-  RecoveryBy,
-  RecoverySum,
-} from '../database/recoveryReads';
-import {
-  readLeadCounts,
-  readReleaseSums,
-  readStageSums,
-  ReleaseSum,
-  SampleSet,
-  StageSum,
-} from '../database/sliceReads';
-import { calendarDays } from './calendarDays';
+import { startOf, zoneDays } from '@quarterdeck/plugin-dora-common';
+import { SampleSet } from '../database/sampleSet';
+import { ServiceRow } from '../database/serviceRows';
+import { AskedSlices, MeasuredSlices, MeasureOptions } from './measured';
+import { Memory } from './memory';
+import { FiguresRead, readFigures } from './readFigures';
 import { Slice } from './slices';
 
-/** The five metrics of a slice of time. */
-export interface Measured {
-  lead: Quantiles;
-  stages: StageSum;
-  composition: Record<DeploymentKind, number>;
-  reworkByKind: Record<DeploymentKind, number>;
-  deployments: number;
-  days: number;
-  deploymentDays: number;
-  fail: Share;
-  failWithAborted: Share;
-  autoAborted: number;
-  affected: number;
-  rework: Share;
-  rollbacks: number;
-  recovery: Quantiles;
-  recoveriesClamped: number;
+/** Where figures are read, and kept while the services have not changed. */
+export interface FigureSource {
+  knex: Knex;
+  figures: Memory<FiguresRead>;
 }
 
-const shares = [0.5, 0.75, 0.9] as const;
-
-const noQuantiles: Quantiles = {
-  n: 0,
-  median: null,
-  p75: null,
-  p90: null,
-  mean: null,
-  tooFew: true,
-};
-
-/** The one or two places a quantile is between. */
-function placesOf(counts: readonly BucketCount[], share: number, slice: Slice) {
-  const rank = (sampleCount(counts) - 1) * share;
-  const low = locateRank(counts, Math.floor(rank));
-  const high = locateRank(counts, Math.ceil(rank));
-  if (!low || !high) return [];
-  const reading = (place: typeof low): PlaceReading => ({
-    ...slice,
-    bucket: place.bucket,
-    skip: place.rankInBucket,
-    take: 1,
-  });
-  if (low.bucket !== high.bucket) return [reading(low), reading(high)];
-  const take = high.rankInBucket - low.rankInBucket + 1;
-  return [{ ...reading(low), take }];
+/** The services a measurement is about. */
+export interface MeasuredServices extends SampleSet {
+  services: readonly ServiceRow[];
 }
 
 /**
- * Exact quantiles of pooled samples: counts per value bucket say in which one a
- * rank lies, and the value is read from the samples of that one.
+ * A slice that lasts up to now is read to the end of the day: there is nothing
+ * later than now, and the same question stays the same question until midnight.
  */
-async function leadQuantiles(
-  knex: Knex,
-  set: SampleSet,
-  slices: readonly Slice[],
-  counts: readonly BucketCount[][],
-  sums: readonly StageSum[],
-): Promise<Quantiles[]> {
-  const readings = slices.map((slice, i) =>
-    shares.map(share => placesOf(counts[i], share, slice)),
-  );
-  const read = await readLeadPlaces(knex, set, readings.flat(2));
-  let next = 0;
-  return slices.map((_, i) => {
-    const n = sampleCount(counts[i]);
-    if (n === 0) return noQuantiles;
-    const [median, p75, p90] = shares.map((share, at) => {
-      const values = readings[i][at].flatMap(() => read[next++]);
-      const low = values[0];
-      const high = values.at(-1);
-      if (low === undefined || high === undefined) return null;
-      const rank = (n - 1) * share;
-      return (low + (high - low) * (rank - Math.floor(rank))) / 1000;
-    });
-    const mean = sums[i].ms / n / 1000;
-    return { n, median, p75, p90, mean, tooFew: n < fewSamples };
-  });
+export function readableSlice(
+  slice: Slice,
+  { asOf, zone }: MeasureOptions,
+): Slice {
+  if (slice.to !== asOf) return slice;
+  const noon = startOf(asOf, 'day', zone) + 36 * 3_600_000;
+  return { from: slice.from, to: startOf(noon, 'day', zone) };
 }
 
-const recoveryQuantiles = ({ n, quantiles, ms }: RecoverySum): Quantiles =>
-  n === 0 || quantiles === null
-    ? noQuantiles
-    : {
-        n,
-        median: quantiles[0] / 1000,
-        p75: quantiles[1] / 1000,
-        p90: quantiles[2] / 1000,
-        mean: ms / n / 1000,
-        tooFew: n < fewSamples,
-      };
-
-const noKinds = (): Record<DeploymentKind, number> => ({
-  planned: 0,
-  rollback: 0,
-  hotfix: 0,
-  redeploy: 0,
-  config: 0,
-  roll_forward: 0,
+const readableAll = (
+  { wholes, buckets }: AskedSlices,
+  options: MeasureOptions,
+): AskedSlices => ({
+  wholes: wholes.map(slice => readableSlice(slice, options)),
+  buckets: buckets.map(slice => readableSlice(slice, options)),
 });
 
-const isKind = (
-  kind: string,
-  kinds: Record<DeploymentKind, number>,
-): kind is DeploymentKind => kind in kinds;
+/** Services as they are now: another text when the samples of one have changed. */
+export const versionOf = (services: readonly ServiceRow[]): string =>
+  createHash('sha1')
+    .update(services.map(({ no, version }) => `${no}:${version}`).join())
+    .digest('base64');
 
-function releaseFigures(rows: readonly ReleaseSum[]) {
-  const composition = noKinds();
-  const reworkByKind = noKinds();
-  const sum = {
-    succeeded: 0,
-    met: 0,
-    failed: 0,
-    autoAborted: 0,
-    affected: 0,
-    rework: 0,
-    rollbacks: 0,
-  };
-  for (const row of rows) {
-    const kind = row.part;
-    if (isKind(kind, composition)) {
-      composition[kind] += row.succeeded;
-      reworkByKind[kind] += row.rework;
-    }
-    sum.succeeded += row.succeeded;
-    sum.met += row.met;
-    sum.failed += row.failed;
-    sum.autoAborted += row.auto_aborted;
-    sum.affected += row.affected;
-    sum.rework += row.rework;
-    if (kind === 'rollback') sum.rollbacks += row.met;
-  }
+const keyOf = (
+  version: string,
+  { wholes, buckets }: AskedSlices,
+  { zone, recoveryBy }: MeasureOptions,
+) => {
+  const texts = (slices: readonly Slice[]) =>
+    slices.map(({ from, to }) => `${from}-${to}`).join();
+  return [version, zone, recoveryBy, texts(wholes), texts(buckets)].join(' ');
+};
+
+/** Adds how many days of each slice are over. */
+function withDays(
+  read: FiguresRead,
+  { wholes, buckets }: AskedSlices,
+  { zone, asOf }: MeasureOptions,
+): MeasuredSlices {
+  const days = ({ from, to }: Slice) =>
+    zoneDays(from, Math.max(from, Math.min(to, asOf)), zone);
   return {
-    composition,
-    reworkByKind,
-    deployments: sum.succeeded,
-    fail: shareOf(sum.failed, sum.met),
-    failWithAborted: shareOf(
-      sum.failed + sum.autoAborted,
-      sum.met + sum.autoAborted,
-    ),
-    autoAborted: sum.autoAborted,
-    affected: sum.affected,
-    rework: shareOf(sum.rework, sum.met),
-    rollbacks: sum.rollbacks,
+    wholes: read.wholes.map((one, i) => ({ ...one, days: days(wholes[i]) })),
+    buckets: read.buckets.map((one, i) => ({ ...one, days: days(buckets[i]) })),
   };
 }
 
-/** How slices are measured. */
-export interface MeasureOptions {
-  zone: string;
-  asOf: number;
-  recoveryBy: RecoveryBy;
+/** The metrics of all services together, in every slice. */
+export async function measure(
+  source: FigureSource,
+  asked: MeasuredServices,
+  slices: AskedSlices,
+  options: MeasureOptions,
+): Promise<MeasuredSlices> {
+  const read = readableAll(slices, options);
+  const { everything, numbers, services } = asked;
+  const key = keyOf(
+    `${everything ? 'all' : ''} ${versionOf(services)}`,
+    read,
+    options,
+  );
+  const figures = await source.figures.get(key, async () => {
+    const set = { everything, numbers };
+    const found = await readFigures(source.knex, set, read, options);
+    const pooled = found.get(0);
+    if (!pooled) throw new Error('Pooled figures are always there');
+    return pooled;
+  });
+  return withDays(figures, slices, options);
 }
 
-/** The metrics of every slice, by as many statements as there are tables. */
-export async function measure(
-  knex: Knex,
-  set: SampleSet,
-  slices: readonly Slice[],
-  { zone, asOf, recoveryBy }: MeasureOptions,
-): Promise<Measured[]> {
-  const calendar = slices.flatMap((whole, slice) =>
-    calendarDays(whole, zone)
-      .filter(day => day.from <= asOf)
-      .map(day => ({ slice, ...day })),
+/** The metrics of each service, in every slice; as few statements as for one. */
+export async function measureEach(
+  source: FigureSource,
+  services: readonly ServiceRow[],
+  slices: AskedSlices,
+  options: MeasureOptions,
+): Promise<Map<number, MeasuredSlices>> {
+  const read = readableAll(slices, options);
+  const keys = new Map(
+    services.map(row => [row.no, keyOf(versionOf([row]), read, options)]),
   );
-  const [counts, sums, releases, recoveries, days] = await Promise.all([
-    readLeadCounts(knex, set, slices),
-    readStageSums(knex, set, slices),
-    readReleaseSums(knex, set, slices),
-    readRecoverySums(knex, set, slices, recoveryBy),
-    readDeploymentDays(knex, set, calendar),
-  ]);
-  const lead = await leadQuantiles(knex, set, slices, counts, sums);
-  const bySlice: ReleaseSum[][] = slices.map(() => []);
-  for (const row of releases) bySlice[row.slice].push(row);
-  return slices.map(({ from, to }, i) => ({
-    lead: lead[i],
-    stages: sums[i],
-    ...releaseFigures(bySlice[i]),
-    days: zoneDays(from, Math.max(from, Math.min(to, asOf)), zone),
-    deploymentDays: days.get(i) ?? 0,
-    recovery: recoveryQuantiles(recoveries[i]),
-    recoveriesClamped: recoveries[i].clamped,
-  }));
+  const numbers = [...keys].flatMap(([no, key]) =>
+    source.figures.has(key) ? [] : [no],
+  );
+  const missing =
+    numbers.length === 0
+      ? undefined
+      : readFigures(source.knex, { everything: false, numbers }, read, {
+          ...options,
+          each: true,
+        });
+  const figures = await Promise.all(
+    [...keys].map(async ([no, key]) => {
+      const own = await source.figures.get(key, async () => {
+        const found = (
+          await (missing ??
+            readFigures(
+              source.knex,
+              { everything: false, numbers: [no] },
+              read,
+              { ...options, each: true },
+            ))
+        ).get(no);
+        if (!found) throw new Error('Every service asked for has figures');
+        return found;
+      });
+      return [no, withDays(own, slices, options)] as const;
+    }),
+  );
+  return new Map(figures);
 }

@@ -6,13 +6,15 @@ import {
   industryBenchmark,
   MetricName,
   metricNames,
-  quantiles,
   quickCheckAverages,
   Window,
+  zoneDays,
 } from '@quarterdeck/plugin-dora-common';
-import { readOpen } from '../database/recoveryReads';
+import { noneOpen, readOpen } from '../database/recoveryReads';
 import { readQualityCounts } from '../database/qualityReads';
-import { Measured, measure } from './measure';
+import { measure } from './measure';
+import { Measured, MeasuredWhole } from './measured';
+import { middleOfServices } from './middleOfServices';
 import {
   bandIn,
   changeOf,
@@ -34,9 +36,6 @@ import {
   View,
 } from './view';
 
-/** Services up to which the middle of their own values is told. */
-const mostServices = 100;
-
 /** Why there is a number, or none. */
 export function statusOf(
   view: View,
@@ -54,7 +53,7 @@ export function statusOf(
 export interface TileParts {
   view: View;
   window: Window;
-  now: Measured;
+  now: MeasuredWhole;
   before: Measured | null;
   buckets: readonly Bucket[];
   points: readonly Measured[];
@@ -81,14 +80,14 @@ function timesOf(metric: MetricName, one: Measured) {
   return metric === 'failed_deployment_recovery_time' ? one.recovery : null;
 }
 
-function clampedOf(metric: MetricName, one: Measured) {
+function clampedOf(metric: MetricName, one: MeasuredWhole) {
   if (metric === 'change_lead_time') return one.stages.clamped;
   return metric === 'failed_deployment_recovery_time'
     ? one.recoveriesClamped
     : 0;
 }
 
-function detailsOf(metric: MetricName, one: Measured) {
+function detailsOf(metric: MetricName, one: MeasuredWhole) {
   const rate = (count: number, perDays: number) =>
     one.days > 0 ? (count / one.days) * perDays : null;
   return {
@@ -155,27 +154,6 @@ export function toTile(
   };
 }
 
-/** The services' own values, for the middle of them. */
-async function mediansOfServices(reader: Reader, view: View, window: Window) {
-  const { numbers } = view.asked;
-  if (numbers.length < 2 || numbers.length > mostServices) return null;
-  const own = await Promise.all(
-    numbers.map(no =>
-      measure(reader.knex, { everything: false, numbers: [no] }, [window], {
-        zone: window.zone,
-        asOf: view.asOf,
-        recoveryBy: view.recoveryBy,
-      }),
-    ),
-  );
-  return (metric: MetricName) => {
-    const figures = quantiles(
-      own.flatMap(([one]) => valueOf(metric, one) ?? []),
-    );
-    return { value: figures.median, services: figures.n };
-  };
-}
-
 /** The five tiles of a scope and time range. */
 export async function answerOverview(
   reader: Reader,
@@ -187,35 +165,49 @@ export async function answerOverview(
   const window = compared?.after ?? view.window;
   const buckets = bucketsOfView(view, query.unit, window);
   const { knex } = reader;
-  const options = {
-    zone: window.zone,
-    asOf: view.asOf,
-    recoveryBy: view.recoveryBy,
-  };
-  const [measured, open, quality, medians] = await Promise.all([
-    measure(
-      knex,
-      view.asked,
-      [window, ...(compared ? [compared.before] : []), ...buckets],
+  const { asked, asOf, recoveryBy } = view;
+  const options = { zone: window.zone, asOf, recoveryBy };
+  // What it is compared with apart: the rest is what the charts ask for, too.
+  const [measured, before, open, quality, middle] = await Promise.all([
+    measure(reader, asked, { wholes: [window], buckets }, options),
+    compared &&
+      measure(
+        reader,
+        asked,
+        { wholes: [compared.before], buckets: [] },
+        options,
+      ),
+    readOpen(knex, asked, Math.min(window.to, asOf)),
+    readQualityCounts(knex, asked, window),
+    middleOfServices(
+      reader,
+      asked.services,
+      window,
+      zoneDays(
+        window.from,
+        Math.max(window.from, Math.min(window.to, asOf)),
+        window.zone,
+      ),
       options,
     ),
-    readOpen(knex, view.asked, Math.min(window.to, view.asOf)),
-    readQualityCounts(knex, view.asked, window),
-    mediansOfServices(reader, view, window),
   ]);
   const parts: TileParts = {
     view,
     window,
-    now: measured[0],
-    before: compared ? measured[1] : null,
+    now: measured.wholes[0],
+    before: before?.wholes[0] ?? null,
     buckets,
-    points: measured.slice(compared ? 2 : 1),
+    points: measured.buckets,
     compare: query,
   };
+  const byKind = quality.get(0) ?? [];
   const tiles = metricNames.map(metric =>
     toTile(metric, parts, {
-      medianOfServices: medians?.(metric) ?? null,
-      open: metric === 'failed_deployment_recovery_time' ? open : null,
+      medianOfServices: middle?.(metric) ?? null,
+      open:
+        metric === 'failed_deployment_recovery_time'
+          ? open.get(0) ?? noneOpen
+          : null,
     }),
   );
   const scores = Object.fromEntries(
@@ -237,8 +229,8 @@ export async function answerOverview(
       industryAverage: industryBenchmark(query.industry)?.average ?? null,
     },
     quality: {
-      total: quality.reduce((sum, { count }) => sum + count, 0),
-      byKind: quality,
+      total: byKind.reduce((sum, { count }) => sum + count, 0),
+      byKind,
     },
   };
 }

@@ -48,7 +48,7 @@ export async function answerQuality(
   const last = query.cursor
     ? decodeCursor(query.cursor, qualityCursor)
     : undefined;
-  const [rows, byKind] = await Promise.all([
+  const [rows, counts] = await Promise.all([
     listQuality(reader.knex, view.asked, {
       from: new Date(view.window.from),
       to: new Date(view.window.to),
@@ -62,7 +62,7 @@ export async function answerQuality(
   const end = page.at(-1);
   return {
     ...view.basis,
-    byKind,
+    byKind: counts.get(0) ?? [],
     items: await toQualityItems(reader, page),
     nextCursor:
       end && rows.length > query.limit

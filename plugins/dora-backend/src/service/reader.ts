@@ -11,6 +11,9 @@ import {
 import { Knex } from 'knex';
 import { readFreshness } from '../database/freshness';
 import { listServices, ServiceRow } from '../database/serviceRows';
+import { Memory } from './memory';
+import { OwnFigures } from './middleOfServices';
+import { FiguresRead } from './readFigures';
 import { SettingsReader } from './settings';
 
 /** Behind by more than this, an answer is called stale. */
@@ -23,9 +26,18 @@ export interface Reader {
   settings: SettingsReader;
   visible: (decision: PolicyDecision) => EntitySet;
   now: () => Date;
+  figures: Memory<FiguresRead>;
+  middles: Memory<OwnFigures>;
   /** How far the tables are behind the log. */
   lag: () => Promise<ConsumerLag>;
 }
+
+/** What a reader keeps of what it has read. */
+export const readerMemory = (): Pick<Reader, 'figures' | 'middles'> => ({
+  // A year by weeks is some 20 kB.
+  figures: new Memory(1500),
+  middles: new Memory(20_000),
+});
 
 /** Who asks about whom. */
 export interface Asked {

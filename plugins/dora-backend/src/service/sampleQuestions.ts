@@ -10,7 +10,7 @@ import {
   spreadLeadTimes,
 } from '../database/sampleLists';
 import { servicesByNo } from '../database/serviceRows';
-import { readLeadCounts } from '../database/sliceReads';
+import { readLeadSums } from '../database/sliceReads';
 import { Reader } from './reader';
 import { toSamples } from './sampleAnswers';
 import { RangeQuery, readView, View } from './view';
@@ -122,7 +122,7 @@ export async function answerScatter(
   if (query.metric === 'change_lead_time') {
     const [dots, counts] = await Promise.all([
       spreadLeadTimes(knex, view.asked, range, query.limit),
-      readLeadCounts(knex, view.asked, [{ from: view.window.from, to }]),
+      readLeadSums(knex, view.asked, [view.window.from, to]),
     ]);
     const [changes, services] = await Promise.all([
       changesById(
@@ -136,7 +136,7 @@ export async function answerScatter(
     ]);
     return {
       ...view.basis,
-      total: counts[0].reduce((sum, { count }) => sum + count, 0),
+      total: counts[0].n,
       items: dots.map(dot => {
         const service = services.get(dot.serviceNo);
         const change = dot.changeId ? changes.get(dot.changeId) : undefined;

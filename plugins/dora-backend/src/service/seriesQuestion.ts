@@ -8,9 +8,10 @@ import {
   metricNames,
 } from '@quarterdeck/plugin-dora-common';
 import { listAlerts, listMarkers } from '../database/records';
-import { readOpen } from '../database/recoveryReads';
+import { noneOpen, readOpen } from '../database/recoveryReads';
 import { valueOf } from './figures';
-import { Measured, measure } from './measure';
+import { measure } from './measure';
+import { Measured } from './measured';
 import { Reader, scopeEntities } from './reader';
 import { toAlert, toMarker } from './recordAnswers';
 import { StageSum } from '../database/sliceReads';
@@ -80,11 +81,12 @@ export async function answerSeries(
   const { window, asOf, asked } = view;
   const buckets = bucketsOfView(view, query.unit);
   const [measured, open, markers, alerts] = await Promise.all([
-    measure(reader.knex, asked, [window, ...buckets], {
-      zone: window.zone,
-      asOf,
-      recoveryBy: view.recoveryBy,
-    }),
+    measure(
+      reader,
+      asked,
+      { wholes: [window], buckets },
+      { zone: window.zone, asOf, recoveryBy: view.recoveryBy },
+    ),
     readOpen(reader.knex, asked, Math.min(window.to, asOf)),
     listMarkers(reader.knex, query.scope ?? null),
     listAlerts(reader.knex, {
@@ -96,7 +98,10 @@ export async function answerSeries(
       limit: 100,
     }),
   ]);
-  const [whole, ...points] = measured;
+  const {
+    wholes: [whole],
+    buckets: points,
+  } = measured;
   const since = knownSince(asked);
   const isKnown = (to: number) => since !== null && to > since;
   return {
@@ -121,7 +126,7 @@ export async function answerSeries(
     })),
     stages: stageParts(whole.stages),
     meanLeadSeconds: whole.lead.mean,
-    open,
+    open: open.get(0) ?? noneOpen,
     markers: markers.map(toMarker),
     changePoints: metricNames.flatMap(metric =>
       changesOf(metric, buckets, points),

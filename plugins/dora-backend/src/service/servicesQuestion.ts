@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import {
+  Bucket,
   BucketUnit,
   DoraServiceRow,
   metricNames,
+  Window,
 } from '@quarterdeck/plugin-dora-common';
 import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
-import { readOpen } from '../database/recoveryReads';
+import { noneOpen, OpenFailures, readOpen } from '../database/recoveryReads';
 import { readQualityCounts } from '../database/qualityReads';
 import { ServiceRow } from '../database/serviceRows';
-import { measure } from './measure';
+import { measureEach } from './measure';
+import { MeasuredSlices } from './measured';
 import { toTile } from './overviewQuestion';
 import { Reader } from './reader';
 import { stageParts } from './seriesQuestion';
@@ -27,43 +30,39 @@ import {
 type Query = RangeQuery &
   CompareQuery & { unit: BucketUnit; cursor?: string; limit: number };
 
+/** What was read of one service. */
+interface RowParts {
+  measured: MeasuredSlices;
+  open: OpenFailures;
+  qualityItems: number;
+}
+
 /** One service's row. */
-async function rowOf(
-  reader: Reader,
+function rowOf(
   view: View,
   query: Query,
   service: ServiceRow,
-): Promise<DoraServiceRow> {
-  const compared = comparedWindows(view, query);
-  const window = compared?.after ?? view.window;
-  const buckets = bucketsOfView(view, query.unit, window);
+  { window, buckets }: { window: Window; buckets: readonly Bucket[] },
+  { measured, open, qualityItems }: RowParts,
+): DoraServiceRow {
+  const [now, before] = measured.wholes;
   const asked = {
     services: [service],
     numbers: [service.no],
     everything: false,
     hidden: 0,
   };
-  const [measured, open, quality] = await Promise.all([
-    measure(
-      reader.knex,
-      asked,
-      [window, ...(compared ? [compared.before] : []), ...buckets],
-      { zone: window.zone, asOf: view.asOf, recoveryBy: view.recoveryBy },
-    ),
-    readOpen(reader.knex, asked, Math.min(window.to, view.asOf)),
-    readQualityCounts(reader.knex, asked, window),
-  ]);
   const parts = {
     view: { ...view, asked },
     window,
-    now: measured[0],
-    before: compared ? measured[1] : null,
+    now,
+    before: before ?? null,
     buckets,
-    points: measured.slice(compared ? 2 : 1),
+    points: measured.buckets,
     compare: query,
   };
-  const mean = measured[0].lead.mean;
-  const [worst] = stageParts(measured[0].stages).sort(
+  const { mean } = now.lead;
+  const [worst] = stageParts(now.stages).sort(
     (a, b) => b.meanSeconds - a.meanSeconds,
   );
   return {
@@ -86,7 +85,7 @@ async function rowOf(
             share: worst.meanSeconds / mean,
           },
     open,
-    qualityItems: quality.reduce((sum, { count }) => sum + count, 0),
+    qualityItems,
   };
 }
 
@@ -104,24 +103,46 @@ export async function answerServices(
     ({ service }) => after === undefined || service > after,
   );
   const page = rest.slice(0, query.limit);
-  const items: DoraServiceRow[] = [];
-  // A few at a time: each takes several statements, and the pool is small.
-  for (let at = 0; at < page.length; at += 4) {
-    const part = page.slice(at, at + 4);
-    items.push(
-      ...(await Promise.all(
-        part.map(service => rowOf(reader, view, query, service)),
-      )),
+  const compared = comparedWindows(view, query);
+  const window = compared?.after ?? view.window;
+  const buckets = bucketsOfView(view, query.unit, window);
+  const { asOf, recoveryBy } = view;
+  const set = { everything: false, numbers: page.map(({ no }) => no) };
+  const [measured, open, quality] = await Promise.all([
+    measureEach(
+      reader,
+      page,
+      { wholes: compared ? [window, compared.before] : [window], buckets },
+      { zone: window.zone, asOf, recoveryBy },
+    ),
+    readOpen(reader.knex, set, Math.min(window.to, asOf), true),
+    readQualityCounts(reader.knex, set, window, true),
+  ]);
+  const items = page.flatMap(service => {
+    const own = measured.get(service.no);
+    if (!own) return [];
+    return rowOf(
+      view,
+      query,
+      service,
+      { window, buckets },
+      {
+        measured: own,
+        open: open.get(service.no) ?? noneOpen,
+        qualityItems: (quality.get(service.no) ?? []).reduce(
+          (sum, { count }) => sum + count,
+          0,
+        ),
+      },
     );
-  }
-  const window = comparedWindows(view, query)?.after ?? view.window;
+  });
   const last = page.at(-1);
   return {
     ...view.basis,
     range: toRange(window),
     ...view.counts,
     unit: query.unit,
-    buckets: bucketsOfView(view, query.unit, window).map(toBucket),
+    buckets: buckets.map(toBucket),
     items,
     nextCursor:
       last && rest.length > page.length ? encodeCursor([last.service]) : null,

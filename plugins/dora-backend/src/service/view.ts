@@ -12,6 +12,7 @@ import {
   zoneDays,
 } from '@quarterdeck/plugin-dora-common';
 import { AnswerMeta, resolveTime } from '@quarterdeck/plugin-portal-common';
+import { askedRange } from './askedRange';
 import { RecoveryBy } from '../database/recoveryReads';
 import {
   answerMeta,
@@ -47,6 +48,8 @@ export interface CompareQuery {
 export interface View {
   asked: AskedServices;
   window: Window;
+  /** The window as if its running day or week were over: what comes before is as long. */
+  period: Window;
   asOf: number;
   weekStart: WeekStart;
   settings: ViewSettings;
@@ -81,18 +84,16 @@ export async function readView(
   const settings = reader.settings.viewOf(query.scope ?? query.entity[0]);
   const zone = query.zone ?? settings.zone;
   const weekStart = query.weekStart ?? settings.weekStart;
-  const from = resolveTime(query.from, now).getTime();
-  const to = resolveTime(query.to, now).getTime();
-  if (to <= from) throw new InputError('to: must be after "from"');
+  const { window, period } = askedRange(query, now.getTime(), zone, weekStart);
   const question: Asked = { ...query, decision };
   const [asked, meta] = await Promise.all([
     askedServices(reader, question),
     answerMeta(reader, decision),
   ]);
-  const window = { from, to, zone };
   return {
     asked,
     window,
+    period,
     asOf: now.getTime(),
     weekStart,
     settings,
@@ -108,10 +109,13 @@ export function comparedWindows(
   view: View,
   { compare, marker }: CompareQuery,
 ): { before: Window; after: Window } | null {
-  const { window, asOf } = view;
+  const { window, period, asOf } = view;
   if (compare === 'none') return null;
   if (compare === 'previous') {
-    return { before: comparablePeriod(window, asOf), after: window };
+    // To the hour: the same question an instant later is the same question.
+    const told =
+      period.to > asOf ? Math.floor(asOf / 3_600_000) * 3_600_000 : asOf;
+    return { before: comparablePeriod(period, told), after: window };
   }
   if (!marker) throw new InputError('marker: needed to compare around it');
   const at = resolveTime(marker, new Date(asOf)).getTime();
