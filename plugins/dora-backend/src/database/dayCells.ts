@@ -1,31 +1,33 @@
 import { Knex } from 'knex';
 import {
-  DoraSamples,
+  deploymentKindSchema,
   leadTimeStages,
-  Moment,
-  Release,
+  qualityKinds,
 } from '@quarterdeck/plugin-dora-common';
-import { bucketOf } from '@quarterdeck/plugin-portal-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
-import { leadTimeMs, stageMs } from './sampleTables';
+import {
+  addToCell,
+  AllCells,
+  cellOf,
+  Cells,
+  cellTables,
+  dayOfCell,
+  noCells,
+  partOfCell,
+} from './countCells';
 
 /** A table that counts samples per service and UTC day. */
 interface CellTable {
   name: string;
-  /** The column of the key beside service and day, and its type. */
-  part: readonly [name: string, type: string] | null;
+  /** The column of the key beside service and day; `names`: what stands in it for a part's place. */
+  part: { column: string; type: string; names: readonly string[] } | null;
   counts: readonly string[];
 }
 
-const stageCounts = leadTimeStages.flatMap(stage => [
-  `${stage}_ms`,
-  `${stage}_n`,
-]);
-
-const tables = {
+const tables: Record<keyof AllCells, CellTable> = {
   release: {
     name: 'release_day',
-    part: ['kind', 'text'],
+    part: { column: 'kind', type: 'text', names: deploymentKindSchema.options },
     counts: [
       'releases',
       'succeeded',
@@ -36,192 +38,186 @@ const tables = {
       'rework',
     ],
   },
-  lead: { name: 'lead_day', part: ['bucket', 'smallint'], counts: ['n'] },
+  lead: {
+    name: 'lead_day',
+    part: { column: 'bucket', type: 'smallint', names: [] },
+    counts: ['n'],
+  },
   stage: {
     name: 'stage_day',
     part: null,
-    counts: ['n', 'ms', 'clamped', ...stageCounts],
+    counts: [
+      'n',
+      'ms',
+      'clamped',
+      ...leadTimeStages.flatMap(stage => [`${stage}_ms`, `${stage}_n`]),
+    ],
   },
-  quality: { name: 'quality_day', part: ['kind', 'text'], counts: ['n'] },
-} as const satisfies Record<string, CellTable>;
+  quality: {
+    name: 'quality_day',
+    part: { column: 'kind', type: 'text', names: qualityKinds },
+    counts: ['n'],
+  },
+};
 
-/** Counts by `day part`. */
-type Cells = Map<string, number[]>;
-
-const dayOf = (moment: Moment) => new Date(moment).toISOString().slice(0, 10);
-
-function add(cells: Cells, key: string, counts: readonly number[]) {
-  const known = cells.get(key);
-  if (!known) cells.set(key, [...counts]);
-  else counts.forEach((count, i) => (known[i] += count));
-}
-
-/** The cells of a service's samples. */
-function cellsOf(
-  samples: Pick<DoraSamples, 'leadTimes' | 'quality'>,
-  releases: readonly Release[],
-): Record<keyof typeof tables, Cells> {
-  const cells = {
-    release: new Map(),
-    lead: new Map(),
-    stage: new Map(),
-    quality: new Map(),
-  };
-  for (const row of releases) {
-    const flags = [row.succeeded, row.met, row.met && row.failed];
-    add(cells.release, `${dayOf(row.finishedAt)} ${row.kind}`, [
-      1,
-      ...[
-        ...flags,
-        row.autoAborted,
-        row.met && row.affected,
-        row.met && row.rework,
-      ].map(Number),
-    ]);
-  }
-  for (const row of samples.leadTimes) {
-    const day = dayOf(row.deployedAt);
-    add(cells.lead, `${day} ${bucketOf(row.seconds)}`, [1]);
-    add(cells.stage, `${day} `, [
-      1,
-      leadTimeMs(row),
-      Number(row.clamped),
-      ...stageMs(row).flatMap(ms => [ms ?? 0, ms === null ? 0 : 1]),
-    ]);
-  }
-  for (const { at, kind } of samples.quality) {
-    add(cells.quality, `${dayOf(at)} ${kind}`, [1]);
-  }
-  return cells;
-}
-
-const columnsOf = ({ part, counts }: CellTable) => [
-  'day',
-  ...(part ? [part[0]] : []),
-  ...counts,
-];
-
-/** Adds to cells of one service number, and drops what has come to nothing. */
-async function addCells(
-  tx: Knex,
-  table: CellTable,
-  serviceNo: number,
-  cells: readonly (readonly [string, readonly number[]])[],
-): Promise<void> {
-  if (cells.length === 0) return;
-  const { name, part, counts } = table;
-  const columns = columnsOf(table);
-  const types = [
-    'date',
-    ...(part ? [part[1]] : []),
-    ...counts.map(() => 'bigint'),
-  ];
-  const keys = ['service_no', 'day', ...(part ? [part[0]] : [])];
-  const keyOf = (key: string) => {
-    const space = key.indexOf(' ');
-    return [key.slice(0, space), key.slice(space + 1)];
-  };
-  const arrays = [
-    arrayLiteral(cells.map(([key]) => keyOf(key)[0])),
-    ...(part ? [arrayLiteral(cells.map(([key]) => keyOf(key)[1]))] : []),
-    ...counts.map((_, i) => arrayLiteral(cells.map(([, row]) => row[i]))),
-  ];
-  await tx.raw(
-    `INSERT INTO ${name} AS t (service_no, ${columns.join(', ')})
-     SELECT ?, * FROM unnest(${types.map(type => `?::${type}[]`).join(', ')})
-     ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${counts
-      .map(count => `${count} = t.${count} + excluded.${count}`)
-      .join(', ')}`,
-    [serviceNo, ...arrays],
-  );
-  // What is taken away may leave a cell with nothing.
-  if (cells.some(([, row]) => row[0] < 0)) {
-    await tx.raw(
-      `DELETE FROM ${name} WHERE service_no = ? AND ${counts[0]} = 0
-       AND day = ANY(?::date[])`,
-      [serviceNo, arrays[0]],
-    );
-  }
-}
-
-/** What has to be added to the stored cells of a service. */
-async function differences(
-  tx: Knex,
-  table: CellTable,
-  serviceNo: number,
-  cells: Cells,
-) {
-  const { name, part, counts } = table;
-  const result = await tx.raw<{ rows: { key: string; counts: string[] }[] }>(
-    `SELECT to_char(day, 'YYYY-MM-DD') || ' ' || ${
-      part ? part[0] : "''"
-    } AS key,
-       ARRAY[${counts
-         .map(count => `${count}::bigint`)
-         .join(', ')}]::text[] AS counts
-     FROM ${name} WHERE service_no = ?`,
-    [serviceNo],
-  );
-  const left = new Map(
-    result.rows.map(row => [row.key, row.counts.map(Number)]),
-  );
-  const changes: [string, number[]][] = [];
-  for (const [key, now] of cells) {
-    const before = left.get(key);
-    left.delete(key);
-    const change = now.map((count, i) => count - (before?.[i] ?? 0));
-    if (change.some(count => count !== 0)) changes.push([key, change]);
-  }
-  for (const [key, before] of left) {
-    changes.push([key, before.map(count => -count)]);
-  }
-  return changes.sort(([a], [b]) => (a < b ? -1 : 1));
+/** What is added to a cell of a service. */
+interface Change {
+  no: number;
+  cell: number;
+  counts: readonly number[];
 }
 
 /** The number of all services together. */
 export const everyServiceNo = 0;
 
-const tableNames = ['release', 'lead', 'stage', 'quality'] as const;
+/** Adds to cells, and drops what has come to nothing. */
+async function addChanges(
+  tx: Knex,
+  { name, part, counts }: CellTable,
+  changes: readonly Change[],
+  /** Nothing is stored of these services yet. */
+  areNew: boolean,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const columns = ['service_no', 'day', ...(part ? [part.column] : [])];
+  const sent = [
+    'int',
+    'int',
+    ...(part ? [part.type] : []),
+    ...counts.map(() => 'bigint'),
+  ];
+  const conflict = `ON CONFLICT (${columns.join(', ')}) DO UPDATE SET ${counts
+    .map(count => `${count} = t.${count} + excluded.${count}`)
+    .join(', ')}`;
+  const numbers = arrayLiteral(changes.map(({ no }) => no));
+  const days = arrayLiteral(changes.map(({ cell }) => dayOfCell(cell)));
+  const parts = changes.map(({ cell }) => partOfCell(cell));
+  await tx.raw(
+    `INSERT INTO ${name} AS t (${[...columns, ...counts].join(', ')})
+     SELECT service_no, date '1970-01-01' + day${
+       part ? `, ${part.column}` : ''
+     }, ${counts.join(', ')}
+     FROM unnest(${sent.map(type => `?::${type}[]`).join(', ')})
+       AS s(${[...columns, ...counts].join(', ')})
+     ${areNew ? '' : conflict}`,
+    [
+      numbers,
+      days,
+      ...(part
+        ? [arrayLiteral(parts.map(place => part.names[place] ?? place))]
+        : []),
+      ...counts.map((_, i) => arrayLiteral(changes.map(row => row.counts[i]))),
+    ],
+  );
+  // What is taken away may leave a cell with nothing.
+  const less = changes.filter(row => row.counts[0] < 0);
+  if (less.length === 0) return;
+  await tx.raw(
+    `DELETE FROM ${name} t USING (
+       SELECT DISTINCT service_no, date '1970-01-01' + day AS day
+       FROM unnest(?::int[], ?::int[]) AS s(service_no, day)) k
+     WHERE t.service_no = k.service_no AND t.day = k.day AND t.${counts[0]} = 0`,
+    [
+      arrayLiteral(less.map(({ no }) => no)),
+      arrayLiteral(less.map(({ cell }) => dayOfCell(cell))),
+    ],
+  );
+}
+
+/** The stored cells of services. */
+async function storedCells(
+  tx: Knex,
+  { name, part, counts }: CellTable,
+  numbers: readonly number[],
+): Promise<Map<number, Cells>> {
+  const stored = new Map(numbers.map(no => [no, new Map() as Cells]));
+  if (numbers.length === 0) return stored;
+  const result = await tx.raw<{
+    rows: { no: number; day: number; part: string; counts: string }[];
+  }>(
+    `SELECT service_no AS no, day - date '1970-01-01' AS day, ${
+      part ? part.column : '0'
+    } AS part, concat_ws(' ', ${counts.join(', ')}) AS counts
+     FROM ${name} WHERE service_no = ANY(?::int[])`,
+    [arrayLiteral(numbers)],
+  );
+  const places = new Map(part?.names.map((word, place) => [word, place]));
+  for (const row of result.rows) {
+    const cell = cellOf(row.day, places.get(row.part) ?? Number(row.part));
+    stored.get(row.no)?.set(cell, row.counts.split(' ').map(Number));
+  }
+  return stored;
+}
+
+/** What has to be added to the stored cells, so that they are what they are to be. */
+function differences(no: number, cells: Cells, stored: Cells): Change[] {
+  const changes: Change[] = [];
+  for (const [cell, now] of cells) {
+    const before = stored.get(cell);
+    stored.delete(cell);
+    const counts = before ? now.map((count, i) => count - before[i]) : now;
+    if (counts.some(count => count !== 0)) changes.push({ no, cell, counts });
+  }
+  for (const [cell, before] of stored) {
+    changes.push({ no, cell, counts: before.map(count => -count) });
+  }
+  return changes;
+}
+
+const inOrder = (changes: Change[]) =>
+  changes.sort((a, b) => a.no - b.no || a.cell - b.cell);
 
 /** What several services add to the cells of all together. */
 export class EveryServiceCells {
-  private readonly cells: Record<(typeof tableNames)[number], Cells> = {
-    release: new Map(),
-    lead: new Map(),
-    stage: new Map(),
-    quality: new Map(),
-  };
+  private readonly cells = noCells();
 
-  add(
-    name: (typeof tableNames)[number],
-    changes: readonly (readonly [string, readonly number[]])[],
-  ): void {
-    for (const [key, counts] of changes) add(this.cells[name], key, counts);
+  add(name: keyof AllCells, changes: readonly Change[]): void {
+    for (const { cell, counts } of changes) {
+      addToCell(this.cells[name], cell, counts);
+    }
   }
 
   /** Writes them, once for all services of a transaction. */
   async write(tx: Knex): Promise<void> {
-    for (const name of tableNames) {
+    for (const name of cellTables) {
       const changes = [...this.cells[name]]
         .filter(([, counts]) => counts.some(count => count !== 0))
-        .sort(([a], [b]) => (a < b ? -1 : 1));
-      await addCells(tx, tables[name], everyServiceNo, changes);
+        .map(([cell, counts]) => ({ no: everyServiceNo, cell, counts }));
+      await addChanges(tx, tables[name], inOrder(changes), false);
     }
   }
 }
 
-/** Makes the cells of a service what its samples say, and notes the difference. */
+/** The cells that a service is to have. */
+export interface ServiceCells {
+  no: number;
+  /** Nothing was ever computed of it. */
+  isNew: boolean;
+  cells: AllCells;
+}
+
+/** Makes the cells of services what their samples say, and notes the difference. */
 export async function writeCells(
   tx: Knex,
-  serviceNo: number,
-  samples: Pick<DoraSamples, 'leadTimes' | 'quality'>,
-  releases: readonly Release[],
+  services: readonly ServiceCells[],
   every: EveryServiceCells,
 ): Promise<void> {
-  const cells = cellsOf(samples, releases);
-  for (const name of tableNames) {
-    const changes = await differences(tx, tables[name], serviceNo, cells[name]);
-    await addCells(tx, tables[name], serviceNo, changes);
-    every.add(name, changes);
+  const known = services.filter(({ isNew }) => !isNew);
+  for (const name of cellTables) {
+    const stored = await storedCells(
+      tx,
+      tables[name],
+      known.map(({ no }) => no),
+    );
+    const changed = known.flatMap(({ no, cells }) =>
+      differences(no, cells[name], stored.get(no) ?? new Map()),
+    );
+    const added = services.flatMap(({ no, isNew, cells }) =>
+      isNew ? differences(no, cells[name], new Map()) : [],
+    );
+    await addChanges(tx, tables[name], inOrder(changed), false);
+    await addChanges(tx, tables[name], inOrder(added), true);
+    every.add(name, changed);
+    every.add(name, added);
   }
 }

@@ -16,15 +16,16 @@ const deploymentColumns = `${factColumns}, w.percent,
 const withTraffic = `LEFT JOIN traffic_fact w ON w.instance = t.instance
   AND w.deployment_external_id = t.external_id`;
 
-/** A service's deployments to production. */
+/** Deployments of services to production. */
 export async function loadDeployments(
   tx: Knex,
-  service: string,
+  services: readonly string[],
 ): Promise<DeploymentFactRow[]> {
   const result = await tx.raw<{ rows: DeploymentFactRow[] }>(
     `SELECT ${deploymentColumns} FROM deployment_fact t ${withTraffic}
-     WHERE t.service = ? AND t.facts->'environment'->>'tier' = 'production'`,
-    [service],
+     WHERE t.service = ANY(?::text[])
+       AND t.facts->'environment'->>'tier' = 'production'`,
+    [arrayLiteral(services)],
   );
   return result.rows;
 }
@@ -51,30 +52,37 @@ export async function loadNamedDeployments(
   return result.rows;
 }
 
+/** A merged change, and when it was reviewed. */
+export interface ChangeFactRow {
+  facts: Change;
+  firstReviewAt: number | null;
+  approvedAt: number | null;
+}
+
 /** Merged changes of repositories, with when they were reviewed. */
-export async function loadChanges(tx: Knex, repos: readonly string[]) {
+export async function loadChanges(
+  tx: Knex,
+  repos: readonly string[],
+): Promise<ChangeFactRow[]> {
   if (repos.length === 0) return [];
   const places = repos.map(repo => {
     const slash = repo.indexOf('/');
     return [repo.slice(0, slash), repo.slice(slash + 1)];
   });
-  const result = await tx.raw<{
-    rows: {
-      facts: Change;
-      firstReviewAt: number | null;
-      approvedAt: number | null;
-    }[];
-  }>(
-    `SELECT t.facts, r.first AS "firstReviewAt", r.approved AS "approvedAt"
-     FROM unnest(?::text[], ?::text[]) AS k(instance, project)
-     JOIN change_fact t ON t.instance = k.instance AND t.place = k.project
-     LEFT JOIN LATERAL (
-       SELECT (extract(epoch FROM min(v.submitted_at)) * 1000)::float8 AS first,
-         (extract(epoch FROM max(v.submitted_at) FILTER (WHERE v.state = 'approved')) * 1000)::float8 AS approved
-       FROM review_fact v
-       WHERE v.instance = t.instance AND v.project = t.place
-         AND v.change_external_id = t.external_id
-     ) r ON true
+  const result = await tx.raw<{ rows: ChangeFactRow[] }>(
+    `WITH k AS (
+       SELECT * FROM unnest(?::text[], ?::text[]) AS k(instance, project)
+     ), reviewed AS (
+       SELECT instance, project, change_external_id,
+         (extract(epoch FROM min(v.submitted_at)) * 1000)::float8 AS first,
+         (extract(epoch FROM max(v.submitted_at)
+           FILTER (WHERE v.state = 'approved')) * 1000)::float8 AS approved
+       FROM k JOIN review_fact v USING (instance, project) GROUP BY 1, 2, 3
+     )
+     SELECT t.facts, r.first AS "firstReviewAt", r.approved AS "approvedAt"
+     FROM k JOIN change_fact t ON t.instance = k.instance AND t.place = k.project
+     LEFT JOIN reviewed r ON r.instance = t.instance AND r.project = t.place
+       AND r.change_external_id = t.external_id
      WHERE t.facts->>'state' = 'merged'`,
     [
       arrayLiteral(places.map(([instance]) => instance)),
@@ -113,20 +121,25 @@ export async function loadGates(
   return result.rows.map(({ facts }) => facts);
 }
 
-/** Incidents of a service, those that name its deployments, and their duplicates. */
+/** An incident, and the service that it was looked for. */
+export type IncidentFactRow = FactRow<StoredIncident> & { ofService: string };
+
+/** Incidents of services, those that name their deployments, and their duplicates. */
 export async function loadIncidents(
   tx: Knex,
-  service: string,
-  deploymentIds: readonly string[],
-): Promise<FactRow<StoredIncident>[]> {
-  const result = await tx.raw<{ rows: FactRow<StoredIncident>[] }>(
+  services: readonly string[],
+  deployments: readonly { service: string; id: string }[],
+): Promise<IncidentFactRow[]> {
+  const result = await tx.raw<{ rows: IncidentFactRow[] }>(
     `WITH RECURSIVE family AS (
-       SELECT instance, external_id FROM incident_fact WHERE service = ?
+       SELECT service AS of_service, instance, external_id FROM incident_fact
+       WHERE service = ANY(?::text[])
        UNION
-       SELECT instance, external_id FROM incident_link
-       WHERE deployment_id = ANY(?::text[])
+       SELECT k.service, l.instance, l.external_id
+       FROM unnest(?::text[], ?::text[]) AS k(service, id)
+       JOIN incident_link l ON l.deployment_id = k.id
        UNION
-       SELECT f.instance, other FROM family f, LATERAL (
+       SELECT f.of_service, f.instance, other FROM family f, LATERAL (
          SELECT i.facts->>'duplicateOf' AS other FROM incident_fact i
          WHERE i.instance = f.instance AND i.place = '' AND i.external_id = f.external_id
            AND i.facts->>'duplicateOf' IS NOT NULL
@@ -135,10 +148,14 @@ export async function loadIncidents(
          WHERE i.instance = f.instance AND i.facts->>'duplicateOf' = f.external_id
        ) o
      )
-     SELECT ${factColumns} FROM family f
+     SELECT f.of_service AS "ofService", ${factColumns} FROM family f
      JOIN incident_fact t ON t.instance = f.instance AND t.place = ''
        AND t.external_id = f.external_id`,
-    [service, arrayLiteral(deploymentIds)],
+    [
+      arrayLiteral(services),
+      arrayLiteral(deployments.map(({ service }) => service)),
+      arrayLiteral(deployments.map(({ id }) => id)),
+    ],
   );
   return result.rows;
 }

@@ -1,90 +1,199 @@
-import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import {
-  arrayLiteral,
-  Columns,
-  upsertRows,
-} from '@quarterdeck/plugin-portal-node';
+import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+
+/** A value of a column of samples. */
+type Value = string | number | boolean | null;
+
+/** A column of samples: how to read it off a row, and how it is written. */
+interface SampleColumn<Row> {
+  name: string;
+  type: keyof typeof written;
+  value: (row: Row) => Value;
+}
 
 /** A table of samples of services, and how its rows are written. */
 export interface SampleTable<Row> {
   name: string;
-  /** The key's column beside the service's number. */
+  /** The key's column. */
   key: string;
-  /** Whether the number is a part of the key. */
+  /** Whether a row is named within its service; else it may move from one to another. */
   perService: boolean;
   keyOf: (row: Row) => string;
-  columns: Columns<Row>;
+  columns: readonly SampleColumn<Row>[];
+  /** What is kept as a document, in the column `body`. */
+  body?: (row: Row) => object;
 }
 
-interface Written<Row> {
-  row: Row;
-  key: string;
-  digest: string;
+/** The rows that a service is to have. */
+export interface ServiceRows<Row> {
+  no: number;
+  /** Nothing was ever computed of it: there is nothing to compare with. */
+  isNew: boolean;
+  rows: readonly Row[];
 }
 
-const digestOf = <Row>(columns: Columns<Row>, row: Row) =>
-  createHash('sha1')
-    .update(
-      JSON.stringify(
-        columns.map(column =>
-          'json' in column ? column.json(row) : column.value(row),
-        ),
-      ),
-    )
-    .digest('base64')
-    .slice(0, 16);
+const asIs = (name: string) => name;
+const asText = (name: string) => `${name}::text`;
 
 /**
- * Makes the rows of a service what they are to be. Only what differs is
- * written, so that a late event costs what it changes.
+ * How columns are sent, put and compared, by their type: moments as numbers,
+ * since a million texts of them take longer to write and to read than all else.
+ */
+const written = {
+  text: { sent: 'text', put: asIs, told: asIs },
+  boolean: { sent: 'boolean', put: asIs, told: asText },
+  bigint: { sent: 'bigint', put: asIs, told: asText },
+  smallint: { sent: 'smallint', put: asIs, told: asText },
+  moment: {
+    sent: 'float8',
+    put: (name: string) => `to_timestamp(${name} / 1000)`,
+    told: (name: string) =>
+      `(extract(epoch FROM ${name}) * 1000)::bigint::text`,
+  },
+} as const;
+
+/** What stands between the columns where rows are compared. */
+const between = '\u0001';
+
+/** A row about to be compared and written. */
+interface Line {
+  values: Value[];
+  body: string;
+}
+
+function lineOf<Row>({ columns, body }: SampleTable<Row>, row: Row): Line {
+  const values = columns.map(column => column.value(row));
+  const document = body ? JSON.stringify(body(row)) : '';
+  return { values, body: document };
+}
+
+/** All of it, as {@link storedRows} tells it. */
+const textOf = ({ values, body }: Line) => values.join(between) + body;
+
+/** Rows about to be written, column by column. */
+class Lines<Row> {
+  private readonly numbers: number[] = [];
+  private readonly keys: string[] = [];
+  private readonly bodies: string[] = [];
+  private readonly values: Value[][];
+
+  constructor(private readonly table: SampleTable<Row>) {
+    this.values = table.columns.map(() => []);
+  }
+
+  add(no: number, key: string, { values, body }: Line): void {
+    this.numbers.push(no);
+    this.keys.push(key);
+    if (this.table.body) this.bodies.push(body);
+    for (let i = 0; i < values.length; i++) this.values[i].push(values[i]);
+  }
+
+  async insert(tx: Knex): Promise<void> {
+    if (this.keys.length === 0) return;
+    const { name, key, columns, body } = this.table;
+    const types = columns.map(({ type }) => written[type]);
+    const names = [
+      'service_no',
+      key,
+      ...columns.map(column => column.name),
+      ...(body ? ['body'] : []),
+    ];
+    const arrays = ['int', 'text', ...types.map(({ sent }) => sent)]
+      .map(type => `?::${type}[]`)
+      .join(', ');
+    await tx.raw(
+      `INSERT INTO ${name} (${names.join(', ')})
+       SELECT ${[
+         'service_no',
+         key,
+         ...types.map(({ put }, i) => put(columns[i].name)),
+         ...(body ? ['body'] : []),
+       ].join(', ')}
+       FROM ROWS FROM (unnest(${arrays})${
+        body ? ', json_array_elements(?::json)' : ''
+      }) AS t(${names.join(', ')})${this.moves()}`,
+      [
+        arrayLiteral(this.numbers),
+        arrayLiteral(this.keys),
+        ...this.values.map(arrayLiteral),
+        ...(body ? [`[${this.bodies.join(',')}]`] : []),
+      ],
+    );
+  }
+
+  /** What was another service's is taken over. */
+  private moves(): string {
+    const { key, perService, columns, body } = this.table;
+    if (perService) return '';
+    const names = columns.map(({ name }) => name);
+    const all = ['service_no', ...names, ...(body ? ['body'] : [])];
+    return ` ON CONFLICT (${key}) DO UPDATE SET ${all
+      .map(name => `${name} = excluded.${name}`)
+      .join(', ')}`;
+  }
+}
+
+/** A row that is stored: what it says, and where it lies. */
+interface Stored {
+  text: string;
+  ctid: string;
+}
+
+/** The rows that services have, by `no key`. */
+async function storedRows<Row>(
+  tx: Knex,
+  { name, key, columns, body }: SampleTable<Row>,
+  numbers: readonly number[],
+): Promise<Map<string, Stored>> {
+  if (numbers.length === 0) return new Map();
+  const result = await tx.raw<{ rows: (Stored & { place: string })[] }>(
+    `SELECT service_no || ' ' || ${key} AS place, ctid::text,
+       concat(${[
+         ...columns.flatMap(({ name: column, type }, i) => [
+           ...(i > 0 ? [`E'\\x01'`] : []),
+           written[type].told(column),
+         ]),
+         ...(body ? ['body'] : []),
+       ].join(', ')}) AS text
+     FROM ${name} WHERE service_no = ANY(?::int[])`,
+    [arrayLiteral(numbers)],
+  );
+  return new Map(result.rows.map(row => [row.place, row]));
+}
+
+/**
+ * Makes the rows of services what they are to be. Only what differs is
+ * written, so that a late event costs what it changes. Nobody else writes
+ * samples meanwhile (`lockSamples`): rows stay where they were read.
  */
 export async function writeSamples<Row>(
   tx: Knex,
   table: SampleTable<Row>,
-  serviceNo: number,
-  rows: readonly Row[],
+  services: readonly ServiceRows<Row>[],
 ): Promise<void> {
-  const { name, key: keyName, columns } = table;
-  const result = await tx.raw<{ rows: { key: string; digest: string }[] }>(
-    `SELECT ${keyName} AS key, digest FROM ${name} WHERE service_no = ?`,
-    [serviceNo],
+  const known = services.filter(({ isNew }) => !isNew);
+  const stored = await storedRows(
+    tx,
+    table,
+    known.map(({ no }) => no),
   );
-  const gone = new Map(result.rows.map(row => [row.key, row.digest]));
-  const changed: Written<Row>[] = [];
-  for (const row of rows) {
-    const key = table.keyOf(row);
-    const digest = digestOf(columns, row);
-    if (gone.get(key) !== digest) changed.push({ row, key, digest });
-    gone.delete(key);
+  const lines = new Lines(table);
+  for (const { no, isNew, rows } of services) {
+    for (const row of rows) {
+      const key = table.keyOf(row);
+      const line = lineOf(table, row);
+      const place = isNew ? '' : `${no} ${key}`;
+      if (!isNew && stored.get(place)?.text === textOf(line)) {
+        stored.delete(place);
+      } else lines.add(no, key, line);
+    }
   }
-  if (gone.size > 0) {
-    await tx.raw(
-      `DELETE FROM ${name} WHERE service_no = ? AND ${keyName} = ANY(?::text[])`,
-      [serviceNo, arrayLiteral([...gone.keys()])],
-    );
+  // What is left differs, or is no more.
+  if (stored.size > 0) {
+    const places = [...stored.values()].map(({ ctid }) => ctid);
+    await tx.raw(`DELETE FROM ${table.name} WHERE ctid = ANY(?::tid[])`, [
+      arrayLiteral(places),
+    ]);
   }
-  const all: Columns<Written<Row>> = [
-    {
-      name: 'service_no',
-      type: 'integer',
-      value: () => serviceNo,
-      key: table.perService,
-    },
-    { name: keyName, type: 'text', value: ({ key }) => key, key: true },
-    { name: 'digest', type: 'text', value: ({ digest }) => digest },
-    ...columns.map(column =>
-      'json' in column
-        ? {
-            name: column.name,
-            json: ({ row }: Written<Row>) => column.json(row),
-          }
-        : {
-            name: column.name,
-            type: column.type,
-            value: ({ row }: Written<Row>) => column.value(row),
-          },
-    ),
-  ];
-  await upsertRows(tx, name, all, changed);
+  await lines.insert(tx);
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   DeploymentFact,
   FailureMark,
@@ -8,13 +9,13 @@ import {
   RecoverySample,
   Release,
 } from '@quarterdeck/plugin-dora-common';
-import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { bucketOf } from '@quarterdeck/plugin-portal-common';
 import { SampleTable } from './sampleRows';
 
-const iso = (moment: Moment) => new Date(moment).toISOString();
-const isoOrNull = (moment: Moment | null) =>
-  moment === null ? null : iso(moment);
+/** Whole milliseconds, as everywhere. */
+const whole = (moment: Moment) => Math.trunc(moment);
+const wholeOrNull = (moment: Moment | null) =>
+  moment === null ? null : whole(moment);
 /** Times are kept as whole milliseconds, so that sums know no order. */
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 
@@ -28,11 +29,11 @@ export const deploymentTable: SampleTable<ShownDeployment> = {
   perService: false,
   keyOf: row => row.id,
   columns: [
-    { name: 'finished_at', type: 'timestamptz', value: r => iso(r.finishedAt) },
+    { name: 'finished_at', type: 'moment', value: r => whole(r.finishedAt) },
     { name: 'group_id', type: 'text', value: row => row.groupId },
     { name: 'counted', type: 'boolean', value: row => row.counted },
-    { name: 'body', json: row => row },
   ],
+  body: row => row,
 };
 
 /** @see SampleTable */
@@ -42,7 +43,7 @@ export const releaseTable: SampleTable<Release> = {
   perService: false,
   keyOf: row => row.id,
   columns: [
-    { name: 'finished_at', type: 'timestamptz', value: r => iso(r.finishedAt) },
+    { name: 'finished_at', type: 'moment', value: r => whole(r.finishedAt) },
     { name: 'kind', type: 'text', value: row => row.kind },
     { name: 'succeeded', type: 'boolean', value: row => row.succeeded },
     { name: 'met', type: 'boolean', value: row => row.met },
@@ -67,6 +68,12 @@ export const stageMs = ({ stages }: LeadTimeSample) =>
     return seconds === null ? null : toMs(seconds);
   });
 
+/** As Postgres writes an array. */
+const stageText = (row: LeadTimeSample) =>
+  `{${stageMs(row)
+    .map(ms => ms ?? 'NULL')
+    .join(',')}}`;
+
 /** @see SampleTable */
 export const leadTimeTable: SampleTable<LeadTimeSample> = {
   name: 'lead_time',
@@ -76,12 +83,12 @@ export const leadTimeTable: SampleTable<LeadTimeSample> = {
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
     { name: 'change_id', type: 'text', value: row => row.changeId },
-    { name: 'started_at', type: 'timestamptz', value: r => iso(r.startedAt) },
-    { name: 'deployed_at', type: 'timestamptz', value: r => iso(r.deployedAt) },
+    { name: 'started_at', type: 'moment', value: r => whole(r.startedAt) },
+    { name: 'deployed_at', type: 'moment', value: r => whole(r.deployedAt) },
     { name: 'ms', type: 'bigint', value: leadTimeMs },
     { name: 'bucket', type: 'smallint', value: r => bucketOf(r.seconds) },
     { name: 'clamped', type: 'boolean', value: row => row.clamped },
-    { name: 'stages', type: 'text', value: r => arrayLiteral(stageMs(r)) },
+    { name: 'stages', type: 'text', value: stageText },
   ],
 };
 
@@ -92,11 +99,11 @@ export const recoveryTable: SampleTable<RecoverySample> = {
   perService: false,
   keyOf: row => row.id,
   columns: [
-    { name: 'failed_at', type: 'timestamptz', value: r => iso(r.failedAt) },
+    { name: 'failed_at', type: 'moment', value: r => whole(r.failedAt) },
     {
       name: 'recovered_at',
-      type: 'timestamptz',
-      value: row => isoOrNull(row.recoveredAt),
+      type: 'moment',
+      value: row => wholeOrNull(row.recoveredAt),
     },
     {
       name: 'ms',
@@ -125,20 +132,33 @@ export const markTable: SampleTable<FailureMark> = {
     ].join(' '),
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
-    { name: 'body', json: row => row },
   ],
+  body: row => row,
 };
 
+/** An item with the name it is listed by. */
+export type NamedItem = QualityItem & { id: string };
+
+/** Names an item: short, for there may be one per commit, and two indexes hold it. */
+export const namedItem = (item: QualityItem): NamedItem => ({
+  ...item,
+  id: `${item.kind} ${hash(
+    'sha1',
+    `${item.deploymentId ?? ''} ${item.subject}`,
+    'base64url',
+  ).slice(0, 16)}`,
+});
+
 /** @see SampleTable */
-export const qualityTable: SampleTable<QualityItem> = {
+export const qualityTable: SampleTable<NamedItem> = {
   name: 'quality_item',
   key: 'id',
   perService: true,
-  keyOf: row => `${row.kind} ${row.deploymentId ?? ''} ${row.subject}`,
+  keyOf: row => row.id,
   columns: [
     { name: 'kind', type: 'text', value: row => row.kind },
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
     { name: 'subject', type: 'text', value: row => row.subject },
-    { name: 'at', type: 'timestamptz', value: row => iso(row.at) },
+    { name: 'at', type: 'moment', value: row => whole(row.at) },
   ],
 };

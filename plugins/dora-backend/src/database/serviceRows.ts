@@ -11,58 +11,75 @@ export interface ServiceRow {
   service: string;
   entityRef: string | null;
   firstAt: Date | null;
+  /** Another one whenever its samples were computed anew: that writes the row. */
   version: string;
 }
 
 const columns = `no, service, entity_ref AS "entityRef", first_at AS "firstAt",
   xmin::text AS version`;
 
-/** The service's number; a new one when there is none yet. */
-export async function numberOfService(
+/** The numbers of services; new ones where there are none yet. */
+export async function numbersOfServices(
   tx: Knex,
-  service: string,
-): Promise<number> {
-  const found = await tx.raw<{ rows: { no: number }[] }>(
-    'SELECT no FROM service WHERE service = ?',
-    [service],
+  services: readonly string[],
+): Promise<Map<string, { no: number; isNew: boolean }>> {
+  const result = await tx.raw<{
+    rows: { no: number; service: string; isNew: boolean }[];
+  }>(
+    `WITH asked AS (SELECT unnest(?::text[]) AS service), made AS (
+       INSERT INTO service (service)
+       SELECT service FROM asked WHERE service NOT IN (SELECT service FROM service)
+       RETURNING no, service
+     )
+     SELECT no, service, true AS "isNew" FROM made
+     UNION ALL
+     SELECT no, service, false FROM service JOIN asked USING (service)`,
+    [arrayLiteral(services)],
   );
-  if (found.rows[0]) return found.rows[0].no;
-  const made = await tx.raw<{ rows: { no: number }[] }>(
-    'INSERT INTO service (service) VALUES (?) RETURNING no',
-    [service],
-  );
-  return made.rows[0].no;
+  return new Map(result.rows.map(row => [row.service, row]));
 }
 
-/** Notes whose it is, by what it was computed and since when it is known. */
-export async function describeService(
+/** What is noted of a service that was computed. */
+export interface ServiceNote {
+  no: number;
+  entityRef: string | null;
+  computedBy: string;
+  firstAt: number | null;
+  lastAt: number | null;
+}
+
+/** Notes whose they are, by what they were computed and since when they are known. */
+export async function describeServices(
   tx: Knex,
-  row: {
-    no: number;
-    entityRef: string | null;
-    computedBy: string;
-    firstAt: number | null;
-    lastAt: number | null;
-  },
+  rows: readonly ServiceNote[],
 ): Promise<void> {
-  const date = (moment: number | null) =>
-    moment === null ? null : new Date(moment);
+  const moment = (time: number | null) =>
+    time === null ? null : new Date(time).toISOString();
   await tx.raw(
-    `UPDATE service SET entity_ref = ?, computed_by = ?, first_at = ?, last_at = ?
-     WHERE no = ?`,
+    `UPDATE service s SET entity_ref = k.entity_ref, computed_by = k.computed_by,
+       first_at = k.first_at, last_at = k.last_at
+     FROM unnest(?::int[], ?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[])
+       AS k(no, entity_ref, computed_by, first_at, last_at)
+     WHERE s.no = k.no`,
     [
-      row.entityRef,
-      row.computedBy,
-      date(row.firstAt),
-      date(row.lastAt),
-      row.no,
+      arrayLiteral(rows.map(({ no }) => no)),
+      arrayLiteral(rows.map(({ entityRef }) => entityRef)),
+      arrayLiteral(rows.map(({ computedBy }) => computedBy)),
+      arrayLiteral(rows.map(({ firstAt }) => moment(firstAt))),
+      arrayLiteral(rows.map(({ lastAt }) => moment(lastAt))),
     ],
   );
 }
 
-/** Forgets a service of which nothing is known. */
-export async function dropService(tx: Knex, no: number): Promise<void> {
-  await tx.raw('DELETE FROM service WHERE no = ?', [no]);
+/** Forgets services of which nothing is known. */
+export async function dropServices(
+  tx: Knex,
+  numbers: readonly number[],
+): Promise<void> {
+  if (numbers.length === 0) return;
+  await tx.raw('DELETE FROM service WHERE no = ANY(?::int[])', [
+    arrayLiteral(numbers),
+  ]);
 }
 
 /** The services of a set of entities, by name. */

@@ -7,6 +7,7 @@ import {
   formulaVersion,
   releasesOf,
 } from '@quarterdeck/plugin-dora-common';
+import { countCells } from '../database/countCells';
 import { EveryServiceCells, writeCells } from '../database/dayCells';
 import { lockSamples, takeDirty } from '../database/dirtyServices';
 import { writeSamples } from '../database/sampleRows';
@@ -14,16 +15,20 @@ import {
   deploymentTable,
   leadTimeTable,
   markTable,
+  namedItem,
   qualityTable,
   recoveryTable,
   releaseTable,
 } from '../database/sampleTables';
 import {
-  describeService,
-  dropService,
-  numberOfService,
+  describeServices,
+  dropServices,
+  numbersOfServices,
 } from '../database/serviceRows';
-import { readServiceFacts } from './serviceFacts';
+import { readFacts, ServiceFacts } from './serviceFacts';
+
+/** Services that are read, computed and written together. */
+const atOnce = 4;
 
 /** The settings a service's samples are computed by. */
 export type SettingsOf = (service: string) => DoraSettings;
@@ -56,60 +61,107 @@ const distinctBy = <T>(rows: readonly T[], keyOf: (row: T) => string): T[] => [
   ...new Map(rows.map(row => [keyOf(row), row])).values(),
 ];
 
-/** Computes the samples of a service from its facts and writes what differs. */
-export async function recomputeService(
-  tx: Knex,
+/** What follows from the facts of a service. */
+function computeService(
   service: string,
-  settingsOf: SettingsOf,
-  every: EveryServiceCells,
-): Promise<number> {
-  const facts = await readServiceFacts(tx, service);
-  const settings = settingsOf(service);
+  facts: ServiceFacts,
+  settings: DoraSettings,
+) {
   const samples = onlyOf(computeSamples(facts, settings), service);
-  const releases = releasesOf(samples.deployments);
-  const quality = distinctBy(samples.quality, qualityTable.keyOf);
-  const no = await numberOfService(tx, service);
-  await writeSamples(
-    tx,
-    deploymentTable,
-    no,
-    samples.deployments.map(row => ({
+  return {
+    service,
+    computedBy: computedBy(settings),
+    entityRef: facts.entityRef,
+    deployments: samples.deployments.map(row => ({
       ...row,
       url: facts.urls.get(row.id) ?? null,
     })),
+    releases: releasesOf(samples.deployments),
+    leadTimes: samples.leadTimes,
+    recoveries: samples.recoveries,
+    marks: distinctBy(samples.marks, markTable.keyOf),
+    quality: distinctBy(samples.quality.map(namedItem), ({ id }) => id),
+  };
+}
+
+/** Writes what was computed, a statement per table and not per service. */
+async function writeServices(
+  tx: Knex,
+  computed: readonly ReturnType<typeof computeService>[],
+  every: EveryServiceCells,
+) {
+  const numbers = await numbersOfServices(
+    tx,
+    computed.map(({ service }) => service),
   );
-  await writeSamples(tx, releaseTable, no, releases);
-  await writeSamples(tx, leadTimeTable, no, samples.leadTimes);
-  await writeSamples(tx, recoveryTable, no, samples.recoveries);
+  const parts = computed.map(part => {
+    const number = numbers.get(part.service);
+    if (!number) throw new Error(`${part.service} has no number`);
+    return { ...part, ...number };
+  });
+  const rowsOf = <Row>(of: (part: (typeof parts)[number]) => readonly Row[]) =>
+    parts.map(part => ({ no: part.no, isNew: part.isNew, rows: of(part) }));
+  await writeSamples(
+    tx,
+    deploymentTable,
+    rowsOf(part => part.deployments),
+  );
+  await writeSamples(
+    tx,
+    releaseTable,
+    rowsOf(part => part.releases),
+  );
+  await writeSamples(
+    tx,
+    leadTimeTable,
+    rowsOf(part => part.leadTimes),
+  );
+  await writeSamples(
+    tx,
+    recoveryTable,
+    rowsOf(part => part.recoveries),
+  );
   await writeSamples(
     tx,
     markTable,
-    no,
-    distinctBy(samples.marks, markTable.keyOf),
+    rowsOf(part => part.marks),
   );
-  await writeSamples(tx, qualityTable, no, quality);
-  const counted = { leadTimes: samples.leadTimes, quality };
-  await writeCells(tx, no, counted, releases, every);
-  const finishes = samples.deployments.map(({ finishedAt }) => finishedAt);
-  if (finishes.length === 0 && quality.length === 0) await dropService(tx, no);
-  else {
-    await describeService(tx, {
+  await writeSamples(
+    tx,
+    qualityTable,
+    rowsOf(part => part.quality),
+  );
+  await writeCells(
+    tx,
+    parts.map(({ no, isNew, leadTimes, releases, quality }) => ({
       no,
-      entityRef: facts.entityRef,
-      computedBy: computedBy(settings),
-      firstAt: finishes[0] ?? null,
-      lastAt: finishes.at(-1) ?? null,
-    });
-  }
-  return (
-    samples.leadTimes.length +
-    samples.deployments.length +
-    samples.recoveries.length
+      isNew,
+      cells: countCells(leadTimes, releases, quality),
+    })),
+    every,
+  );
+  const isEmpty = (part: (typeof parts)[number]) =>
+    part.deployments.length === 0 && part.quality.length === 0;
+  await dropServices(
+    tx,
+    parts.filter(isEmpty).map(({ no }) => no),
+  );
+  await describeServices(
+    tx,
+    parts
+      .filter(part => !isEmpty(part))
+      .map(({ no, entityRef, computedBy: by, deployments }) => ({
+        no,
+        entityRef,
+        computedBy: by,
+        firstAt: deployments[0]?.finishedAt ?? null,
+        lastAt: deployments.at(-1)?.finishedAt ?? null,
+      })),
   );
 }
 
 /**
- * Computes anew what is marked, one service after the other.
+ * Computes anew what is marked, some services at a time.
  * @returns how many samples there are now in what was computed.
  */
 export async function recomputeDirty(
@@ -121,8 +173,17 @@ export async function recomputeDirty(
   const services = await takeDirty(tx, limit);
   const every = new EveryServiceCells();
   let samples = 0;
-  for (const service of services) {
-    samples += await recomputeService(tx, service, settingsOf, every);
+  for (let at = 0; at < services.length; at += atOnce) {
+    const some = services.slice(at, at + atOnce);
+    const facts = await readFacts(tx, some);
+    const computed = some.flatMap(service => {
+      const known = facts.get(service);
+      return known ? [computeService(service, known, settingsOf(service))] : [];
+    });
+    await writeServices(tx, computed, every);
+    for (const { leadTimes, deployments, recoveries } of computed) {
+      samples += leadTimes.length + deployments.length + recoveries.length;
+    }
   }
   await every.write(tx);
   return { services, samples };

@@ -1,16 +1,4 @@
-import {
-  ChangeSample,
-  DeploymentSample,
-  DoraFacts,
-  Incident,
-  Span,
-} from '@quarterdeck/plugin-dora-common';
-import { Gate } from '@quarterdeck/plugin-ingest-common';
-import {
-  deploymentFinish,
-  releaseKey,
-  releaseLabel,
-} from '@quarterdeck/plugin-portal-common';
+import { DoraFacts } from '@quarterdeck/plugin-dora-common';
 import { Knex } from 'knex';
 import {
   DeploymentFactRow,
@@ -22,155 +10,15 @@ import {
   loadNamedDeployments,
 } from '../database/loadServiceFacts';
 import { loadPushes } from '../database/pushRows';
-import { FactRow } from '../database/factRows';
-import { StoredIncident, turnsOf } from './factRules';
-import { repoOf } from './repoKey';
 import { revisionsOf } from './revisionsOf';
-
-/** Id of a deployment, as the rules and people name it. */
-export const deploymentId = (row: { instance: string; externalId: string }) =>
-  `${row.instance}/${row.externalId}`;
-
-const ms = (time: string | null | undefined) =>
-  time ? Date.parse(time) : undefined;
-
-/** Whether users met what did not arrive, where the facts say so themselves. */
-function reachedUsers({ facts, percent }: DeploymentFactRow) {
-  if (percent !== null && percent > 0) return true;
-  if (facts.failure === 'config' || percent === 0) return false;
-  const begun = facts.history?.some(
-    ({ state }) => state !== 'queued' && state !== 'waiting_gate',
-  );
-  return begun ? undefined : false;
-}
-
-function stateOf({ facts }: DeploymentFactRow): DeploymentSample['state'] {
-  if (facts.outcome) return facts.outcome;
-  return facts.state === 'superseded' ? 'superseded' : 'running';
-}
-
-function toDeployment(
-  row: DeploymentFactRow,
-  gateWaits: Span[] | undefined,
-): DeploymentSample {
-  const { facts, instance } = row;
-  const state = stateOf(row);
-  const failed = state === 'failed' || state === 'aborted';
-  return {
-    id: deploymentId(row),
-    service: row.service,
-    environment: facts.environment.name,
-    tier: facts.environment.tier,
-    region: facts.region,
-    release: releaseKey(facts),
-    version: releaseLabel(facts) ?? undefined,
-    state,
-    attempt: facts.runAttempt ?? 1,
-    createdAt: ms(facts.createdAt),
-    startedAt: ms(facts.startedAt),
-    finishedAt: ms(deploymentFinish(facts)),
-    revisions: revisionsOf(facts),
-    kindTold: facts.kind,
-    remediates: facts.remediates && `${instance}/${facts.remediates}`,
-    ref: facts.ref,
-    task: facts.task,
-    gateWaits,
-    reachedUsers: failed ? reachedUsers(row) : undefined,
-    trafficPercent: row.percent ?? undefined,
-    firstTrafficAt: row.firstAt ?? undefined,
-  };
-}
-
-/**
- * Providers may make a deployment of each attempt of a run: those that failed
- * and were tried again are attempts of the later one (rule 5).
- */
-function triedAgain(rows: readonly DeploymentFactRow[]): Set<string> {
-  const last = new Map<string, number>();
-  const placeOf = ({ facts }: DeploymentFactRow) =>
-    facts.runExternalId &&
-    JSON.stringify([
-      facts.instance,
-      facts.project,
-      facts.runExternalId,
-      facts.environment.name,
-      facts.region,
-      facts.service,
-    ]);
-  const attempt = ({ facts }: DeploymentFactRow) => facts.runAttempt ?? 1;
-  for (const row of rows) {
-    const place = placeOf(row);
-    if (place) last.set(place, Math.max(last.get(place) ?? 0, attempt(row)));
-  }
-  return new Set(
-    rows.flatMap(row => {
-      const place = placeOf(row);
-      const failed = stateOf(row) !== 'succeeded';
-      const tried = place && failed && attempt(row) < (last.get(place) ?? 0);
-      return tried ? [deploymentId(row)] : [];
-    }),
-  );
-}
-
-/** Waits per deployment; absent where no gate is known. */
-function waitsOf(gates: readonly Gate[], rows: readonly DeploymentFactRow[]) {
-  const spans = new Map<string, Span[]>();
-  const add = (key: string, gate: Gate) => {
-    const [from, to] = [ms(gate.askedAt), ms(gate.decidedAt)];
-    if (from === undefined || to === undefined || to < from) return;
-    const list = spans.get(key);
-    if (list) list.push({ from, to });
-    else spans.set(key, [{ from, to }]);
-  };
-  for (const gate of gates) {
-    const { instance, deploymentExternalId, runExternalId } = gate;
-    if (deploymentExternalId)
-      add(`d ${instance}/${deploymentExternalId}`, gate);
-    else {
-      add(`r ${instance}/${runExternalId}/${gate.environment ?? ''}`, gate);
-    }
-  }
-  return new Map(
-    rows.map(row => {
-      const { instance, facts } = row;
-      const run = `r ${instance}/${facts.runExternalId}/`;
-      const found = [
-        ...(spans.get(`d ${deploymentId(row)}`) ?? []),
-        ...(spans.get(run) ?? []),
-        ...(spans.get(run + facts.environment.name) ?? []),
-      ].sort((a, b) => a.from - b.from || a.to - b.to);
-      return [deploymentId(row), found.length ? found : undefined];
-    }),
-  );
-}
-
-function toIncident(row: FactRow<StoredIncident>): Incident {
-  const { facts, instance } = row;
-  const named = (...kinds: string[]) =>
-    facts.causes.filter(({ kind }) => kinds.includes(kind));
-  const causes = { true: 'change', false: 'not_change' } as const;
-  return {
-    id: deploymentId(row),
-    service: row.service,
-    startedAt: Date.parse(facts.startedAt),
-    turns: turnsOf(facts).map(({ at, to }) => ({ at: Date.parse(at), to })),
-    cause:
-      facts.changeRelated === undefined
-        ? 'unknown'
-        : causes[facts.changeRelated ? 'true' : 'false'],
-    duplicateOf: facts.duplicateOf && `${instance}/${facts.duplicateOf}`,
-    links: {
-      deploymentIds: named('deployment').map(
-        one => `${one.instance}/${one.id}`,
-      ),
-      releases: named('artifact', 'version').map(({ id }) => id),
-      changeIds: named('change').map(
-        one => `${one.instance}/${one.project}/${one.id}`,
-      ),
-      shas: named('commit').map(({ id }) => id),
-    },
-  };
-}
+import {
+  deploymentId,
+  toChange,
+  toDeployment,
+  toIncident,
+  triedAgain,
+  waitsOf,
+} from './toSamples';
 
 /** Facts of a service, and what its rows are shown with. */
 export interface ServiceFacts extends DoraFacts {
@@ -179,66 +27,105 @@ export interface ServiceFacts extends DoraFacts {
   urls: ReadonlyMap<string, string>;
 }
 
+const by = <T>(rows: readonly T[], keyOf: (row: T) => string) => {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return (key: string): readonly T[] => groups.get(key) ?? [];
+};
+
+const reposOf = (rows: readonly DeploymentFactRow[]) => [
+  ...new Set(
+    rows.flatMap(({ facts }) => revisionsOf(facts).map(({ repo }) => repo)),
+  ),
+];
+
+/** Everything that the samples of services follow from, a statement per kind of fact. */
+export async function readFacts(
+  tx: Knex,
+  services: readonly string[],
+): Promise<Map<string, ServiceFacts>> {
+  const rows = await loadDeployments(tx, services);
+  const repos = reposOf(rows);
+  const pushesOf = by(await loadPushes(tx, repos), ({ repo }) => repo);
+  const changesOf = by(
+    (await loadChanges(tx, repos)).map(toChange),
+    ({ repo }) => repo,
+  );
+  const waits = waitsOf(await loadGates(tx, rows), rows);
+  const ids = rows.map(row => ({
+    service: row.service,
+    id: deploymentId(row),
+  }));
+  const incidentRows = await loadIncidents(tx, services, ids);
+  const incidentsOf = by(incidentRows, ({ ofService }) => ofService);
+  const own = new Set(ids.map(({ id }) => id));
+  // Those of other services, so that it is seen where an incident belongs.
+  const named = incidentRows.flatMap(row =>
+    (toIncident(row).links.deploymentIds ?? []).map(id => ({
+      id,
+      ofService: row.ofService,
+    })),
+  );
+  const others = new Map(
+    (
+      await loadNamedDeployments(tx, [
+        ...new Set(named.flatMap(({ id }) => (own.has(id) ? [] : id))),
+      ])
+    ).map(row => [deploymentId(row), row]),
+  );
+  const ownById = new Map(rows.map(row => [deploymentId(row), row]));
+  const namedOf = by(named, ({ ofService }) => ofService);
+  const saidOf = by(
+    await loadClassifications(tx, [...own]),
+    ({ deploymentId: id }) => id,
+  );
+  const rowsOf = by(rows, ({ service }) => service);
+  return new Map(
+    services.map(service => {
+      const mine = rowsOf(service);
+      const dropped = triedAgain(mine);
+      const foreign = new Set(
+        namedOf(service).flatMap(({ id }) => {
+          const row = ownById.get(id) ?? others.get(id);
+          return row && row.service !== service ? [row] : [];
+        }),
+      );
+      const kept = mine.filter(row => !dropped.has(deploymentId(row)));
+      return [
+        service,
+        {
+          deployments: [...kept, ...foreign].map(row =>
+            toDeployment(row, waits.get(deploymentId(row))),
+          ),
+          pushes: reposOf(mine).flatMap(repo => pushesOf(repo)),
+          changes: reposOf(mine).flatMap(repo => changesOf(repo)),
+          incidents: incidentsOf(service).map(toIncident),
+          classifications: mine.flatMap(row => saidOf(deploymentId(row))),
+          entityRef:
+            [...mine, ...incidentsOf(service)].find(
+              row => row.service === service,
+            )?.entityRef ?? null,
+          urls: new Map(
+            mine.flatMap(row =>
+              row.facts.url ? [[deploymentId(row), row.facts.url]] : [],
+            ),
+          ),
+        },
+      ];
+    }),
+  );
+}
+
 /** Everything that a service's samples follow from. */
 export async function readServiceFacts(
   tx: Knex,
   service: string,
 ): Promise<ServiceFacts> {
-  const rows = await loadDeployments(tx, service);
-  const repos = [
-    ...new Set(
-      rows.flatMap(({ facts }) => revisionsOf(facts).map(({ repo }) => repo)),
-    ),
-  ];
-  const pushes = await loadPushes(tx, repos);
-  const changes = await loadChanges(tx, repos);
-  const gates = await loadGates(tx, rows);
-  const ids = rows.map(deploymentId);
-  const incidentRows = await loadIncidents(tx, service, ids);
-  const incidents = incidentRows.map(toIncident);
-  const own = new Set(ids);
-  // Those of other services, so that it is seen where an incident belongs.
-  const others = await loadNamedDeployments(tx, [
-    ...new Set(
-      incidents.flatMap(({ links }) =>
-        (links.deploymentIds ?? []).filter(id => !own.has(id)),
-      ),
-    ),
-  ]);
-  const waits = waitsOf(gates, rows);
-  const dropped = triedAgain(rows);
-  return {
-    deployments: [
-      ...rows.filter(row => !dropped.has(deploymentId(row))),
-      ...others,
-    ].map(row => toDeployment(row, waits.get(deploymentId(row)))),
-    pushes,
-    changes: changes.map(
-      ({ facts, firstReviewAt, approvedAt }): ChangeSample => ({
-        id: `${repoOf(facts)}/${facts.externalId}`,
-        repo: repoOf(facts),
-        number: facts.number,
-        title: facts.title,
-        sourceBranch: facts.sourceBranch,
-        targetBranch: facts.targetBranch,
-        headSha: facts.headSha,
-        mergeSha: facts.mergeSha,
-        labels: facts.labels,
-        openedAt: ms(facts.createdAt),
-        firstReviewAt: firstReviewAt ?? undefined,
-        approvedAt: approvedAt ?? undefined,
-        mergedAt: ms(facts.mergedAt),
-      }),
-    ),
-    incidents,
-    classifications: await loadClassifications(tx, ids),
-    entityRef:
-      [...rows, ...incidentRows].find(row => row.service === service)
-        ?.entityRef ?? null,
-    urls: new Map(
-      rows.flatMap(row =>
-        row.facts.url ? [[deploymentId(row), row.facts.url]] : [],
-      ),
-    ),
-  };
+  const facts = (await readFacts(tx, [service])).get(service);
+  if (!facts) throw new Error(`Nothing was read of ${service}`);
+  return facts;
 }

@@ -1,0 +1,107 @@
+import {
+  deploymentKindSchema,
+  leadTimeStages,
+  Moment,
+  LeadTimeSample,
+  QualityItem,
+  qualityKinds,
+  Release,
+} from '@quarterdeck/plugin-dora-common';
+import { bucketOf } from '@quarterdeck/plugin-portal-common';
+
+const deploymentKinds = deploymentKindSchema.options;
+const dayMs = 86_400_000;
+
+/** Places of the parts of a day: more than there are value buckets. */
+const mostParts = 1024;
+
+/**
+ * Counts by day of UTC and part of it, in one number: a part is a value bucket,
+ * or the place of a kind in its list.
+ */
+export type Cells = Map<number, number[]>;
+
+/** The cell of a day and a part. */
+export const cellOf = (day: number, part: number) => day * mostParts + part;
+
+/** @see cellOf */
+export const dayOfCell = (cell: number) => Math.floor(cell / mostParts);
+
+/** @see cellOf */
+export const partOfCell = (cell: number) => cell % mostParts;
+
+/** The tables of cells. */
+export const cellTables = ['release', 'lead', 'stage', 'quality'] as const;
+
+/** Cells of every table. */
+export type AllCells = Record<(typeof cellTables)[number], Cells>;
+
+/** No cells at all. */
+export const noCells = (): AllCells => ({
+  release: new Map(),
+  lead: new Map(),
+  stage: new Map(),
+  quality: new Map(),
+});
+
+/** Adds to a cell. */
+export function addToCell(
+  cells: Cells,
+  cell: number,
+  counts: readonly number[],
+): void {
+  const known = cells.get(cell);
+  if (!known) cells.set(cell, [...counts]);
+  else for (let i = 0; i < counts.length; i++) known[i] += counts[i];
+}
+
+const dayOf = (moment: Moment) => Math.floor(moment / dayMs);
+/** Times are kept as whole milliseconds, so that sums know no order. */
+const toMs = (seconds: number) => Math.round(seconds * 1000);
+const one = [1];
+
+/** Counts the samples of a service per day. */
+export function countCells(
+  leadTimes: readonly LeadTimeSample[],
+  releases: readonly Release[],
+  quality: readonly QualityItem[],
+): AllCells {
+  const cells = noCells();
+  for (const row of releases) {
+    const kind = deploymentKinds.indexOf(row.kind);
+    addToCell(
+      cells.release,
+      cellOf(dayOf(row.finishedAt), kind),
+      [
+        true,
+        row.succeeded,
+        row.met,
+        row.met && row.failed,
+        row.autoAborted,
+        row.met && row.affected,
+        row.met && row.rework,
+      ].map(Number),
+    );
+  }
+  for (const row of leadTimes) {
+    const day = dayOf(row.deployedAt);
+    addToCell(cells.lead, cellOf(day, bucketOf(row.seconds)), one);
+    const counts = [1, toMs(row.seconds), Number(row.clamped)];
+    for (const stage of leadTimeStages) {
+      const seconds = row.stages[stage];
+      counts.push(
+        seconds === null ? 0 : toMs(seconds),
+        Number(seconds !== null),
+      );
+    }
+    addToCell(cells.stage, cellOf(day, 0), counts);
+  }
+  for (const { at, kind } of quality) {
+    addToCell(
+      cells.quality,
+      cellOf(dayOf(at), qualityKinds.indexOf(kind)),
+      one,
+    );
+  }
+  return cells;
+}
