@@ -10,6 +10,7 @@ export * from './chart/Sparkline';
 export * from './chart/TimeChartCard';
 export * from './chart/timeChartTypes';
 export * from './code/CodeFrame';
+export * from './code/CopyableCode';
 export * from './diff/DiffView';
 export * from './diff/diffLines';
 export * from './entity/Avatar';

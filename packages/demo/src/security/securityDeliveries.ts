@@ -3,6 +3,13 @@ import { DAY, HOUR } from '../history/clock';
 import { PlannedDelivery } from '../history/plan';
 import { planDeliveryOf } from '../history/planDelivery';
 import { DemoRepository, repositories } from '../organisation/repositories';
+import { codeqlFile } from './codeqlFile';
+import {
+  configFile,
+  deeplyScanned,
+  imageFile,
+  snykFile,
+} from './deepScanFiles';
 import {
   gitleaksFile,
   osvFile,
@@ -26,6 +33,8 @@ interface Scanner {
   file: (moment: ScanMoment) => string;
   /** Named where an empty report does not say whose it is. */
   format?: string;
+  /** Only of these repositories; absent: of all that are scanned. */
+  only?: readonly string[];
 }
 
 const scanners: readonly Scanner[] = [
@@ -46,6 +55,34 @@ const scanners: readonly Scanner[] = [
     format: 'gitleaks',
   },
   { category: 'sbom', tool: 'cdxgen', every: 30, file: sbomFile },
+  {
+    category: 'sast',
+    tool: 'codeql',
+    every: 5,
+    file: codeqlFile,
+    only: deeplyScanned,
+  },
+  {
+    category: 'dependency',
+    tool: 'snyk',
+    every: 5,
+    file: snykFile,
+    only: deeplyScanned,
+  },
+  {
+    category: 'container',
+    tool: 'trivy-image',
+    every: 5,
+    file: imageFile,
+    only: deeplyScanned,
+  },
+  {
+    category: 'iac',
+    tool: 'trivy-config',
+    every: 5,
+    file: configFile,
+    only: deeplyScanned,
+  },
 ];
 
 /** Reports of the scanners that look at the services every night. */
@@ -68,7 +105,8 @@ export function securityDeliveries(
       const old = nights.length - night > nightly;
       return scanners
         .filter(
-          ({ every }) =>
+          ({ every, only = [repository.name] }) =>
+            only.includes(repository.name) &&
             (nights.length - 1 - night) % Math.max(every, old ? 3 : 1) === 0,
         )
         .map((scanner, place) =>

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { Muted } from '@quarterdeck/plugin-portal-react';
-import { CopyableCode } from './CopyableCode';
+import { Muted, CopyableCode } from '@quarterdeck/plugin-portal-react';
 import {
   secretSnippet,
   secretVariable,

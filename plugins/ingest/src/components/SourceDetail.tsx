@@ -12,8 +12,8 @@ import {
   RelativeTime,
   StatusChip,
   TextLink,
+  CopyableCode,
 } from '@quarterdeck/plugin-portal-react';
-import { CopyableCode } from './CopyableCode';
 import { HistoryCard } from './HistoryCard';
 import { doorWords, sourceWord } from './deliveryWords';
 import { perMinuteText } from './IngestTiles';

@@ -4,12 +4,14 @@ import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
 import { QueryClient } from '@tanstack/react-query';
 import { Entity } from '@backstage/catalog-model';
 import {
+  discoveryApiRef,
   fetchApiRef,
   identityApiRef,
   storageApiRef,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   PortalQueryProvider,
@@ -39,6 +41,19 @@ const catalog = {
   getEntityByRef: async () => undefined,
 };
 
+const withDoors =
+  (
+    backend: typeof fetch,
+    doors: Record<string, { status: number; body: unknown }> = {},
+  ): typeof fetch =>
+  async (input, init) => {
+    const url = new URL(String(input));
+    const answer = url.host === 'ingest' ? doors[url.pathname] : undefined;
+    return answer
+      ? new Response(JSON.stringify(answer.body), { status: answer.status })
+      : backend(input, init);
+  };
+
 const someone = {
   getBackstageIdentity: async () => ({
     type: 'user' as const,
@@ -59,6 +74,10 @@ export function renderSecurity(
   options: {
     at?: string;
     answers?: FakeAnswers;
+    /** Answers of the door of reports, by path. */
+    doors?: Record<string, { status: number; body: unknown }>;
+    /** Permissions this person does not have. */
+    denied?: readonly string[];
     /** Instead of the pages. */
     element?: ReactElement;
     entity?: Entity;
@@ -77,11 +96,20 @@ export function renderSecurity(
   const page = render(
     <TestApiProvider
       apis={[
-        [fetchApiRef, { fetch: backend.fetch }],
+        [fetchApiRef, { fetch: withDoors(backend.fetch, options.doors) }],
+        [discoveryApiRef, mockApis.discovery()],
         [identityApiRef, someone],
         [catalogApiRef, catalog],
         [storageApiRef, mockApis.storage()],
-        [permissionApiRef, mockApis.permission()],
+        [
+          permissionApiRef,
+          mockApis.permission({
+            authorize: ({ permission }) =>
+              options.denied?.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+          }),
+        ],
       ]}
     >
       <MemoryRouter

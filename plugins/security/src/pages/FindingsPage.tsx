@@ -1,4 +1,5 @@
 import Button from '@mui/material/Button';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router-dom';
 import {
   HeaderTools,
@@ -19,11 +20,16 @@ import { StaleNotice } from '../components/StaleNotice';
 import { FindingTiles } from '../overview/FindingTiles';
 import { TriageList } from '../triage/TriageList';
 
+const UploadDialog = lazy(() =>
+  import('../upload/UploadDialog').then(m => ({ default: m.UploadDialog })),
+);
+
 /** What to fix first: five numbers, then the list to decide on. */
 export function FindingsPage() {
   const { scope } = useScope();
   const overview = useOverview({ scope, from: 'now-30d', to: 'now' });
   const knowledge = overview.data?.knowledge;
+  const [uploads, setUploads] = useState(false);
   return (
     <Page>
       <HeaderTools>
@@ -46,14 +52,26 @@ export function FindingsPage() {
           )
         }
         actions={
-          <Button
-            variant="outlined"
-            component={Link}
-            to="/ingest?panel=add"
-            startIcon={<Icon name="up" size={14} />}
-          >
-            Upload report
-          </Button>
+          <>
+            <Button
+              variant="outlined"
+              component={Link}
+              to={`/security/overview${
+                scope ? `?scope=${encodeURIComponent(scope)}` : ''
+              }`}
+              startIcon={<Icon name="dora" size={14} />}
+            >
+              Overview
+            </Button>
+            <Button
+              variant="outlined"
+              aria-haspopup="dialog"
+              startIcon={<Icon name="up" size={14} />}
+              onClick={() => setUploads(true)}
+            >
+              Upload report
+            </Button>
+          </>
         }
       />
       <SecurityTabs at="findings" />
@@ -67,6 +85,11 @@ export function FindingsPage() {
         {answer => <FindingTiles overview={answer} />}
       </QueryStates>
       <TriageList scope={scope} />
+      {uploads && (
+        <Suspense fallback={null}>
+          <UploadDialog onClose={() => setUploads(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { CodeFrame } from '@quarterdeck/plugin-portal-react';
+import { CodeFrame } from './CodeFrame';
 
 /** Text to paste into a file or a shell, with a button that copies it. */
 export function CopyableCode(props: { label: string; text: string }) {

@@ -1,0 +1,57 @@
+import { quantile } from './api.mjs';
+
+/** A page of plain lines in a box that scrolls: what a browser can do at best. */
+export const plainPage = rows => `<!doctype html><title>Plain</title>
+<div id="list" style="height:600px;overflow:auto"></div>
+<script>
+  const list = document.getElementById('list');
+  list.innerHTML = Array.from({ length: ${rows} }, (_, n) =>
+    '<div style="height:44px;contain:strict">Line ' + n + '</div>').join('');
+</script>`;
+
+/**
+ * Scrolls a box down and up at the speed of a quick hand, 3,000 pixels a second, and
+ * gives the times between frames.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @param {string} selector
+ * @param {{ seconds: number, pixelsPerSecond?: number }} options
+ */
+export async function measureScroll(
+  page,
+  selector,
+  { seconds, pixelsPerSecond = 3000 },
+) {
+  const frames = await page.evaluate(
+    ([box, wholeMs, speed]) =>
+      new Promise(resolve => {
+        const scroller = document.querySelector(box);
+        const times = [];
+        scroller.scrollTop = 0;
+        let last = performance.now();
+        const end = last + wholeMs;
+        let direction = 1;
+        const frame = now => {
+          const passed = now - last;
+          last = now;
+          times.push(passed);
+          const before = scroller.scrollTop;
+          scroller.scrollTop = before + direction * speed * (passed / 1000);
+          if (scroller.scrollTop === before) direction = -direction;
+          if (now < end) requestAnimationFrame(frame);
+          else resolve(times);
+        };
+        requestAnimationFrame(frame);
+      }),
+    [selector, seconds * 1000, pixelsPerSecond],
+  );
+  // The first frames still belong to what was before.
+  const samples = frames.slice(5);
+  return {
+    frames: samples.length,
+    p50: quantile(samples, 0.5),
+    p95: quantile(samples, 0.95),
+    worst: Math.max(...samples),
+    overLimit: samples.filter(ms => ms > 20).length,
+  };
+}
