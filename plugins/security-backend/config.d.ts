@@ -19,6 +19,10 @@ export interface Config {
       /** Branches whose findings lists show. Default main, master, trunk. */
       defaultBranches?: string[];
     };
+    /** What an open finding of a severity adds to the risk of its component. Default 10, 5, 3, 1, 0 and 5 for unknown. */
+    riskWeights?: { [severity: string]: number };
+    /** Who signs exported VEX documents: name and address. Default Quarterdeck and app.baseUrl. */
+    vex?: { publisher?: string; namespace?: string };
     /** Days after which a scan is stale. Default 7. */
     freshForDays?: number;
     /** Longest time a gate waits for scans that came in to be counted. Default 5. */

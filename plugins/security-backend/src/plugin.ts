@@ -110,6 +110,8 @@ export const securityPlugin = createBackendPlugin({
           lag: () => eventLog.lag(securityConsumerName),
           freshForSeconds: configured.freshForSeconds,
           slaDays: configured.slaDays,
+          publisher: configured.publisher,
+          riskScore: configured.riskScore,
         };
         const deps: GateDeskDeps = {
           reader,

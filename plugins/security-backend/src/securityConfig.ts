@@ -5,6 +5,9 @@ import {
   defaultSla,
   severities,
   Severity,
+  defaultRiskWeights,
+  riskScore,
+  SeverityCounts,
   slaDaysOf,
   SlaSettings,
 } from '@quarterdeck/plugin-security-common';
@@ -29,6 +32,15 @@ const configSchema = z.object({
       defaultBranches: z.array(z.string()).default(['main', 'master', 'trunk']),
     })
     .prefault({}),
+  riskWeights: z
+    .partialRecord(z.enum(severities), z.number().min(0))
+    .default({}),
+  vex: z
+    .object({
+      publisher: z.string().min(1).default('Quarterdeck'),
+      namespace: z.url().optional(),
+    })
+    .prefault({}),
   freshForDays: z.number().positive().default(7),
   gateWaitSeconds: z.number().min(0).max(60).default(5),
 });
@@ -41,6 +53,9 @@ export interface SecurityConfig {
   freshForSeconds: number;
   catchUpMs: number;
   slaDays: (entityRef: string | null, severity: Severity) => number | null;
+  riskScore: (open: SeverityCounts) => number;
+  /** Who signs exported VEX documents. */
+  publisher: { name: string; namespace: string };
 }
 
 /** Annotation that says how much an entity matters: `critical`, `high`, … */
@@ -56,7 +71,8 @@ export function readSecurityConfig(
     const [issue] = parsed.error.issues;
     throw new Error(`security.${issue?.path.join('.')}: ${issue?.message}`);
   }
-  const { sla, imports, freshForDays, gateWaitSeconds } = parsed.data;
+  const { sla, imports, vex, freshForDays, gateWaitSeconds } = parsed.data;
+  const weights = { ...defaultRiskWeights, ...parsed.data.riskWeights };
   const settings: SlaSettings = {
     ...defaultSla,
     days: sla.days,
@@ -86,7 +102,15 @@ export function readSecurityConfig(
     isDefault: branch => imports.defaultBranches.includes(branch),
     freshForSeconds: freshForDays * 86_400,
     catchUpMs: gateWaitSeconds * 1000,
+    riskScore: open => riskScore(open, weights),
     slaDays: (entityRef, severity) =>
       slaDaysOf(severity, entityRef ? tierOf(entityRef) : undefined, settings),
+    publisher: {
+      name: vex.publisher,
+      namespace:
+        vex.namespace ??
+        config.getOptionalString('app.baseUrl') ??
+        'https://quarterdeck.example',
+    },
   };
 }

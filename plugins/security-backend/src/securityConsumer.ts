@@ -5,6 +5,7 @@ import {
   ConsumeOptions,
   NewEvent,
 } from '@quarterdeck/plugin-ingest-node';
+import { carryOver } from './database/carryOver';
 import { recordFreshness } from './database/freshness';
 import { prepareTouched, touchFindings } from './database/settle/touched';
 import {
@@ -14,6 +15,7 @@ import {
 } from './service/import/importReport';
 import { projectDeployments } from './service/deployments/projectDeployments';
 import { settle } from './service/settle';
+import { projectScanClaim } from './service/subjects/projectScanClaim';
 
 /** Name of the consumer whose tables this area answers from. */
 export const securityConsumerName = 'security';
@@ -61,6 +63,8 @@ export async function projectSecurityBatch(
       await prepareTouched(tx);
       await touchFindings(tx, event.data.findings);
       await settle(tx, deps.rules);
+    } else if (event.type === 'subject.claimed.v1') {
+      told.push(...(await projectScanClaim(tx, event, deps.rules)));
     }
   }
   if (batch.some(({ type }) => deploymentTypes.includes(type))) {
@@ -92,6 +96,7 @@ export function securityConsumer(
         '@quarterdeck/plugin-security-backend',
         'migrations',
       ),
+      carryOver,
     },
   };
 }

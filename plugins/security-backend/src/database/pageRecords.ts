@@ -5,6 +5,7 @@ import {
   gateVerdicts,
   vexStatuses,
 } from '@quarterdeck/plugin-security-common';
+import { vexFits } from './vexFits';
 import { FindingRow } from './findingRows';
 
 const maybe = z.string().nullable();
@@ -118,17 +119,10 @@ export async function loadPageRecords(
             `SELECT v.document_id, v.status, v.stated_at, v.doc->>'justification' AS justification,
                v.doc->>'impact' AS impact, v.doc->>'action' AS action, v.doc->>'author' AS author
              FROM vex_statement v JOIN vex_document d USING (document_id)
-             WHERE v.entity_ref = :entity AND d.newest
-               AND (v.vulnerability_ids && ARRAY(SELECT vulnerability_id FROM alias_group
-                   WHERE alias_key = :alias UNION SELECT :alias))
-               AND (v.project OR v.package_key = :package
-                 OR (v.product_version IS NULL AND starts_with(:package, v.package_key || '@')))
+             JOIN finding f ON ${vexFits('v', 'f')}
+             WHERE f.finding_id = :id AND d.newest
              ORDER BY v.stated_at DESC LIMIT 20`,
-            {
-              entity: row.entity_ref,
-              alias: row.alias_key,
-              package: row.package_key ?? '',
-            },
+            values,
           )
         : [],
       row.acceptance_id

@@ -20,6 +20,8 @@ export interface DocumentRow {
   root_name: string | null;
   root_version: string | null;
   newest: boolean;
+  subject: string | null;
+  entity_reported: string | null;
 }
 
 /** Takes an SBOM out, so that it may be read again. */
@@ -90,6 +92,13 @@ export async function insertComponents(
        AS c(name, version, ecosystem, purl, package_key)
      ON CONFLICT DO NOTHING`,
     identity,
+  );
+  await tx.raw(
+    `INSERT INTO sbom_version (version_key, ecosystem, version)
+     SELECT DISTINCT coalesce(v.ecosystem, '') || ' ' || coalesce(v.version, ''), v.ecosystem, v.version
+     FROM unnest(?::text[], ?::text[]) AS v(version, ecosystem)
+     ON CONFLICT DO NOTHING`,
+    [identity[1], identity[2]],
   );
   await tx.raw(
     `INSERT INTO sbom_component (document_id, ordinal, package_id, ref, type, supplier,

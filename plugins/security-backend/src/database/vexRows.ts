@@ -22,9 +22,16 @@ export async function insertVexDocument(
     rejected: number;
     statements: number;
     newest: boolean;
+    subject: string | null;
+    entity_reported: string | null;
+    /** Records that could not be read, as far as the door lists them. */
+    rejects: readonly { path: string; message: string }[];
   },
 ): Promise<void> {
-  await tx('vex_document').insert(row).onConflict('document_id').merge();
+  await tx('vex_document')
+    .insert({ ...row, rejects: JSON.stringify(row.rejects) })
+    .onConflict('document_id')
+    .merge();
 }
 
 /** Files statements of a document. */
@@ -37,24 +44,30 @@ export async function insertStatements(
     made: Date;
     from: number;
   },
-  statements: readonly { record: VexRecord; packageKey: string | null }[],
+  statements: readonly {
+    record: VexRecord;
+    packageKey: string | null;
+    /** Why it may not be applied. */
+    refused: string | null;
+  }[],
 ): Promise<void> {
   if (statements.length === 0) return;
   const list = (
-    value: (record: VexRecord, packageKey: string | null) => ColumnValue,
+    value: (
+      record: VexRecord,
+      more: Omit<(typeof statements)[number], 'record'>,
+    ) => ColumnValue,
   ) =>
-    arrayLiteral(
-      statements.map(({ record, packageKey }) => value(record, packageKey)),
-    );
+    arrayLiteral(statements.map(({ record, ...more }) => value(record, more)));
   await tx.raw(
     `INSERT INTO vex_statement (document_id, ordinal, entity_ref, position, stated_at,
-       vulnerability_ids, status, package_key, bom_ref, product_version, project, doc)
+       vulnerability_ids, status, package_key, bom_ref, product_version, project, refused, doc)
      SELECT ?, ? + s.place, ?, ?::bigint, coalesce(s.stated, ?::timestamptz),
        ARRAY(SELECT jsonb_array_elements_text(s.doc->'vulnerabilityIds')),
-       s.status, s.package_key, s.bom_ref, s.version, s.project, s.doc
+       s.status, s.package_key, s.bom_ref, s.version, s.project, s.refused, s.doc
      FROM ROWS FROM (unnest(?::timestamptz[], ?::text[], ?::text[], ?::text[],
-         ?::text[], ?::boolean[]), jsonb_array_elements(?::jsonb))
-       WITH ORDINALITY AS s(stated, status, package_key, bom_ref, version, project, doc, place)`,
+         ?::text[], ?::boolean[], ?::text[]), jsonb_array_elements(?::jsonb))
+       WITH ORDINALITY AS s(stated, status, package_key, bom_ref, version, project, refused, doc, place)`,
     [
       document.documentId,
       document.from,
@@ -63,10 +76,11 @@ export async function insertStatements(
       document.made,
       list(record => record.statedAt ?? null),
       list(record => record.status),
-      list((_record, key) => key),
+      list((_record, { packageKey }) => packageKey),
       list(record => record.product.bomRef ?? null),
       list(record => record.product.version ?? null),
       list(record => record.product.project ?? false),
+      list((_record, { refused }) => refused),
       JSON.stringify(statements.map(({ record }) => record)),
     ],
   );

@@ -41,7 +41,7 @@ import {
 import {
   answerListVexDocuments,
   answerVexReport,
-} from '../service/vexQuestions';
+} from '../service/vex/vexQuestions';
 
 /** Handlers of numbers, scans, secrets, SBOMs and VEX. */
 export function overviewHandlers(

@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { EventLogService, NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { AuditEntry, AuditLog } from '@quarterdeck/plugin-portal-node';
-import { loadToldTargets } from '../database/toldTargets';
 import { recordDay } from '../database/settle/entityCounts';
 import { SettleRules } from '../database/settle/settleStates';
 import {
@@ -9,9 +8,9 @@ import {
   touchedIds,
   touchIdentities,
 } from '../database/settle/touched';
-import { countCommitOpen, countOpen } from '../database/import/targets';
 import { Reader } from './reader';
 import { settle } from './settle';
+import { tellScans } from './tellScans';
 
 /** What everything that a person decides is done with. */
 export interface DecideDeps {
@@ -44,46 +43,6 @@ async function transaction<T>(
       if (tried >= tries || !isDeadlock(error)) throw error;
     }
   }
-}
-
-/** Tells the gates what is open now, of every scan that the decision is about. */
-async function tellScans(
-  tx: Knex,
-  findingIds: readonly string[],
-): Promise<NewEvent[]> {
-  const told: NewEvent[] = [];
-  for (const target of await loadToldTargets(tx, findingIds)) {
-    told.push({
-      type: 'security.scanned.v1',
-      entityRef: target.entity_ref,
-      occurredAt: target.scanned_at,
-      correlation: { sha: target.commit_sha },
-      data: {
-        scanId: target.import_id,
-        upTo: target.position,
-        tool: target.tool,
-        category: target.category,
-        scope: target.scope,
-        ref: target.branch || undefined,
-        branch: target.branch || undefined,
-        environment: target.environment || undefined,
-        commit: target.commit_sha,
-        kinds: target.kinds,
-        status: target.status,
-        reason: target.reason ?? undefined,
-        scannedAt: target.scanned_at.toISOString(),
-        open: await countOpen(tx, target.target_key),
-        fresh: {},
-        commitOpen: await countCommitOpen(
-          tx,
-          target.entity_ref,
-          target.commit_sha,
-        ),
-        cause: 'decision',
-      },
-    });
-  }
-  return told;
 }
 
 /**
@@ -138,7 +97,7 @@ export async function decide<T>(
         },
       });
     }
-    events.push(...(await tellScans(tx, ids)));
+    events.push(...(await tellScans(tx, { findingIds: ids })));
     if (events.length > 0) await eventLog.append(events, tx);
     await audit.record(written.audit, tx);
     return written.answer;

@@ -8,7 +8,11 @@ import {
   intersection,
   onlyEntities,
 } from '@quarterdeck/plugin-portal-node';
-import { Severity, severities } from '@quarterdeck/plugin-security-common';
+import {
+  Severity,
+  SeverityCounts,
+  severities,
+} from '@quarterdeck/plugin-security-common';
 import { readFreshness } from '../database/freshness';
 import {
   allSeen,
@@ -30,8 +34,12 @@ export interface Reader {
   lag: () => Promise<ConsumerLag>;
   /** A scan older than this is stale. */
   freshForSeconds: number;
+  /** Who signs what is exported. */
+  publisher: { name: string; namespace: string };
   /** Days to repair; null: none. */
   slaDays: (entityRef: string | null, severity: Severity) => number | null;
+  /** Risk of a component from its open findings, by the configured weights. */
+  riskScore: (open: SeverityCounts) => number;
 }
 
 /** Who asks about whom. */

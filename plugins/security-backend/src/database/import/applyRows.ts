@@ -11,6 +11,8 @@ export interface AppliedImport {
   targetKey: string;
   importId: string;
   entityRef: string;
+  /** What identities are made of instead of the entity, see `OwnedReport`. */
+  home: string;
   tool: string;
   category: string;
   scope: string;
@@ -60,7 +62,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
        first_seen_at, first_commit, first_import, changed_at,
        reopened_position, position, ${columnNames})
      SELECT s.finding_id, s.target_key, :entityRef,
-       left(encode(sha256(convert_to(jsonb_build_array(:entityRef::text, :tool::text,
+       left(encode(sha256(convert_to(jsonb_build_array(:home::text, :tool::text,
          :category::text, :scope::text, s.primary_key, s.ordinal)::text, 'UTF8')), 'hex'), 32),
        s.primary_key, s.drift_keys, s.ordinal, s.collapses, s.content_hash, s.occurrences,
        'open', s.suppressed, s.suppressed_reason, 'open', true, c.scan_severity,

@@ -97,9 +97,8 @@ export async function stageKnownRows(
        f.finding_id, false,
        CASE WHEN f.scan_state = 'open' AND f.occurrences = s.occurrences
          -- What a person called fixed is looked at one by one.
-         AND f.identity NOT IN (SELECT d.identity FROM finding_decision d
-           WHERE d.entity_ref = f.entity_ref AND d.action = 'state'
-             AND d.after->>'state' = 'fixed') THEN 'unchanged' END
+         AND NOT EXISTS (SELECT FROM finding_decision d WHERE d.identity = f.identity
+           AND d.action = 'state' AND d.after->>'state' = 'fixed') THEN 'unchanged' END
      FROM unnest(?::integer[], ?::text[], ?::integer[]) AS s(n, hash, occurrences)
      JOIN (SELECT DISTINCT ON (content_hash) * FROM finding
        WHERE target_key = ? ORDER BY content_hash, scan_state = 'fixed', finding_id) f

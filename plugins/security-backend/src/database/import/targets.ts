@@ -11,6 +11,8 @@ const targetSchema = z.object({
   status: z.string(),
   complete_at: z.date().nullable(),
   commit_sha: z.string().nullable(),
+  /** The import that is asked about was made already. */
+  imported: z.boolean(),
 });
 
 /** @see loadTarget */
@@ -20,12 +22,14 @@ export type StoredTarget = z.infer<typeof targetSchema>;
 export async function loadTarget(
   tx: Knex,
   targetKey: string,
+  importId: string,
 ): Promise<StoredTarget | undefined> {
   const { rows } = await tx.raw<{ rows: unknown[] }>(
     `SELECT target_key, tool_version, kinds, scanned_at, position::text, status,
-       complete_at, commit_sha
+       complete_at, commit_sha,
+       EXISTS (SELECT FROM scan_import WHERE import_id = ?) AS imported
      FROM scan_target WHERE target_key = ?`,
-    [targetKey],
+    [importId, targetKey],
   );
   return z.array(targetSchema).parse(rows)[0];
 }

@@ -32,16 +32,32 @@ export async function recountEntities(
 ): Promise<void> {
   if (entityRefs.length === 0) return;
   const refs = arrayLiteral(entityRefs);
-  await tx.raw('DELETE FROM entity_count WHERE entity_ref = ANY(?::text[])', [
-    refs,
-  ]);
   await tx.raw(
-    `INSERT INTO entity_count (entity_ref, kind, severity, state, listed)
+    `WITH gone AS (DELETE FROM entity_count WHERE entity_ref = ANY(?::text[]))
+     DELETE FROM finding_count WHERE entity_ref = ANY(?::text[])`,
+    [refs, refs],
+  );
+  await tx.raw(
+    `WITH counted AS (
+       INSERT INTO finding_count (entity_ref, kind, severity, state, is_open, suppressed,
+         tools, environment, sla, has_fix, known_exploited, listed, seen_sum)
+       SELECT entity_ref, kind, severity, state, is_open, suppressed_by IS NOT NULL,
+         tools, environment,
+         -- What time decides is only called timed.
+         CASE WHEN sla_paused THEN 'paused'
+           WHEN state = 'fixed' AND fixed_at <= sla_due THEN 'met'
+           WHEN state = 'fixed' AND fixed_at > sla_due THEN 'missed'
+           WHEN is_open AND sla_due IS NOT NULL THEN 'timed' ELSE 'none' END,
+         fixed_version IS NOT NULL, known_exploited, count(*),
+         sum(extract(epoch FROM first_seen_at))
+       FROM finding WHERE entity_ref = ANY(?::text[]) AND listed
+       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+       RETURNING *)
+     INSERT INTO entity_count (entity_ref, kind, severity, state, listed)
      SELECT entity_ref, kind, severity,
        CASE WHEN is_open OR state IN ('fixed', 'risk_accepted', 'false_positive', 'out_of_scope')
-         THEN state ELSE 'suppressed' END AS shown, count(*)
-     FROM finding WHERE entity_ref = ANY(?::text[]) AND listed AND state <> 'fixed'
-     GROUP BY 1, 2, 3, 4`,
+         THEN state ELSE 'suppressed' END AS shown, sum(listed)
+     FROM counted WHERE state <> 'fixed' GROUP BY 1, 2, 3, 4`,
     [refs],
   );
 }
@@ -100,7 +116,7 @@ export async function recordDay(
 }
 
 /** Whether the tables are those of a rebuild, beside the ones that serve. */
-async function isRebuild(tx: Knex): Promise<boolean> {
+export async function isRebuild(tx: Knex): Promise<boolean> {
   const { rows } = await tx.raw<{ rows: { rebuild: boolean }[] }>(
     `SELECT current_schema() LIKE '%\\_rebuild' AS rebuild`,
   );

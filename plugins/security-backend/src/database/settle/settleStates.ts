@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { vexFits } from '../vexFits';
 
 /** Days to repair, by the entity's tier and the severity. */
 export interface SlaDays {
@@ -83,12 +84,7 @@ async function addThreats(tx: Knex): Promise<void> {
 /** What VEX says of a finding: of several statements the latest. */
 const vexStatement = `
   SELECT v.status FROM vex_statement v JOIN vex_document d USING (document_id)
-  WHERE v.entity_ref = o.entity_ref AND d.newest AND o.alias_key IS NOT NULL
-    AND (v.vulnerability_ids && o.vulnerability_ids OR EXISTS (
-      SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
-        AND g.vulnerability_id = ANY(v.vulnerability_ids)))
-    AND (v.project OR (v.package_key IS NOT NULL AND (v.package_key = o.package_key
-      OR (v.product_version IS NULL AND starts_with(o.package_key, v.package_key || '@')))))
+  WHERE d.newest AND ${vexFits('v', 'o')}
   ORDER BY v.stated_at DESC, v.position DESC, v.ordinal DESC LIMIT 1`;
 
 /** Whether an acceptance covers a finding. */

@@ -1,7 +1,6 @@
 import { Knex } from 'knex';
 import { claimKeys, parseSubjectKey } from '@quarterdeck/plugin-ingest-common';
 import { comparePositions } from '@quarterdeck/plugin-ingest-node';
-import { DeployedRow } from '../../database/deployments/deployedRows';
 import { loadDeploymentClaims } from '../../database/deployments/deploymentClaims';
 
 function keysOf(subject: string): string[] {
@@ -9,14 +8,22 @@ function keysOf(subject: string): string[] {
   return parsed ? claimKeys(parsed) : [subject];
 }
 
+/** Something that was told of a subject. */
+export interface Told {
+  subject: string;
+  /** What the door said; null: nothing. */
+  entityReported: string | null;
+  position: string;
+}
+
 /**
- * Gives deployments to their owners. The narrowest claim that names an entity wins;
+ * Gives what was told of subjects to their owners. The narrowest claim that names an entity wins;
  * a subject that was given up is nobody's until something is reported after that.
  */
-export async function ownersOf(
+export async function ownersOf<Row extends Told>(
   tx: Knex,
-  rows: readonly DeployedRow[],
-): Promise<DeployedRow[]> {
+  rows: readonly Row[],
+): Promise<(Row & { entityRef: string | null })[]> {
   const keys = [...new Set(rows.flatMap(({ subject }) => keysOf(subject)))];
   const claims = new Map(
     (await loadDeploymentClaims(tx, keys)).map(claim => [claim.subject, claim]),

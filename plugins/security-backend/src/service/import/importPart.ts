@@ -19,7 +19,8 @@ import {
   saveTarget,
   StoredTarget,
 } from '../../database/import/targets';
-import { ReportEvent } from './scanTarget';
+import { saveSender } from '../../database/subjects/subjectRows';
+import { OwnedReport } from './ownedReport';
 import { StagedPart } from './stageReport';
 
 /** How imports are made. */
@@ -31,7 +32,7 @@ export interface ImportSettings {
 
 /** A report, what it says of one key, and how the scan went. */
 export interface PartImport {
-  event: ReportEvent & { entityRef: string };
+  event: OwnedReport;
   part: StagedPart;
   status: 'success' | 'partial' | 'failed';
   reason: string | null;
@@ -57,6 +58,9 @@ const none = {
   pending_close: 0,
 };
 
+const importIdOf = (event: OwnedReport, { target }: StagedPart) =>
+  `${event.id}-${target.targetKey.slice(0, 8)}`;
+
 function importRow(
   { event, part, status, reason, scannedAt, rejected, empty }: PartImport,
   more: Pick<ImportRow, 'outdated' | 'held' | 'before_counts'> &
@@ -66,7 +70,7 @@ function importRow(
   const { targetKey } = part.target;
   return {
     ...none,
-    import_id: `${event.id}-${targetKey.slice(0, 8)}`,
+    import_id: importIdOf(event, part),
     report_id: event.deliveryId ?? event.id,
     target_key: targetKey,
     entity_ref: event.entityRef,
@@ -99,6 +103,7 @@ function appliedImport(
     ...part.target,
     importId: row.import_id,
     entityRef: event.entityRef,
+    home: event.home,
     commit: row.commit_sha,
     scannedAt,
     position: event.position,
@@ -132,15 +137,18 @@ async function closeMissing(
  * Takes what a report says of one key into the tables. Nothing is closed by a
  * scan that failed, saw only a part, could not be read whole, or is older than
  * the last one of its key.
+ * @returns undefined: it was made already.
  */
 export async function importPart(
   tx: Knex,
   scan: PartImport,
   settings: ImportSettings,
-): Promise<MadeImport> {
+): Promise<MadeImport | undefined> {
   const { event, part, status, scannedAt } = scan;
   const { targetKey } = part.target;
-  const stored = await loadTarget(tx, targetKey);
+  const stored = await loadTarget(tx, targetKey, importIdOf(event, part));
+  // A rebuild took the key over as it stands, with this import.
+  if (stored?.imported) return undefined;
   const before = stored ? await countScanned(tx, targetKey) : {};
   const outdated = stored !== undefined && scannedAt < stored.scanned_at;
   if (outdated) {
@@ -207,6 +215,8 @@ export async function importPart(
     complete_commit: complete ? row.commit_sha : null,
     held: count('pending_close'),
   });
+  const { subject, entityReported } = event;
+  if (subject) await saveSender(tx, targetKey, { subject, entityReported });
   return {
     ...scan,
     row: {

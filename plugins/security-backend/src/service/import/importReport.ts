@@ -16,6 +16,7 @@ import { resolveBomRefs } from '../../database/vexRows';
 import { settle } from '../settle';
 import { importPart, ImportSettings, MadeImport } from './importPart';
 import { sbomWriter } from './sbomWriter';
+import { ownedReport } from './ownedReport';
 import { ReportEvent } from './scanTarget';
 import { ReadRecords, stageReport } from './stageReport';
 import { vexWriter } from './vexWriter';
@@ -28,15 +29,13 @@ export interface ImportDeps {
   isDefault: (branch: string) => boolean;
 }
 
-type OwnedReport = ReportEvent & { entityRef: string };
-
 const categories: readonly string[] = scanCategories;
 
-/** Whether an event is a report this area reads; one without an entity is nobody's. */
-export function isScanReport(event: AnyLogEvent): event is OwnedReport {
+/** Whether an event is a report this area reads; one without an entity and a sender is nobody's. */
+export function isScanReport(event: AnyLogEvent): event is ReportEvent {
   return (
     event.type === 'report.received.v1' &&
-    event.entityRef !== undefined &&
+    (event.entityRef !== undefined || event.subject !== undefined) &&
     categories.includes(event.data.category)
   );
 }
@@ -97,9 +96,10 @@ async function toldOf(
  */
 export async function importReport(
   tx: Knex,
-  event: OwnedReport,
+  report: ReportEvent,
   deps: ImportDeps,
 ): Promise<NewEvent[]> {
+  const event = await ownedReport(tx, report, deps.rules);
   // Before any row is: a decision holds its entity before it writes rows.
   await lockEntities(tx, [event.entityRef]);
   await prepareScanRows(tx);
@@ -145,7 +145,8 @@ export async function importReport(
       rejected,
       empty,
     };
-    made.push(await importPart(tx, scan, deps.settings));
+    const done = await importPart(tx, scan, deps.settings);
+    if (done) made.push(done);
   }
   const entities = await settle(tx, deps.rules);
   for (const { row } of made) {

@@ -7,12 +7,13 @@ import {
   keepNewest,
   removeDocument,
 } from '../../database/sbomRows';
-import { branchOf, ReportEvent } from './scanTarget';
+import { OwnedReport } from './ownedReport';
+import { branchOf } from './scanTarget';
 
 /** Takes the components of a report, a piece at a time. */
 export function sbomWriter(
   tx: Knex,
-  event: ReportEvent & { entityRef: string },
+  event: OwnedReport,
   isDefault: (branch: string) => boolean,
 ) {
   const documentId = event.deliveryId ?? event.id;
@@ -57,6 +58,8 @@ export function sbomWriter(
         root_name: root?.package.name ?? null,
         root_version: root?.package.version ?? null,
         newest: false,
+        subject: event.subject ?? null,
+        entity_reported: event.entityReported,
       });
       await keepNewest(tx, documentId);
       return components > 0;

@@ -23,7 +23,7 @@ export function branchOf({ data }: ReportEvent): string {
 
 /** The import key of a report for one tool and scope. */
 export function scanTarget(
-  event: ReportEvent & { entityRef: string },
+  event: ReportEvent & { home: string },
   part: { tool: string; scope: string },
   isDefault: (branch: string) => boolean,
 ): ScanTarget {
@@ -31,7 +31,7 @@ export function scanTarget(
   const { category } = event.data;
   const environment = event.data.environment ?? '';
   const key = [
-    event.entityRef,
+    event.home,
     part.tool,
     category,
     part.scope,

@@ -15,7 +15,8 @@ import {
   stageScanRows,
 } from '../../database/import/scanRows';
 import { findingHead } from './findingHead';
-import { ReportEvent, ScanTarget, scanTarget } from './scanTarget';
+import { OwnedReport } from './ownedReport';
+import { ScanTarget, scanTarget } from './scanTarget';
 import { contentHashOf, toScanRow } from './toScanRow';
 
 /** Reads the records beside an event. */
@@ -71,7 +72,7 @@ function pieces<Item>(write: (items: readonly Item[]) => Promise<void>) {
  */
 export async function stageReport(
   tx: Knex,
-  event: ReportEvent & { entityRef: string },
+  event: OwnedReport,
   options: {
     records: ReadRecords;
     isDefault: (branch: string) => boolean;
@@ -104,6 +105,8 @@ export async function stageReport(
   for await (const record of options.records(event)) {
     n += 1;
     const told = findingHead(record);
+    // A VEX document speaks of findings; that it lists them again finds none.
+    if (told && data.category === 'vex') continue;
     const contentHash = told ? contentHashOf(record) : '';
     if (told) {
       const part = await partOf(

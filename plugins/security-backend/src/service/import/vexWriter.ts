@@ -7,19 +7,16 @@ import {
   keepNewestVex,
   removeVexDocument,
 } from '../../database/vexRows';
-import { ReportEvent } from './scanTarget';
+import { OwnedReport } from './ownedReport';
 
 /** Which of the three rules a document is held to. */
 function standardOf(format: string): 'cyclonedx' | 'openvex' | 'csaf' {
-  if (format.startsWith('cyclonedx')) return 'cyclonedx';
-  return format.startsWith('csaf') ? 'csaf' : 'openvex';
+  if (format.startsWith('openvex')) return 'openvex';
+  return format.startsWith('csaf') ? 'csaf' : 'cyclonedx';
 }
 
 /** Takes the VEX statements of a report, a piece at a time. */
-export function vexWriter(
-  tx: Knex,
-  event: ReportEvent & { entityRef: string },
-) {
+export function vexWriter(tx: Knex, event: OwnedReport) {
   const documentId = event.deliveryId ?? event.id;
   const { entityRef, position } = event;
   const made = new Date(event.data.scan?.at ?? event.occurredAt.toISOString());

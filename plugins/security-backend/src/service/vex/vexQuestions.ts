@@ -7,10 +7,11 @@ import {
   selectVexDocuments,
   selectVexStatements,
   VexDocumentRow,
-} from '../database/vexQueries';
-import { AnswerOf, QueryOf } from './findingQuestions';
-import { askedScans, Reader } from './reader';
-import { seenEntities } from './seenFindings';
+  VexStatementRow,
+} from '../../database/vexQueries';
+import { AnswerOf, QueryOf } from '../findingQuestions';
+import { askedScans, Reader } from '../reader';
+import { seenEntities } from '../seenFindings';
 
 type Document = AnswerOf<'listVexDocuments'>['items'][number];
 
@@ -23,8 +24,8 @@ const toDocument = (row: VexDocumentRow): Document => ({
   statedAt: row.stated_at?.toISOString() ?? null,
   newest: row.newest,
   applied: row.applied,
-  unmatched: row.statements - row.applied,
-  rejected: row.rejected,
+  unmatched: row.statements - row.applied - row.refused,
+  rejected: row.rejected + row.refused,
 });
 
 const cursorSchema = z.tuple([z.string(), z.string()]);
@@ -56,7 +57,49 @@ export async function answerListVexDocuments(
   };
 }
 
-/** What became of every statement. */
+type StatementResult = AnswerOf<'getVexReport'>['items'][number];
+
+function matchedBy(row: VexStatementRow): StatementResult['matchedBy'] {
+  if (row.findings.length === 0) return null;
+  if (row.project) return 'project';
+  if (row.doc?.product.purl) return 'purl';
+  return row.package_key ? 'bom_ref' : 'name';
+}
+
+const outcomeOf = (row: VexStatementRow): StatementResult['outcome'] => {
+  if (row.refused !== null) return 'rejected';
+  return row.findings.length > 0 ? 'applied' : 'unmatched';
+};
+
+function reasonOf(row: VexStatementRow): string {
+  if (row.refused !== null) return row.refused;
+  const by = matchedBy(row);
+  if (by) {
+    return `${row.doc?.nativeStatus}: ${row.findings.length} findings by ${by}.`;
+  }
+  return row.same === 0
+    ? 'No finding of this entity is about the vulnerability.'
+    : `The vulnerability was found in ${row.same} places, none of which is this product.`;
+}
+
+const toResult = (row: VexStatementRow): StatementResult => ({
+  at: row.at,
+  outcome: outcomeOf(row),
+  reason: reasonOf(row),
+  matchedBy: matchedBy(row),
+  vulnerabilityIds: row.doc?.vulnerabilityIds ?? [],
+  status: row.doc?.status ?? null,
+  nativeStatus: row.doc?.nativeStatus ?? null,
+  justification: row.doc?.justification ?? null,
+  product:
+    row.doc?.product.purl ??
+    row.doc?.product.bomRef ??
+    row.doc?.product.name ??
+    null,
+  findingIds: row.findings,
+});
+
+/** What became of every statement: none is passed over in silence. */
 export async function answerVexReport(
   reader: Reader,
   id: string,
@@ -87,28 +130,7 @@ export async function answerVexReport(
   const last = shown.at(-1);
   return {
     document: toDocument(document),
-    items: shown.map(row => {
-      const { doc } = row;
-      const applied = row.findings.length > 0;
-      const purl = doc.product.purl ? ('purl' as const) : undefined;
-      const ref = row.bom_ref ? ('bom_ref' as const) : undefined;
-      const by = row.project ? ('project' as const) : purl ?? ref ?? 'name';
-      return {
-        at: doc.at,
-        outcome: applied ? ('applied' as const) : ('unmatched' as const),
-        reason: applied
-          ? `Speaks of ${row.findings.length} findings.`
-          : 'No scan found this vulnerability in this product.',
-        matchedBy: applied ? by : null,
-        vulnerabilityIds: doc.vulnerabilityIds,
-        status: doc.status,
-        nativeStatus: doc.nativeStatus,
-        justification: doc.justification ?? null,
-        product:
-          doc.product.purl ?? doc.product.bomRef ?? doc.product.name ?? null,
-        findingIds: row.findings,
-      };
-    }),
+    items: shown.map(toResult),
     nextCursor:
       last && rows.length > shown.length ? encodeCursor([last.ordinal]) : null,
   };
