@@ -246,3 +246,21 @@ describe('signature and key of a Bitbucket delivery', () => {
     ]);
   });
 });
+
+it.each([
+  ['pullrequest:fulfilled', 'merged'],
+  ['pullrequest:rejected', 'closed'],
+  ['pullrequest:updated', 'open'],
+])(
+  'a pull request in a state nobody knows is by its event %s: %s',
+  (event, state) => {
+    const { pullrequest, ...rest } = bitbucketPullBody;
+    const [change] = storedEvents(
+      parse(event, {
+        ...rest,
+        pullrequest: { ...pullrequest, state: 'LEVITATING' },
+      }),
+    );
+    expect(change.data).toMatchObject({ state });
+  },
+);

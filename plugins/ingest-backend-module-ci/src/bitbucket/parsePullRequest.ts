@@ -63,6 +63,12 @@ const states = new Map<string, EventInputs['change.v1']['state']>([
   ['superseded', 'closed'],
 ]);
 
+/** What the event says of a body whose word nobody knows. */
+const told = new Map<string, EventInputs['change.v1']['state']>([
+  ['pullrequest:fulfilled', 'merged'],
+  ['pullrequest:rejected', 'closed'],
+]);
+
 /** `pullrequest:*`: the pull request as it now stands, and a review if it is one. */
 export function parsePullRequest(delivery: BitbucketDelivery): ParseOutcome {
   const read = readDelivery(
@@ -109,7 +115,8 @@ function changeOf(
   { actor, pullrequest: pull }: Body,
   { event, project, webUrl, now }: BitbucketDelivery,
 ): EventInputs['change.v1'] {
-  const state = states.get(pull.state?.toLowerCase() ?? '') ?? 'open';
+  const state =
+    states.get(pull.state?.toLowerCase() ?? '') ?? told.get(event) ?? 'open';
   const observedAt = pull.updated_on ?? pull.created_on ?? now.toISOString();
   return {
     provider: 'bitbucket',

@@ -120,3 +120,10 @@ export function buildkiteProject({
   }
   return undefined;
 }
+
+/** Its branch; of the build of a tag Buildkite says the tag's name. */
+export function branchOf(
+  build: Pick<BuildkiteBuild, 'branch' | 'tag'>,
+): string | undefined {
+  return build.branch === build.tag ? undefined : build.branch;
+}

@@ -4,7 +4,7 @@ import { jobKind } from '../jobKind';
 import { latest } from '../bodyValues';
 import { hasBegun, Progress, progressOf } from '../progressOf';
 import { EventInputs } from '../providerEvent';
-import { BuildkiteBody, BuildkiteJob } from './buildkiteBody';
+import { branchOf, BuildkiteBody, BuildkiteJob } from './buildkiteBody';
 import { jobWords } from './buildkiteWords';
 
 /** Where a job stands; a finished one whose state says no more goes by its exit status. */
@@ -48,7 +48,7 @@ export function buildkiteJob(
       index !== undefined && total !== undefined
         ? `${index + 1} of ${total}`
         : undefined,
-    branch: build.branch,
+    branch: branchOf(build),
     sha: build.commit === 'HEAD' ? undefined : build.commit,
     runner: job.agent && {
       name: job.agent.name,

@@ -2,7 +2,7 @@ import { CiRun } from '@quarterdeck/plugin-ingest-common';
 import { latest } from '../bodyValues';
 import { hasBegun, Progress, progressOf } from '../progressOf';
 import { EventInputs } from '../providerEvent';
-import { BuildkiteBody } from './buildkiteBody';
+import { branchOf, BuildkiteBody } from './buildkiteBody';
 import { buildWords } from './buildkiteWords';
 
 const triggers = new Map<string, CiRun['trigger']>([
@@ -82,7 +82,7 @@ export function buildkiteRun(
           kind: build.source === 'schedule' ? 'schedule' : 'person',
         }
       : undefined,
-    branch: build.branch,
+    branch: branchOf(build),
     tag: build.tag,
     defaultBranch: pipeline?.default_branch,
     // `HEAD` until an agent has looked it up.

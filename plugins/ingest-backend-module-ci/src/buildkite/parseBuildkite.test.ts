@@ -113,6 +113,15 @@ describe('a delivery of Buildkite', () => {
     });
   });
 
+  it('of a tag has no branch, although Buildkite says the tag there too', () => {
+    const [{ data }] = ofBuild('build.finished', {
+      branch: 'v1.0',
+      tag: 'v1.0',
+    });
+    expect(data).toMatchObject({ tag: 'v1.0' });
+    expect(data).not.toHaveProperty('branch', 'v1.0');
+  });
+
   it('links a rebuilt build to the one it repeats', () => {
     const [{ correlation, data }] = ofBuild('build.finished', {});
     expect(data).toMatchObject({ parentRun: '0190-first' });

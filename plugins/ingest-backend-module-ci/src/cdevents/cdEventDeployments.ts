@@ -96,7 +96,7 @@ function deploymentEvent(
     failure: state === 'aborted' ? 'aborted' : undefined,
     reason: content.errors,
     service: serviceName,
-    version: artifact?.version ?? artifact?.digest,
+    version: artifact?.version,
     artifacts: artifact ? [artifact] : [],
     runExternalId: content.pipelineRun && idOf(content.pipelineRun.id),
     startedAt: state === 'in_progress' ? at : undefined,

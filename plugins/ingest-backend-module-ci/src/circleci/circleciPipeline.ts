@@ -12,6 +12,7 @@ export interface CircleciPipeline {
       Pick<
         RunInput,
         | 'number'
+        | 'changes'
         | 'title'
         | 'rawTrigger'
         | 'actor'
@@ -31,6 +32,19 @@ const triggers = new Map<string, CiRun['trigger']>([
   ['scheduled_pipeline', 'schedule'],
 ]);
 
+/** `trigger_parameters.circleci.event_type`, and GitLab's own word. */
+const eventTypes = new Map<string, CiRun['trigger']>([
+  ['push', 'push'],
+  ['tag_push', 'push'],
+  ['merge_request', 'change'],
+  ['pull_request', 'change'],
+  ['api', 'api'],
+  ['schedule', 'schedule'],
+]);
+
+/** Pull requests from forks are built on a branch of CircleCI's own. */
+const pullBranch = /^pull\/(\d{1,9})(?:\/head)?$/;
+
 /**
  * Reads commit, branch and reason. Projects of GitHub's OAuth app and Bitbucket
  * have a `vcs`; those of GitLab and GitHub's app have `trigger_parameters`.
@@ -48,15 +62,25 @@ export function circleciPipeline(pipeline: Fields): CircleciPipeline {
   const rawTrigger = textOf(fieldsOf(pipeline.trigger).type, 64);
   const author = fieldsOf(commit.author);
   const login = textOf(author.name) ?? textOf(author.email);
+  const eventType =
+    textOf(fieldsOf(parameters.circleci).event_type, 64) ??
+    textOf(other.type, 64);
+  const branch = textOf(vcs.branch) ?? textOf(other.branch);
+  const change = pullBranch.exec(branch ?? '')?.[1];
   const user = textOf(other.user_username) ?? textOf(other.user_name);
   return {
     facts: {
       number: countOf(pipeline.number),
       title: subject,
-      trigger: triggers.get(rawTrigger ?? '') ?? 'unknown',
+      trigger: change
+        ? 'change'
+        : triggers.get(rawTrigger ?? '') ??
+          eventTypes.get(eventType ?? '') ??
+          'unknown',
+      changes: change ? [{ externalId: change }] : undefined,
       rawTrigger,
       actor: user ? { login: user, name: textOf(other.user_name) } : undefined,
-      branch: textOf(vcs.branch) ?? textOf(other.branch),
+      branch,
       tag: textOf(vcs.tag) ?? textOf(other.tag),
       sha,
       commit: sha

@@ -283,3 +283,55 @@ describeFixtures('the CircleCI body in fixtures/delivery', () => {
     ).toBe(8469);
   });
 });
+
+describe('what started a workflow', () => {
+  const ofPipeline = (pipeline: object) => {
+    const outcome = parse({
+      ...base,
+      type: 'workflow-completed',
+      workflow,
+      pipeline,
+    });
+    return eventsIn('ci.run.v1', outcome)[0];
+  };
+  const byGitlab = (type: string, event: string) => ({
+    number: 3,
+    trigger: { type: 'gitlab' },
+    trigger_parameters: {
+      gitlab: { type, branch: 'topic', commit_sha: 'c3' },
+      circleci: { event_type: event },
+    },
+  });
+
+  it.each([
+    ['push', 'push', 'push'],
+    ['merge_request', 'merge_request', 'change'],
+    ['levitation', 'levitation', 'unknown'],
+  ])('a %s of GitLab, %s, is %s', (type, event, trigger) => {
+    expect(ofPipeline(byGitlab(type, event))).toMatchObject({
+      trigger,
+      branch: 'topic',
+      sha: 'c3',
+    });
+  });
+
+  it('is the pull request of a fork by the branch CircleCI makes for it', () => {
+    const run = ofPipeline({
+      trigger: { type: 'webhook' },
+      vcs: { revision: 'c4', branch: 'pull/77' },
+    });
+    expect(run).toMatchObject({
+      trigger: 'change',
+      changes: [{ externalId: '77' }],
+    });
+  });
+
+  it('is the push of a tag, without a branch', () => {
+    const run = ofPipeline({
+      trigger: { type: 'webhook' },
+      vcs: { revision: 'c5', branch: null, tag: 'v1.2.0' },
+    });
+    expect(run).toMatchObject({ trigger: 'push', tag: 'v1.2.0' });
+    expect(run.branch).toBeUndefined();
+  });
+});

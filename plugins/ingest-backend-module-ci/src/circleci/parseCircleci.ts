@@ -88,6 +88,7 @@ function workflowEvents(delivery: CircleciDelivery): ParsedEvent[] {
     tag: facts.tag,
     sha: facts.sha,
     commit: facts.commit,
+    changes: facts.changes,
     // Running it again makes a workflow with an id of its own.
     externalId: workflowId,
     attempt: 1,

@@ -47,6 +47,25 @@ describe('a Job Hook', () => {
     ]);
   });
 
+  it('of old names its pipeline where others name their commit', () => {
+    const old = { ...body, pipeline_id: undefined };
+    expect(eventsIn('ci.job.v1', parse(old))[0].runExternalId).toBe('9');
+    const commit = { id: sha };
+    expect(parse({ ...old, commit })).toMatchObject({
+      outcome: 'rejected',
+      path: '/pipeline_id',
+    });
+  });
+
+  it('is known by its header where the body does not say what it is', () => {
+    const outcome = gitlabProvider.parse({
+      headers: { 'x-gitlab-event': 'Job Hook' },
+      body: { project, ...body, object_kind: undefined },
+      now,
+    });
+    expect(eventsIn('ci.job.v1', outcome)).toHaveLength(1);
+  });
+
   it('needs no project: older servers send the repository', () => {
     const outcome = parse({
       ...body,

@@ -1,5 +1,6 @@
 import { WebhookProvider } from '@quarterdeck/plugin-ingest-node';
 import { fieldsOf, maybeFields, textOf } from '../fields';
+import { headerValue } from '../headerValue';
 import { gitlabPlace } from './gitlabPlace';
 import { GitlabHookParser, refused } from './gitlabDelivery';
 import { parseDeployment } from './parseDeployment';
@@ -20,14 +21,32 @@ const parsers = new Map<string, GitlabHookParser>([
   ['release', parseRelease],
 ]);
 
+/** What `X-Gitlab-Event` says of a body that does not. */
+const kinds = new Map([
+  ['pipeline hook', 'pipeline'],
+  ['job hook', 'build'],
+  ['push hook', 'push'],
+  ['tag push hook', 'tag_push'],
+  ['merge request hook', 'merge_request'],
+  ['deployment hook', 'deployment'],
+  ['release hook', 'release'],
+]);
+
 /**
  * Turns a GitLab delivery into events. Never throws. The kind is the body's own
  * word: system hooks send the same bodies under another `X-Gitlab-Event`.
  */
-export const parseGitlab: WebhookProvider['parse'] = ({ body, now }) => {
+export const parseGitlab: WebhookProvider['parse'] = ({
+  headers,
+  body,
+  now,
+}) => {
   const fields = maybeFields(body);
   if (!fields) return refused('webhook', body);
-  const kind = textOf(fields.object_kind, 64) ?? textOf(fields.event_name, 64);
+  const kind =
+    textOf(fields.object_kind, 64) ??
+    textOf(fields.event_name, 64) ??
+    kinds.get(headerValue(headers, 'x-gitlab-event')?.toLowerCase() ?? '');
   if (!kind) return refused('webhook', body, 'object_kind');
   const parser = parsers.get(kind);
   if (!parser) {

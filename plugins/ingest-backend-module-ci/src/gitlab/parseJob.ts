@@ -1,4 +1,4 @@
-import { flagOf, idOf, shaOf, textOf } from '../fields';
+import { fieldsOf, flagOf, idOf, shaOf, textOf } from '../fields';
 import { GitlabHookParser, parsed, refused } from './gitlabDelivery';
 import { jobEvent } from './jobEvent';
 import { jobFromApi } from './jobFromApi';
@@ -22,7 +22,11 @@ export const parseJob: GitlabHookParser = ({ kind, place, body, now }) => {
     runner: body.runner,
     user: body.user,
   };
-  const runExternalId = idOf(body.pipeline_id);
+  // Before 13.9 the hook had no other place for the pipeline's number.
+  const commitId = fieldsOf(body.commit).id;
+  const runExternalId =
+    idOf(body.pipeline_id) ??
+    (typeof commitId === 'number' ? idOf(commitId) : undefined);
   if (!runExternalId) return refused(kind, body, 'pipeline_id');
   const job = jobFromApi(build, place, {
     now,

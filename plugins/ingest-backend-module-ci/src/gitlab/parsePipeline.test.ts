@@ -182,6 +182,13 @@ describe('a Pipeline Hook', () => {
     expect(runOf({ source })).toMatchObject({ trigger, rawTrigger: source });
   });
 
+  it('runs on the source of its merge request, not on the ref made for it', () => {
+    const ref = 'refs/merge-requests/74/merge';
+    const merge_request = { iid: 74, source_branch: 'topic' };
+    expect(runOf({ ref }, [], { merge_request }).branch).toBe('topic');
+    expect(runOf({ ref }).branch).toBeUndefined();
+  });
+
   it('is a change by its merge request or by its ref', () => {
     expect(
       runOf({}, [], { merge_request: { iid: 4, url: 'https://x.example/4' } })

@@ -78,7 +78,7 @@ export function runFromApi(
     trigger: gitlabTrigger(source),
     rawTrigger: source,
     actor: user && source === 'schedule' ? { ...user, kind: 'schedule' } : user,
-    branch: tag ? undefined : ref,
+    branch: tag ? undefined : branchOf(ref, context.mergeRequest ?? {}),
     tag: tag ? ref : undefined,
     defaultBranch: place.defaultBranch,
     sha,
@@ -107,6 +107,16 @@ export function runFromApi(
       ) ??
       context.now.toISOString(),
   };
+}
+
+/** A ref GitLab makes for a merge request is no branch: that is its source. */
+function branchOf(
+  ref: string | undefined,
+  mergeRequest: Fields,
+): string | undefined {
+  return ref?.startsWith('refs/merge-requests/')
+    ? textOf(mergeRequest.source_branch)
+    : ref;
 }
 
 /** The merge request a pipeline belongs to, named beside it or in its ref. */

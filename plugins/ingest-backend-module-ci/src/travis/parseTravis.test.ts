@@ -44,6 +44,16 @@ describe('words of Travis CI', () => {
   });
 });
 
+it.each([
+  [{ state: 'finished', result: 0 }, 'success'],
+  [{ state: 'finished', status: 0 }, 'success'],
+  [{ state: 'finished', result: 1 }, 'failure'],
+  [{ state: 'finished' }, 'unknown'],
+  [{ state: 'finished', status_message: 'Errored', result: 1 }, 'error'],
+])('in bodies of old, %j is %s', (build, result) => {
+  expect(travisProgress(build)).toEqual({ state: 'completed', result });
+});
+
 describe('a notification of Travis CI', () => {
   it('is a run and the jobs of its matrix', () => {
     const [run, ...jobs] = storedEvents(parse(travisBody));

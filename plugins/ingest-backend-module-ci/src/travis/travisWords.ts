@@ -24,13 +24,29 @@ const messages: ReadonlyMap<string, Stand> = new Map<string, Stand>([
   ['canceled', 'cancelled'],
 ]);
 
-/** Where a build or job stands, by its state, else by its status message. */
+/** `result` (`status` before) of those that are over: the exit code of the build. */
+function finished(code: number | undefined): Progress {
+  if (code === undefined) return { state: 'completed', result: 'unknown' };
+  return { state: 'completed', result: code === 0 ? 'success' : 'failure' };
+}
+
+/**
+ * Where a build or job stands, by its state, else by its status message. The
+ * jobs of older bodies are all `finished`, and their result is a number.
+ */
 export function travisProgress(build: {
   state?: string;
   status_message?: string;
+  result?: number;
+  status?: number;
   finished_at?: string;
 }): Progress {
   const over = build.finished_at !== undefined;
+  if (build.state?.toLowerCase() === 'finished') {
+    return build.status_message
+      ? progressOf(messages, build.status_message, true)
+      : finished(build.result ?? build.status);
+  }
   return build.state
     ? progressOf(states, build.state, over)
     : progressOf(messages, build.status_message, over);
