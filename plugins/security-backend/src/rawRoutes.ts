@@ -34,6 +34,9 @@ import {
 } from '@quarterdeck/plugin-security-common';
 import { Callers } from './service/callers';
 import { exportFindings } from './service/exportFindings';
+import { exportOcsf } from './service/exportOcsf';
+import { Caller } from './service/findingQuestions';
+import { Reader } from './service/reader';
 import { exportVex } from './service/vex/exportVex';
 import { importFeed } from './service/feedDesk';
 import { findEvaluation } from './service/gate/evaluations';
@@ -46,7 +49,17 @@ const types = {
   csv: 'text/csv',
   json: 'application/json',
   sarif: 'application/sarif+json',
+  ocsf: 'application/x-ndjson',
 } as const;
+
+const exported = (
+  reader: Reader,
+  query: z.output<typeof findingExportQuerySchema>,
+  caller: Caller,
+) =>
+  query.format === 'ocsf'
+    ? exportOcsf(reader, query, caller)
+    : exportFindings(reader, query, query.format, caller);
 
 function check<T extends z.ZodType>(schema: T, query: unknown): z.output<T> {
   const parsed = schema.safeParse(query);
@@ -99,10 +112,14 @@ export function createRawRoutes(options: {
       );
       const query = check(findingExportQuerySchema, request.query);
       response.type(types[query.format]);
-      response.attachment(`findings.${query.format}`);
+      response.attachment(
+        query.format === 'ocsf'
+          ? 'findings.ocsf.ndjson'
+          : `findings.${query.format}`,
+      );
       await pipeline(
         Readable.from(
-          exportFindings(reader, query, query.format, {
+          exported(reader, query, {
             decision,
             me: await callers.meOf(credentials),
           }),

@@ -26,6 +26,7 @@ export * from './contract/vexRoutes';
 export * from './gate/gatePolicy';
 export * from './gate/policyProblems';
 export * from './gate/gateResult';
+export * from './ocsf/ocsfFinding';
 export * from './permissions';
 export * from './words/findingWords';
 export * from './identity/aliasGroups';

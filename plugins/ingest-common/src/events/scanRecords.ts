@@ -166,6 +166,8 @@ export const findingRecordSchema = z.object({
       hmac: z.string().length(64).optional(),
       mask: text(64).optional(),
       verified: z.boolean().optional(),
+      /** Somebody pushed it past the forge's push protection; absent: nobody says. */
+      bypassed: z.boolean().optional(),
       commit: text(64).optional(),
     })
     .optional(),

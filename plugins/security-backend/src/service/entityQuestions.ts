@@ -7,16 +7,13 @@ import {
   onlyEntities,
   where,
 } from '@quarterdeck/plugin-portal-node';
-import {
-  gateVerdicts,
-  noCounts,
-  riskScore,
-  severities,
-} from '@quarterdeck/plugin-security-common';
+import { noCounts, severities } from '@quarterdeck/plugin-security-common';
 import { sumEntityCounts } from '../database/findingCounts';
 import { countFindings, selectFindings } from '../database/findingRows';
 import { selectImports } from '../database/importRows';
+import { lastEvaluation } from '../database/gate/evaluationRows';
 import { loadScanAges } from '../database/scanAges';
+import { sinceDeployment } from './deployments/sinceDeployment';
 import { toSummary } from './findingAnswers';
 import { AnswerOf, Caller, QueryOf, totalLimit } from './findingQuestions';
 import { coverageOf } from './scans/coverageOf';
@@ -96,11 +93,7 @@ export async function answerEntitySummary(
         ]),
         { from: new Date(now.getTime() - 29 * dayMs), to: now },
       ),
-      knex('security_evaluation')
-        .select('id', 'environment', 'verdict', 'at')
-        .where({ entity_ref: entityRef })
-        .orderBy('at', 'desc')
-        .first(),
+      lastEvaluation(knex, entityRef),
       answerMeta(reader, decision),
     ]);
   const open = toCounts(counted);
@@ -109,19 +102,18 @@ export async function answerEntitySummary(
     knowledge: await answerKnowledge(reader, onlyEntities([entityRef])),
     open,
     pastDue: pastDue.count,
-    riskScore: riskScore(open),
-    sinceDeployment: null,
+    riskScore: reader.riskScore(open),
+    sinceDeployment: await sinceDeployment(reader, entityRef, decision),
     worst: worst.map(row => toSummary(reader, row)),
-    lastScans: scans.map(toImport),
+    lastScans: scans.map(row => toImport(reader, row)),
     coverage: coverage[0]?.kinds ?? [],
     trend,
     gate: gate
       ? {
-          environment: String(gate.environment ?? ''),
-          verdict:
-            gateVerdicts.find(verdict => verdict === gate.verdict) ?? 'error',
-          at: new Date(gate.at).toISOString(),
-          evaluationId: String(gate.id),
+          environment: gate.environment ?? '',
+          verdict: gate.verdict,
+          at: gate.at.toISOString(),
+          evaluationId: gate.id,
         }
       : null,
     meta,
@@ -207,7 +199,7 @@ export async function answerHome(
   });
   services.sort(
     (a, b) =>
-      riskScore(b.open) - riskScore(a.open) ||
+      reader.riskScore(b.open) - reader.riskScore(a.open) ||
       (a.entityRef < b.entityRef ? -1 : 1),
   );
   return {

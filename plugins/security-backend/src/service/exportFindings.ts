@@ -4,11 +4,9 @@ import {
   FindingSummary,
 } from '@quarterdeck/plugin-security-common';
 import { toSummary } from './findingAnswers';
-import { findingCondition } from './findingFilter';
-import { Caller, pageOfFindings } from './findingQuestions';
+import { exportedPages } from './exportedPages';
+import { Caller } from './findingQuestions';
 import { Reader } from './reader';
-
-const perPage = 1000;
 
 const columns: readonly [string, (row: FindingSummary) => unknown][] = [
   ['id', row => row.id],
@@ -77,27 +75,6 @@ const sarifResult = (row: FindingSummary) => ({
     : {}),
 });
 
-async function* summaries(
-  reader: Reader,
-  filter: FindingFilter,
-  caller: Caller,
-): AsyncGenerator<FindingSummary> {
-  const condition = findingCondition(reader, filter, caller);
-  let cursor: string | undefined;
-  let told = 0;
-  while (told < findingExportLimit) {
-    const page = await pageOfFindings(reader, condition, {
-      sort: 'severity',
-      limit: Math.min(perPage, findingExportLimit - told),
-      cursor,
-    });
-    for (const row of page.rows) yield toSummary(reader, row);
-    told += page.rows.length;
-    if (!page.nextCursor) return;
-    cursor = page.nextCursor;
-  }
-}
-
 /** The matching findings as text, a page at a time. A cut export says so in its last line. */
 export async function* exportFindings(
   reader: Reader,
@@ -111,14 +88,16 @@ export async function* exportFindings(
   if (format === 'sarif') {
     yield '{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{"name":"Quarterdeck"}},"results":[';
   }
-  for await (const row of summaries(reader, filter, caller)) {
-    if (format === 'csv') {
-      yield `${columns.map(([, value]) => cell(value(row))).join(',')}\n`;
-    } else {
-      const value = format === 'json' ? row : sarifResult(row);
-      yield `${told > 0 ? ',\n' : '\n'}${JSON.stringify(value)}`;
+  for await (const page of exportedPages(reader, filter, caller)) {
+    for (const row of page.map(one => toSummary(reader, one))) {
+      if (format === 'csv') {
+        yield `${columns.map(([, value]) => cell(value(row))).join(',')}\n`;
+      } else {
+        const value = format === 'json' ? row : sarifResult(row);
+        yield `${told > 0 ? ',\n' : '\n'}${JSON.stringify(value)}`;
+      }
+      told += 1;
     }
-    told += 1;
   }
   const cut = told >= findingExportLimit;
   if (format === 'csv' && cut) yield `cut after ${findingExportLimit} rows\n`;

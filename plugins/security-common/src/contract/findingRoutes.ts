@@ -20,10 +20,13 @@ import {
   page,
 } from './shared';
 
-/** Query of the exports: the list's filters and a format. They stream text: link to them. */
+/**
+ * Query of the exports: the list's filters and a format. They stream text: link to
+ * them. `ocsf` is NDJSON of OCSF Vulnerability Findings (class 2002), for a SIEM.
+ */
 export const findingExportQuerySchema = z.object({
   ...findingFilterQuery,
-  format: z.enum(['csv', 'sarif', 'json']).default('csv'),
+  format: z.enum(['csv', 'sarif', 'json', 'ocsf']).default('csv'),
 });
 
 /** Path of the export below the plugin; needs `security.finding.export`. */

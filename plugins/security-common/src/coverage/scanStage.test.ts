@@ -1,6 +1,6 @@
-import { earliestStage, ScanPlace, scanStage } from './scanStage';
+import { earliestStage, StagePlace, scanStage } from './scanStage';
 
-const place = (more: Partial<ScanPlace> = {}): ScanPlace => ({
+const place = (more: Partial<StagePlace> = {}): StagePlace => ({
   kind: 'sast',
   category: 'security',
   environment: '',

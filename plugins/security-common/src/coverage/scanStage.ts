@@ -12,7 +12,7 @@ export const scanStages = [
 export type ScanStage = (typeof scanStages)[number];
 
 /** What a scan says of itself. */
-export interface ScanPlace {
+export interface StagePlace {
   kind: FindingKind;
   category: string;
   /** '': none is named. */
@@ -28,7 +28,7 @@ export interface ScanPlace {
  * address, looks at what runs; one of another branch than the default at what is not
  * merged yet; one of an image whose commit nobody names at what lies in a registry.
  */
-export function scanStage(place: ScanPlace): ScanStage {
+export function scanStage(place: StagePlace): ScanStage {
   if (place.environment !== '' || place.kind === 'dast') return 'runtime';
   if (!place.onDefault) return 'pull request';
   const ofImage = place.kind === 'container' || place.category === 'container';

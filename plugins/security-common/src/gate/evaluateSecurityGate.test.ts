@@ -21,6 +21,29 @@ const ask = (
   scans: GateScan[] = [scan()],
 ) => evaluateSecurityGate(question(policy, { findings, scans }));
 
+describe('a gate that was shown a part of the findings', () => {
+  it('does not pass: what was left out may fail', () => {
+    const { verdict, passed, checks } = evaluateSecurityGate(
+      question({}, { findings: [], truncated: true }),
+    );
+    expect([verdict, passed]).toEqual(['error', false]);
+    expect(checks).toContainEqual(
+      expect.objectContaining({ error: 'partial', verdict: 'error' }),
+    );
+  });
+});
+
+describe('a gate that is asked for a commit', () => {
+  it('does not pass by scans of another one where the policy names no kinds', () => {
+    const asked = (commit: string) =>
+      evaluateSecurityGate(question({}, { commit }));
+    expect(asked('fffffff000').checks).toMatchObject([
+      { error: 'other_commit', reason: 'No scan of fffffff000 came in.' },
+    ]);
+    expect(asked('ABCDEF1234').verdict).toBe('pass');
+  });
+});
+
 describe('severities', () => {
   it.each([
     ['critical', 'critical', 'fail'],

@@ -68,6 +68,26 @@ export async function selectEvaluations(
   return z.array(evaluationSchema).parse(rows);
 }
 
+const lastSchema = evaluationSchema.pick({
+  id: true,
+  environment: true,
+  verdict: true,
+  at: true,
+});
+
+/** What the gate said of an entity last; undefined: it was never asked. */
+export async function lastEvaluation(
+  knex: Knex,
+  entityRef: string,
+): Promise<z.infer<typeof lastSchema> | undefined> {
+  const rows: unknown = await knex('security_evaluation')
+    .select('id', 'environment', 'verdict', 'at')
+    .where({ entity_ref: entityRef })
+    .orderBy('at', 'desc')
+    .limit(1);
+  return z.array(lastSchema).parse(rows)[0];
+}
+
 /** Environments that gates were asked about. */
 export async function askedEnvironments(knex: Knex): Promise<string[]> {
   const { rows } = await knex.raw<{ rows: { environment: string }[] }>(

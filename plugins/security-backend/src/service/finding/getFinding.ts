@@ -13,6 +13,8 @@ import { loadPageRecords } from '../../database/pageRecords';
 import { iso, toSummary } from '../findingAnswers';
 import { findFinding, totalLimit } from '../findingQuestions';
 import { Reader } from '../reader';
+import { inProduction } from '../deployments/inProduction';
+import { codeAt } from '../links/codeAt';
 import { places } from './places';
 import { allowed, Rights } from './rights';
 import { visibleTo } from './visibleTo';
@@ -32,6 +34,7 @@ export async function answerGetFinding(
   const record = stored.success ? stored.data : undefined;
   const more = await loadPageRecords(knex, row);
   const summary = toSummary(reader, row);
+  const code = codeAt(reader, row, more.lastCommit);
   const { package: named } = record ?? {};
   const direct = [
     ...new Map(
@@ -74,8 +77,8 @@ export async function answerGetFinding(
     })),
     cwes: row.cwes,
     vulnerabilityIds: row.vulnerability_ids,
-    locations: places(record?.locations ?? []),
-    flow: places(record?.flow ?? []),
+    locations: places(record?.locations ?? [], code),
+    flow: places(record?.flow ?? [], code),
     dependencyPaths: named?.paths ?? [],
     direct: named?.direct ?? null,
     development: named?.development ?? null,
@@ -132,7 +135,7 @@ export async function answerGetFinding(
           rotated: more.secretState === 'rotated',
         }
       : null,
-    inProduction: { answer: 'unknown', environment: null, version: null },
+    inProduction: await inProduction(reader, row),
     gates: more.gates,
     identity: { version: row.identity_version, key: row.identity },
     firstCommit: row.first_commit,

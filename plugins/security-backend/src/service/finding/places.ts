@@ -1,4 +1,5 @@
-import { Finding } from '@quarterdeck/plugin-security-common';
+import { codeLink, Finding } from '@quarterdeck/plugin-security-common';
+import { CodeAt } from '../links/codeAt';
 
 type Place = Finding['locations'][number];
 
@@ -8,9 +9,10 @@ const text = (value: string | number | undefined) =>
 const number = (value: string | number | undefined) =>
   typeof value === 'number' ? value : null;
 
-/** Places as they are answered. */
+/** Places as they are answered, with links into the code where its repository is known. */
 export const places = (
   told: readonly Partial<Record<keyof Place, string | number>>[],
+  code?: CodeAt,
 ): Place[] =>
   told.map(place => ({
     path: text(place.path),
@@ -24,5 +26,16 @@ export const places = (
     url: text(place.url),
     parameter: text(place.parameter),
     message: text(place.message),
-    link: null,
+    link:
+      code && place.path !== undefined
+        ? codeLink(
+            code.repository,
+            {
+              path: String(place.path),
+              startLine: number(place.startLine),
+              endLine: number(place.endLine),
+            },
+            code,
+          )
+        : null,
   }));

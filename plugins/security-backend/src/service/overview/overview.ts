@@ -1,7 +1,9 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
-import { riskScore, totalOf } from '@quarterdeck/plugin-security-common';
+import { inEntities } from '@quarterdeck/plugin-portal-node';
+import { totalOf } from '@quarterdeck/plugin-security-common';
 import { sumEntityCounts } from '../../database/findingCounts';
 import { countChanges, countNow } from '../../database/overviewRows';
+import { countPushProtection } from '../../database/pushProtection';
 import { countSecrets } from '../../database/secretRows';
 import { dueSoonDays, endingDays } from '../findingFilter';
 import { AnswerOf, QueryOf } from '../findingQuestions';
@@ -23,7 +25,7 @@ export async function answerOverview(
   const range = askedRange(query, now);
   const { knex } = reader;
   const findings = overviewCondition(reader, query, decision, 'f', true);
-  const [stand, changes, counted, earlier, knowledge, meta, secrets] =
+  const [stand, changes, counted, earlier, knowledge, meta, secrets, pushed] =
     await Promise.all([
       countNow(knex, findings, {
         now,
@@ -43,6 +45,17 @@ export async function answerOverview(
       answerKnowledge(reader, askedScans(reader, { decision, ...query })),
       answerMeta(reader, decision),
       countSecrets(knex, findings),
+      countPushProtection(
+        knex,
+        {
+          findings,
+          targets: inEntities(
+            't.entity_ref',
+            askedScans(reader, { decision, ...query }),
+          ),
+        },
+        range,
+      ),
     ]);
   const open = toCounts(counted);
   const scanned = knowledge.entities - knowledge.neverScanned;
@@ -87,8 +100,12 @@ export async function answerOverview(
     ),
     accepted: known(stand.accepted, stand.accepted, null),
     acceptedEnding: known(stand.accepted_ending, stand.accepted, null),
-    riskScore: known(riskScore(open), total, earlier && riskScore(earlier)),
-    secrets: { ...secrets, blocked: null, bypassed: null },
+    riskScore: known(
+      reader.riskScore(open),
+      total,
+      earlier && reader.riskScore(earlier),
+    ),
+    secrets: { ...secrets, ...pushed },
     meta,
   };
 }

@@ -1,7 +1,6 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import {
   noCounts,
-  riskScore,
   severities,
   SeverityCounts,
 } from '@quarterdeck/plugin-security-common';
@@ -38,7 +37,7 @@ export async function answerTopRisks(
   const worst = Array.from(byEntity, ([entityRef, open]) => ({
     entityRef,
     open,
-    riskScore: riskScore(open),
+    riskScore: reader.riskScore(open),
   }))
     .sort(
       (a, b) =>
@@ -64,7 +63,7 @@ export async function answerTopRisks(
       ...one,
       newCount: more.get(one.entityRef)?.created ?? 0,
       pastDue: more.get(one.entityRef)?.pastDue ?? 0,
-      previousRiskScore: before && riskScore(before),
+      previousRiskScore: before && reader.riskScore(before),
     });
   }
   return {

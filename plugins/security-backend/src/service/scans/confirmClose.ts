@@ -42,5 +42,5 @@ export async function confirmClose(
       };
     },
   });
-  return toImport(await findImport(reader, id, caller.read));
+  return toImport(reader, await findImport(reader, id, caller.read));
 }

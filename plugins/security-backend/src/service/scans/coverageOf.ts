@@ -1,10 +1,15 @@
 import {
   Coverage,
+  earliestStage,
   FindingKind,
   findingKinds,
+  scanStage,
+  ScanStage,
 } from '@quarterdeck/plugin-security-common';
 import { loadFirstCaught } from '../../database/firstCaught';
 import { CoverageRow, loadCoverage } from '../../database/importRows';
+import { loadScanPlaces } from '../../database/scanPlaces';
+import { linkedRun } from '../links/linkedRun';
 import { Reader } from '../reader';
 
 /** Days in which it is looked where findings were caught first. */
@@ -16,6 +21,7 @@ function coverageKind(
   reader: Reader,
   kind: FindingKind,
   row: CoverageRow | undefined,
+  stage: ScanStage | null,
 ): Coverage['kinds'][number] {
   const now = reader.now().getTime();
   const age = row?.complete_at
@@ -34,15 +40,8 @@ function coverageKind(
     ageSeconds: age,
     maxAgeSeconds: reader.freshForSeconds,
     importId: row?.import_id ?? null,
-    run:
-      row?.run_instance && row.run_external_id
-        ? {
-            instance: row.run_instance,
-            externalId: row.run_external_id,
-            url: null,
-          }
-        : null,
-    stage: null,
+    run: row ? linkedRun(reader, row) : null,
+    stage,
     open: row?.open ?? 0,
   };
 }
@@ -58,7 +57,14 @@ export async function coverageOf(
     refs,
     new Date(reader.now().getTime() - caughtDays * 86_400_000),
   );
+  const placed = await loadScanPlaces(reader.knex, refs);
   return refs.map(ref => {
+    const stageOf = (kind: FindingKind) =>
+      earliestStage(
+        placed
+          .filter(place => place.entityRef === ref && place.kind === kind)
+          .map(scanStage),
+      );
     const own = rows.filter(row => row.entity_ref === ref);
     const kinds = findingKinds
       .filter(
@@ -69,6 +75,7 @@ export async function coverageOf(
           reader,
           kind,
           own.find(row => row.kind === kind),
+          stageOf(kind),
         ),
       );
     const required = kinds.filter(({ kind }) => expected.includes(kind));

@@ -38,7 +38,7 @@ export async function answerGetImport(
   const row = await findImport(reader, id, decision);
   const { previousId, nextId } = await loadNeighbours(reader.knex, row);
   return {
-    ...toImport(row),
+    ...toImport(reader, row),
     previousId,
     nextId,
     // The door keeps the sentences; the first of them is the import's reason.

@@ -60,7 +60,7 @@ export async function answerListImports(
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(toImport),
+    items: shown.map(row => toImport(reader, row)),
     nextCursor:
       last && rows.length > shown.length
         ? encodeCursor([last.scanned_at.toISOString(), last.import_id])

@@ -1,5 +1,7 @@
 import { ScanImport } from '@quarterdeck/plugin-security-common';
 import { ImportAnswerRow } from '../../database/importRows';
+import { linkedRun } from '../links/linkedRun';
+import { Reader } from '../reader';
 import { storedCounts } from '../severityCounts';
 
 function notClosing(row: ImportAnswerRow): ScanImport['notClosing'] {
@@ -13,7 +15,10 @@ function notClosing(row: ImportAnswerRow): ScanImport['notClosing'] {
 }
 
 /** An import as it is answered. */
-export function toImport(row: ImportAnswerRow): ScanImport {
+export function toImport(
+  reader: Pick<Reader, 'index'>,
+  row: ImportAnswerRow,
+): ScanImport {
   return {
     id: row.import_id,
     entityRef: row.entity_ref,
@@ -44,13 +49,6 @@ export function toImport(row: ImportAnswerRow): ScanImport {
     after: storedCounts(row.after_counts),
     notClosing: notClosing(row),
     outdated: row.outdated,
-    run:
-      row.run_instance && row.run_external_id
-        ? {
-            instance: row.run_instance,
-            externalId: row.run_external_id,
-            url: null,
-          }
-        : null,
+    run: linkedRun(reader, row),
   };
 }
