@@ -38,10 +38,17 @@ export async function startSecurityBackend(
   options: {
     config?: object;
     entities?: Entities;
+    /** Events in one partition of the log, for tests that drop some. */
+    partitionSize?: number;
   } = {},
 ) {
   const database = await createTestDatabase();
-  const log = await createTestEventLog(database);
+  const log = await createTestEventLog({
+    ...database,
+    settings: options.partitionSize
+      ? { partitionSize: options.partitionSize }
+      : {},
+  });
   const { eventLog, knex } = await log.forPlugin('security');
   const authorizeConditional = jest.fn(async (requests: unknown[]) =>
     requests.map(() => ({ result: AuthorizeResult.ALLOW })),

@@ -5,6 +5,7 @@ import {
   NewScanRecord,
   reportReceivedSchema,
   scanRecordSchema,
+  subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
 import {
   AnyLogEvent,
@@ -16,6 +17,8 @@ import { z } from 'zod';
 /** A report of a scan, without its place in the log. */
 export interface TestScan {
   entityRef?: string;
+  /** Who sent it, in the provider's words. */
+  subject?: string;
   at: string;
   data: EventData<'report.received.v1'>;
   records: readonly object[];
@@ -74,14 +77,20 @@ export function scan(
   records: readonly NewScanRecord[],
   more: {
     at?: string;
-    entityRef?: string;
+    /** null: the door knows of none. */
+    entityRef?: string | null;
+    subject?: string;
     data?: Partial<z.input<typeof reportReceivedSchema>>;
   } = {},
 ): TestScan {
   const at = more.at ?? day(0);
   return {
     at,
-    entityRef: more.entityRef ?? 'component:default/shop',
+    entityRef:
+      more.entityRef === null
+        ? undefined
+        : more.entityRef ?? 'component:default/shop',
+    subject: more.subject,
     records: records.map(record => scanRecordSchema.parse(record)),
     data: reportReceivedSchema.parse({
       category: 'security',
@@ -106,6 +115,7 @@ export function asEvent(one: TestScan, position: string): AnyLogEvent {
     id: idOf(position),
     type: 'report.received.v1',
     entityRef: one.entityRef,
+    subject: one.subject,
     occurredAt: new Date(one.at),
     recordedAt: new Date(one.at),
     correlation: {},
@@ -120,8 +130,24 @@ export function asNewEvent(one: TestScan): NewEvent<'report.received.v1'> {
   return {
     type: 'report.received.v1',
     entityRef: one.entityRef,
+    subject: one.subject,
     occurredAt: new Date(one.at),
     data: one.data,
     records: one.records,
+  };
+}
+
+/** Somebody says whose a project is; null: nobody's. */
+export function claimEvent(
+  project: string,
+  entityRef: string | null,
+): NewEvent<'subject.claimed.v1'> {
+  const subject = { instance: 'git.example', project };
+  return {
+    type: 'subject.claimed.v1',
+    subject: subjectKey(subject),
+    entityRef: entityRef ?? undefined,
+    occurredAt: new Date(day(0)),
+    data: { subject, entityRef, claimedBy: 'user:default/ada' },
   };
 }

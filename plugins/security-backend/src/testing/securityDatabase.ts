@@ -12,6 +12,10 @@ export interface SecurityDatabase {
   knex: Knex;
   /** Imports scans one after the other; what they tell the other areas. */
   import(...scans: readonly TestScan[]): Promise<NewEvent[]>;
+  /** Applies claims as one batch. */
+  claim(
+    ...claims: readonly NewEvent<'subject.claimed.v1'>[]
+  ): Promise<NewEvent[]>;
   /** Everything in the projection but positions and what follows from them. */
   dump(): Promise<Record<string, unknown[]>>;
   clear(): Promise<void>;
@@ -77,12 +81,33 @@ export async function createSecurityDatabase(
       }
       return told;
     },
+    async claim(...claims) {
+      const events = claims.map((one, index) => ({
+        ...one,
+        position: String(position + index),
+        id: `00000000-0000-4000-9000-${String(position + index).padStart(
+          12,
+          '0',
+        )}`,
+        recordedAt: one.occurredAt,
+        correlation: {},
+      }));
+      position += claims.length;
+      return knex.transaction(tx =>
+        projectSecurityBatch(events, tx, {
+          ...testImportDeps,
+          ...more,
+          records: async function* none() {},
+        }),
+      );
+    },
     dump: () => dumpTables(knex),
     async clear() {
       await knex.raw(
         `TRUNCATE ${[
           ...securityTables,
           'entity_day',
+          'finding_comment',
           'finding_triage',
           'finding_decision',
           'risk_acceptance',
