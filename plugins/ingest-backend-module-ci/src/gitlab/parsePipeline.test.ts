@@ -186,7 +186,7 @@ describe('a Pipeline Hook', () => {
     const ref = 'refs/merge-requests/74/merge';
     const merge_request = { iid: 74, source_branch: 'topic' };
     expect(runOf({ ref }, [], { merge_request }).branch).toBe('topic');
-    expect(runOf({ ref }).branch).toBeUndefined();
+    expect(runOf({ ref }).branch).toBe(ref);
   });
 
   it('is a change by its merge request or by its ref', () => {

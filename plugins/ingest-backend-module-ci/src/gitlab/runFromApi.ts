@@ -109,13 +109,13 @@ export function runFromApi(
   };
 }
 
-/** A ref GitLab makes for a merge request is no branch: that is its source. */
+/** A ref GitLab makes for a merge request is no branch: that is its source, if told. */
 function branchOf(
   ref: string | undefined,
   mergeRequest: Fields,
 ): string | undefined {
   return ref?.startsWith('refs/merge-requests/')
-    ? textOf(mergeRequest.source_branch)
+    ? textOf(mergeRequest.source_branch) ?? ref
     : ref;
 }
 
