@@ -43,6 +43,7 @@ const copied: readonly (readonly [table: string, condition: string])[] = [
     'sbom_package',
     'EXISTS (SELECT FROM sbom_component c WHERE c.package_id = o.package_id)',
   ],
+  ['sbom_version', 'true'],
   ['projection_freshness', 'true'],
 ];
 

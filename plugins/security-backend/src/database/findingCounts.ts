@@ -110,3 +110,16 @@ export async function sumEntityCounts(
     )
     .parse(rows);
 }
+
+/** How many findings the kept counts have under a condition on `c`; exact, however many. */
+export async function sumFindingCounts(
+  knex: Knex,
+  condition: Condition,
+): Promise<number> {
+  const { rows } = await knex.raw<{ rows: { n: number }[] }>(
+    `SELECT coalesce(sum(c.listed), 0)::integer AS n FROM finding_count c
+     WHERE ${condition.sql}`,
+    condition.bindings,
+  );
+  return rows[0]?.n ?? 0;
+}

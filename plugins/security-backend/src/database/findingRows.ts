@@ -101,6 +101,33 @@ export async function selectFindings(
   return z.array(findingRowSchema).parse(rows);
 }
 
+/** Rows of the order that {@link searchFirst} looks through. */
+const firstRows = 6000;
+
+/**
+ * What a text finds among the first rows of the order. A common word is among
+ * them often enough; only for a rare one is the index of words worth its price.
+ */
+export async function searchFirst(
+  knex: Knex,
+  condition: { rows: Condition; text: Condition },
+  page: { order: string; limit: number },
+): Promise<{ rows: FindingRow[]; matches: number }> {
+  const { rows } = await knex.raw<{ rows: { matches: number }[] }>(
+    `SELECT ${summaryColumns}, f.matches FROM (
+       SELECT f.*, count(*) OVER ()::integer AS matches FROM (
+         SELECT f.* FROM finding f WHERE ${condition.rows.sql}
+         ORDER BY ${page.order} LIMIT ${firstRows}) f
+       WHERE ${condition.text.sql} ORDER BY ${page.order} LIMIT ?) f
+     LEFT JOIN scan_target t USING (target_key) ORDER BY ${page.order}`,
+    [...condition.rows.bindings, ...condition.text.bindings, page.limit],
+  );
+  return {
+    rows: z.array(findingRowSchema).parse(rows),
+    matches: rows[0]?.matches ?? 0,
+  };
+}
+
 /** How many match, counted up to a limit. */
 export async function countFindings(
   knex: Knex,

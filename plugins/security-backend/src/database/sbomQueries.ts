@@ -50,7 +50,8 @@ export async function selectSboms(
   return z.array(documentSchema).parse(rows);
 }
 
-const componentSchema = z.object({
+/** @see ComponentRow */
+export const componentSchema = z.object({
   document_id: z.string(),
   ordinal: z.number(),
   ref: z.string(),
@@ -70,7 +71,8 @@ const componentSchema = z.object({
 /** A component of an SBOM. */
 export type ComponentRow = z.infer<typeof componentSchema>;
 
-const componentColumns = `c.document_id, c.ordinal, c.ref, p.name, p.version, p.ecosystem, p.purl,
+/** Columns of {@link componentSchema}, of `c` and `p`. */
+export const componentColumns = `c.document_id, c.ordinal, c.ref, p.name, p.version, p.ecosystem, p.purl,
   p.package_key, c.type, c.supplier, c.direct, c.development, c.licences,
   cardinality(c.depends_on) AS dependencies`;
 
@@ -104,93 +106,6 @@ export async function selectComponents(
     [...condition.bindings, page.limit],
   );
   return z.array(componentSchema).parse(rows);
-}
-
-const packageSchema = z.object({
-  package_id: z.string(),
-  name: z.string(),
-  version: maybe,
-  ecosystem: maybe,
-  purl: maybe,
-});
-
-/** A version of a package that some SBOM has. */
-export type PackageRow = z.infer<typeof packageSchema>;
-
-/** Versions of packages that a name finds; each stands once, whoever ships it. */
-export async function findPackages(
-  knex: Knex,
-  asked: {
-    name: string;
-    /** A package URL without version. */
-    purl?: string;
-    exact: boolean;
-    ecosystem: readonly string[];
-  },
-): Promise<PackageRow[]> {
-  const name = asked.name.toLowerCase();
-  const escaped = name.replace(/[\\%_]/g, '\\$&');
-  const end = asked.exact ? '' : '%';
-  const condition = allOf([
-    asked.purl
-      ? where(
-          `p.package_key = ? OR starts_with(p.package_key, ? || '@')`,
-          asked.purl,
-          asked.purl,
-        )
-      : where(
-          'p.name_search LIKE ? OR p.short_name LIKE ?',
-          `${escaped}${end}`,
-          `${escaped}${end}`,
-        ),
-    ...(asked.ecosystem.length
-      ? [where('p.ecosystem = ANY(?::text[])', arrayLiteral(asked.ecosystem))]
-      : []),
-  ]);
-  const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT package_id, name, version, ecosystem, purl FROM sbom_package p
-     WHERE ${condition.sql} LIMIT 20000`,
-    condition.bindings,
-  );
-  return z.array(packageSchema).parse(rows);
-}
-
-const shipperSchema = componentSchema.extend({
-  package_id: z.string(),
-  entity_ref: z.string(),
-  branch: z.string(),
-  environment: z.string(),
-  root_version: maybe,
-  created_at: z.date(),
-});
-
-/** Newest SBOMs that have one of these packages. */
-export async function selectShippers(
-  knex: Knex,
-  packageIds: readonly string[],
-  condition: Condition,
-  page: { limit: number; cursor?: [string, string, number] },
-): Promise<z.infer<typeof shipperSchema>[]> {
-  if (packageIds.length === 0) return [];
-  const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT ${componentColumns}, c.package_id, d.entity_ref, d.branch, d.environment,
-       d.root_version, d.created_at
-     FROM sbom_component c JOIN sbom_package p USING (package_id)
-     JOIN sbom_document d USING (document_id)
-     WHERE c.package_id = ANY(?::uuid[]) AND d.newest AND (${condition.sql})
-       AND (?::text IS NULL OR (d.entity_ref, d.document_id, c.ordinal) > (?::text, ?::text, ?::integer))
-     ORDER BY d.entity_ref, d.document_id, c.ordinal LIMIT ?`,
-    [
-      `{${packageIds.join(',')}}`,
-      ...condition.bindings,
-      page.cursor?.[0] ?? null,
-      page.cursor?.[0] ?? null,
-      page.cursor?.[1] ?? null,
-      page.cursor?.[2] ?? null,
-      page.limit,
-    ],
-  );
-  return z.array(shipperSchema).parse(rows);
 }
 
 /** How many components of newest SBOMs declare each licence. */

@@ -8,7 +8,8 @@ import {
   oneOf,
   where,
 } from '@quarterdeck/plugin-portal-node';
-import { FindingFilter } from '@quarterdeck/plugin-security-common';
+import { FindingFilter, severities } from '@quarterdeck/plugin-security-common';
+import { searchedWords } from '../database/findingWords';
 import { askedFindings, Reader } from './reader';
 import { inSeen } from './seenFindings';
 
@@ -22,6 +23,9 @@ type Sla = FindingFilter['sla'][number];
 
 /** Open, and somebody still has to do something. */
 const open = 'f.is_open';
+
+/** As the index of due dates has it; the plain column stands in those of other orders. */
+const due = `coalesce(f.sla_due, 'infinity'::timestamptz)`;
 
 /** How a finding stands against its due date, as SQL. */
 export function slaCondition(state: Sla, now: Date): Condition {
@@ -37,15 +41,26 @@ export function slaCondition(state: Sla, now: Date): Condition {
     case 'missed':
       return where(`f.state = 'fixed' AND f.fixed_at > f.sla_due`);
     case 'breached':
-      return where(`${open} AND f.sla_due < ?::timestamptz`, at);
+      return where(
+        `${open} AND ${due} < ?::timestamptz AND f.sla_due < ?::timestamptz`,
+        at,
+        at,
+      );
     case 'due_soon':
       return where(
-        `${open} AND f.sla_due >= ?::timestamptz AND f.sla_due < ?::timestamptz`,
+        `${open} AND ${due} >= ?::timestamptz AND ${due} < ?::timestamptz
+         AND f.sla_due >= ?::timestamptz AND f.sla_due < ?::timestamptz`,
+        at,
+        soon,
         at,
         soon,
       );
     case 'on_track':
-      return where(`${open} AND f.sla_due >= ?::timestamptz`, soon);
+      return where(
+        `${open} AND ${due} >= ?::timestamptz AND f.sla_due >= ?::timestamptz`,
+        soon,
+        soon,
+      );
     default:
       return where(
         `NOT f.sla_paused AND (f.sla_due IS NULL OR (NOT ${open} AND f.state <> 'fixed'))`,
@@ -72,7 +87,11 @@ function viewCondition(
     case 'needs_triage':
       return where(`${open} AND f.state = 'open'`);
     case 'past_due':
-      return where(`${open} AND f.sla_due < ?::timestamptz`, at);
+      return where(
+        `${open} AND ${due} < ?::timestamptz AND f.sla_due < ?::timestamptz`,
+        at,
+        at,
+      );
     case 'mine':
       return where(
         `${open} AND f.assignee = ANY(?::text[])`,
@@ -80,9 +99,9 @@ function viewCondition(
       );
     case 'accepted_ending':
       return where(
-        `f.acceptance_id IS NOT NULL AND f.state = 'risk_accepted' AND f.acceptance_id IN (
+        `f.state = 'risk_accepted' AND f.acceptance_id = ANY(ARRAY(
            SELECT a.id::text FROM risk_acceptance a WHERE a.ended_at IS NULL
-             AND a.expires_at < ?::timestamptz)`,
+             AND a.expires_at < ?::timestamptz))`,
         new Date(caller.now.getTime() + endingDays * dayMs).toISOString(),
       );
     default:
@@ -99,10 +118,8 @@ const list = (values: readonly string[], sql: string) =>
 function branchCondition(refs: readonly string[]): Condition {
   // Absent: one row for what several tools found on the default branch.
   if (refs.length === 0) return where('f.listed');
-  return where(
-    'f.branch = ANY(?::text[])',
-    arrayLiteral(refs.map(ref => ref.replace(/^refs\/(heads|tags)\//, ''))),
-  );
+  const branches = refs.map(ref => ref.replace(/^refs\/(heads|tags)\//, ''));
+  return oneOf('f.branch', branches) ?? where('f.listed');
 }
 
 function assigneeCondition(refs: readonly string[]): Condition | undefined {
@@ -113,6 +130,64 @@ function assigneeCondition(refs: readonly string[]): Condition | undefined {
       : []),
     ...(people.length < refs.length ? [where('f.assignee IS NULL')] : []),
   ]);
+}
+
+/** Severities by their rank, which lists are sorted by: where one begins is known. */
+function severityCondition(
+  asked: FindingFilter['severity'],
+): Condition | undefined {
+  const ranks = asked.map(one => severities.indexOf(one) + 1);
+  const [first, ...others] = ranks;
+  if (first === undefined) return undefined;
+  return others.length === 0
+    ? where('f.severity_rank = ?::smallint', first)
+    : where('f.severity_rank = ANY(?::smallint[])', arrayLiteral(ranks));
+}
+
+/** Packages by name, or by package URL with or without a version. */
+function packageCondition(asked: readonly string[]): Condition | undefined {
+  return anyOf(
+    asked.flatMap(key => [
+      where('f.package_name = ?', key),
+      where('f.package_key = ?', key),
+      // Starts with the key and an "@": an "A" comes after that.
+      where('f.package_key >= ? AND f.package_key < ?', `${key}@`, `${key}A`),
+    ]),
+  );
+}
+
+const told = (text: string): Condition =>
+  where(
+    `f.title ILIKE ? OR f.rule_id ILIKE ? OR f.package_name ILIKE ? OR f.path ILIKE ?`,
+    ...Array.from({ length: 4 }, () => `%${likeText(text)}%`),
+  );
+
+const named = (text: string): Condition =>
+  where('f.vulnerability_ids @> ARRAY[upper(?)]', text);
+
+const startsWith = (path: string): Condition =>
+  where('starts_with(f.path, ?)', path);
+
+/** With the words of a text, by which an index finds it. */
+function byWords(text: string, condition: Condition): Condition {
+  const words = searchedWords(text);
+  return words ? allOf([words, condition]) : condition;
+}
+
+/**
+ * What a filter looks for in texts, to be read row by row; undefined when there is
+ * nothing. {@link findingCondition} means the same by the index of words.
+ */
+export function textCondition({
+  q,
+  path,
+}: FindingFilter): Condition | undefined {
+  const text = q?.trim();
+  const parts = [
+    text ? anyOf([told(text), named(text)]) : undefined,
+    path ? startsWith(path) : undefined,
+  ].filter(part => part !== undefined);
+  return parts.length ? allOf(parts) : undefined;
 }
 
 /** Which findings a filter means, for who asks. Nothing is filtered afterwards. */
@@ -126,8 +201,8 @@ export function findingCondition(
     text === undefined ? undefined : resolveTime(text, now).toISOString();
   const newSince = time(filter.newSince);
   const changedSince = time(filter.changedSince);
-  const seen = askedFindings(reader, { decision: caller.decision, ...filter });
   const text = filter.q?.trim();
+  const seen = askedFindings(reader, { decision: caller.decision, ...filter });
   const parts: (Condition | undefined)[] = [
     filter.issue || filter.import || filter.secret
       ? branchAny(filter.ref)
@@ -136,29 +211,20 @@ export function findingCondition(
     viewCondition(filter.view, { now, me: caller.me }),
     oneOf('f.state', filter.state),
     list(filter.stateNot, 'NOT f.state = ANY(?::text[])'),
-    oneOf('f.severity', filter.severity),
+    severityCondition(filter.severity),
     oneOf('f.kind', filter.kind),
     list(filter.tool, 'f.tools && ?::text[]'),
     oneOf('f.rule_id', filter.rule),
     filter.vulnerability.length
       ? where(
-          `f.alias_key = ANY(?::text[]) OR f.alias_key IN (SELECT g.alias_key
-             FROM alias_group g WHERE g.vulnerability_id = ANY(?::text[]))`,
+          `f.alias_key = ANY(?::text[] || ARRAY(SELECT g.alias_key
+             FROM alias_group g WHERE g.vulnerability_id = ANY(?::text[])))`,
           arrayLiteral(filter.vulnerability),
           arrayLiteral(filter.vulnerability),
         )
       : undefined,
-    filter.package.length
-      ? where(
-          `f.package_name = ANY(?::text[]) OR f.package_key = ANY(?::text[])
-           OR EXISTS (SELECT FROM unnest(?::text[]) p(key)
-             WHERE starts_with(f.package_key, p.key || '@'))`,
-          arrayLiteral(filter.package),
-          arrayLiteral(filter.package),
-          arrayLiteral(filter.package),
-        )
-      : undefined,
-    filter.path ? where('starts_with(f.path, ?)', filter.path) : undefined,
+    packageCondition(filter.package),
+    filter.path ? byWords(filter.path, startsWith(filter.path)) : undefined,
     oneOf('f.environment', filter.environment),
     anyOf(filter.sla.map(state => slaCondition(state, now))),
     assigneeCondition(filter.assignee),
@@ -166,20 +232,15 @@ export function findingCondition(
     changedSince
       ? where('f.changed_at >= ?::timestamptz', changedSince)
       : undefined,
-    text
-      ? where(
-          `f.title ILIKE ? OR f.rule_id ILIKE ? OR f.package_name ILIKE ?
-           OR f.path ILIKE ? OR upper(?) = ANY(f.vulnerability_ids)`,
-          ...Array.from({ length: 4 }, () => `%${likeText(text)}%`),
-          text,
-        )
-      : undefined,
+    text ? anyOf([byWords(text, told(text)), named(text)]) : undefined,
     filter.secret ? where('f.secret_id = ?', filter.secret) : undefined,
     filter.issue ? where('f.issue_key = ?', filter.issue) : undefined,
     filter.import
       ? where(
-          `f.first_import = ? OR f.finding_id IN (
-             SELECT c.finding_id FROM finding_change c WHERE c.import_id = ?)`,
+          `f.target_key = (SELECT i.target_key FROM scan_import i WHERE i.import_id = ?)
+             AND (f.first_import = ? OR f.finding_id IN (
+               SELECT c.finding_id FROM finding_change c WHERE c.import_id = ?))`,
+          filter.import,
           filter.import,
           filter.import,
         )
@@ -190,7 +251,7 @@ export function findingCondition(
     is(filter.knownExploited, 'f.known_exploited'),
     filter.epssMin === undefined
       ? undefined
-      : where('f.epss >= ?', filter.epssMin),
+      : where('coalesce(f.epss, -1) >= ?::real', filter.epssMin),
     is(filter.hasFix, 'f.fixed_version IS NOT NULL'),
     is(filter.suppressed, 'f.suppressed_by IS NOT NULL'),
     is(filter.needsReview, 'f.needs_review'),

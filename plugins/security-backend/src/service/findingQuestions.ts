@@ -12,10 +12,13 @@ import { securityContract } from '@quarterdeck/plugin-security-common';
 import {
   countFindings,
   FindingRow,
+  searchFirst,
   selectFindings,
 } from '../database/findingRows';
+import { sumFindingCounts } from '../database/findingCounts';
+import { countedFilter } from './countedFilter';
 import { toSummary } from './findingAnswers';
-import { findingCondition } from './findingFilter';
+import { findingCondition, textCondition } from './findingFilter';
 import { answerKnowledge } from './knowledge';
 import { answerMeta, askedScans, Reader } from './reader';
 import { inSeen } from './seenFindings';
@@ -132,35 +135,104 @@ function cursorCondition(sort: Sort, cursor: string): Condition {
   );
 }
 
-/** Rows of one page and where the next begins. */
-export async function pageOfFindings(
-  reader: Reader,
-  condition: Condition,
-  page: { sort: Sort; limit: number; cursor?: string },
-): Promise<{ rows: FindingRow[]; nextCursor: string | null }> {
-  const { columns, down, keys } = orders[page.sort];
-  const direction = down ? 'DESC' : 'ASC';
-  const rows = await selectFindings(
-    reader.knex,
-    page.cursor
-      ? allOf([condition, cursorCondition(page.sort, page.cursor)])
-      : condition,
-    {
-      order: [...columns.map(({ sql }) => sql), 'f.finding_id']
-        .map(sql => `${sql} ${direction}`)
-        .join(', '),
-      limit: page.limit + 1,
-    },
-  );
+type Page = { sort: Sort; limit: number; cursor?: string };
+
+const orderOf = (sort: Sort): string => {
+  const { columns, down } = orders[sort];
+  return [...columns.map(({ sql }) => sql), 'f.finding_id']
+    .map(sql => `${sql} ${down ? 'DESC' : 'ASC'}`)
+    .join(', ');
+};
+
+const fromCursor = (condition: Condition, page: Page) =>
+  page.cursor
+    ? allOf([condition, cursorCondition(page.sort, page.cursor)])
+    : condition;
+
+/** Cuts what was read, one more than a page, where the next begins. */
+function cutPage(rows: FindingRow[], page: Page) {
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return {
     rows: shown,
     nextCursor:
       last && rows.length > shown.length
-        ? encodeCursor([page.sort, ...keys(last), last.finding_id])
+        ? encodeCursor([
+            page.sort,
+            ...orders[page.sort].keys(last),
+            last.finding_id,
+          ])
         : null,
   };
+}
+
+/** Rows of one page and where the next begins. */
+export async function pageOfFindings(
+  reader: Reader,
+  condition: Condition,
+  page: Page,
+): Promise<{ rows: FindingRow[]; nextCursor: string | null }> {
+  const rows = await selectFindings(reader.knex, fromCursor(condition, page), {
+    order: orderOf(page.sort),
+    limit: page.limit + 1,
+  });
+  return cutPage(rows, page);
+}
+
+/** A page of what a common text finds; undefined when the text is not common. */
+async function pageOfText(
+  reader: Reader,
+  query: QueryOf<'listFindings'>,
+  caller: Caller,
+) {
+  const text = textCondition(query);
+  // This order is not one of the findings alone.
+  if (!text || query.sort === 'lastSeen') return undefined;
+  const others = findingCondition(
+    reader,
+    { ...query, q: undefined, path: undefined },
+    caller,
+  );
+  const { rows, matches } = await searchFirst(
+    reader.knex,
+    { rows: fromCursor(others, query), text },
+    { order: orderOf(query.sort), limit: query.limit + 1 },
+  );
+  return rows.length > query.limit
+    ? {
+        ...cutPage(rows, query),
+        total: query.withTotal ? { count: matches, capped: true } : null,
+      }
+    : undefined;
+}
+
+/**
+ * A page and how many there are, from the kept counts where those know it: then
+ * what is not there at all is not looked for.
+ */
+async function pageAndTotal(
+  reader: Reader,
+  condition: Condition,
+  query: QueryOf<'listFindings'>,
+  caller: Caller,
+) {
+  const common = await pageOfText(reader, query, caller);
+  if (common) return common;
+  const page = () => pageOfFindings(reader, condition, query);
+  if (!query.withTotal) return { ...(await page()), total: null };
+  const counted = countedFilter(reader, query, caller);
+  if (!counted) {
+    const [found, total] = await Promise.all([
+      page(),
+      countFindings(reader.knex, condition, totalLimit),
+    ]);
+    return { ...found, total };
+  }
+  const count = await sumFindingCounts(reader.knex, counted);
+  const total = { count, capped: false };
+  return count === 0
+    ? { rows: [], nextCursor: null, total }
+    : { ...(await page()), total };
 }
 
 /** Findings by filter. */
@@ -170,11 +242,8 @@ export async function answerListFindings(
   caller: Caller,
 ): Promise<AnswerOf<'listFindings'>> {
   const condition = findingCondition(reader, query, caller);
-  const [{ rows, nextCursor }, total, knowledge, meta] = await Promise.all([
-    pageOfFindings(reader, condition, query),
-    query.withTotal
-      ? countFindings(reader.knex, condition, totalLimit)
-      : Promise.resolve(null),
+  const [{ rows, nextCursor, total }, knowledge, meta] = await Promise.all([
+    pageAndTotal(reader, condition, query, caller),
     answerKnowledge(
       reader,
       askedScans(reader, { decision: caller.decision, ...query }),

@@ -2,20 +2,13 @@ import { InputError } from '@backstage/errors';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
 import { allOf, inEntities, oneOf } from '@quarterdeck/plugin-portal-node';
-import {
-  inRange,
-  packageNameKey,
-  readRange,
-} from '@quarterdeck/plugin-security-common';
+import { packageNameKey, readRange } from '@quarterdeck/plugin-security-common';
 import { z } from 'zod';
-import {
-  findPackages,
-  loadSbomEntities,
-  selectShippers,
-} from '../../database/sbomQueries';
+import { loadSbomEntities } from '../../database/sbomQueries';
 import { AnswerOf, QueryOf } from '../findingQuestions';
 import { scannable } from '../knowledge';
 import { askedScans, Reader, seesAll } from '../reader';
+import { findShippers } from './findShippers';
 
 const shipCursor = z.tuple([z.string(), z.string(), z.number()]);
 
@@ -28,30 +21,22 @@ export async function answerSearchComponents(
   const purl = query.name.startsWith('pkg:')
     ? packageNameKey({ name: '', purl: query.name })
     : undefined;
-  const packages = await findPackages(reader.knex, {
-    name: query.name,
-    purl,
-    exact: query.exact ?? false,
-    ecosystem: query.ecosystem,
-  });
   const { range } = query;
   if (range !== undefined && !readRange(range)) {
     throw new InputError(
       '/query/range: not a range such as "<2.17" or ">=1.2 <1.4.1".',
     );
   }
-  const answers = new Map<string, 'yes' | 'unknown'>();
-  for (const one of packages) {
-    const answer =
-      range === undefined
-        ? 'yes'
-        : inRange(one.ecosystem ?? undefined, one.version, range);
-    if (answer !== 'no') answers.set(one.package_id, answer);
-  }
   const asked = askedScans(reader, { decision, ...query });
-  const rows = await selectShippers(
-    reader.knex,
-    [...answers.keys()],
+  const rows = await findShippers(
+    reader,
+    {
+      name: query.name,
+      purl,
+      exact: query.exact ?? false,
+      ecosystem: query.ecosystem,
+      range,
+    },
     allOf(
       [
         inEntities('d.entity_ref', asked),
@@ -79,7 +64,7 @@ export async function answerSearchComponents(
       purl: row.purl,
       licences: row.licences,
       direct: row.direct,
-      inRange: answers.get(row.package_id) ?? 'unknown',
+      inRange: row.inRange,
       createdAt: row.created_at.toISOString(),
     })),
     nextCursor:
