@@ -37,7 +37,8 @@ import {
   answerHowComputed,
 } from './service/recordQuestions';
 import { answerQuality } from './service/qualityQuestion';
-import { answerSamples, answerScatter } from './service/sampleQuestions';
+import { answerSamples } from './service/sampleQuestions';
+import { answerScatter } from './service/scatterQuestion';
 import { answerSeries } from './service/seriesQuestion';
 import { answerServices } from './service/servicesQuestion';
 

@@ -88,6 +88,14 @@ export async function startApi(config: object = {}) {
     audit,
     authorizeConditional,
     http: request(app),
+    /** Empty tables, and everybody may see everything. */
+    async forget() {
+      await database.clear();
+      await knex.raw('TRUNCATE classification, marker, band_alert');
+      authorizeConditional.mockResolvedValue([
+        { result: AuthorizeResult.ALLOW },
+      ]);
+    },
     /** Applies what the routes appended, as the log would hand it on. */
     async follow() {
       const events = appended.splice(0).map((event): TestEvent => {

@@ -5,7 +5,6 @@ import {
   bandAlert,
   BandPoint,
   bucketsOf,
-  guideMarks,
   lastDays,
   metricNames,
   MetricName,
@@ -68,7 +67,7 @@ async function noticeService(reader: Reader, service: ServiceRow) {
       }),
     );
     const move = bandAlert(points, null, reader.settings.alerts.confirmWeeks);
-    if (!move || table.id === guideMarks.id) continue;
+    if (!move) continue;
     await insertAlert(reader.knex, {
       id: randomUUID(),
       entity_ref: entityRef,

@@ -2,15 +2,11 @@ import { z } from 'zod';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { DeploymentKind, MetricName } from '@quarterdeck/plugin-dora-common';
 import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
-import { changesById, deploymentsById } from '../database/sampleDetails';
 import {
   countSampleRows,
   listSampleRows,
   SampleFilter,
-  spreadLeadTimes,
 } from '../database/sampleLists';
-import { servicesByNo } from '../database/serviceRows';
-import { readLeadSums } from '../database/sliceReads';
 import { Reader } from './reader';
 import { toSamples } from './sampleAnswers';
 import { RangeQuery, readView, View } from './view';
@@ -100,106 +96,5 @@ export async function answerSamples(
             end.key,
           ])
         : null,
-  };
-}
-
-/** Single changes or recoveries as dots. */
-export async function answerScatter(
-  reader: Reader,
-  query: RangeQuery & {
-    metric: 'change_lead_time' | 'failed_deployment_recovery_time';
-    limit: number;
-  },
-  decision: PolicyDecision,
-) {
-  const view = await readView(reader, query, decision);
-  const { knex } = reader;
-  const to = Math.max(
-    view.window.from + 1,
-    Math.min(view.window.to, view.asOf),
-  );
-  const range = { from: new Date(view.window.from), to: new Date(to) };
-  if (query.metric === 'change_lead_time') {
-    const [dots, counts] = await Promise.all([
-      spreadLeadTimes(knex, view.asked, range, query.limit),
-      readLeadSums(knex, view.asked, [view.window.from, to]),
-    ]);
-    const [changes, services] = await Promise.all([
-      changesById(
-        knex,
-        dots.flatMap(({ changeId }) => changeId ?? []),
-      ),
-      servicesByNo(
-        knex,
-        dots.map(({ serviceNo }) => serviceNo),
-      ),
-    ]);
-    return {
-      ...view.basis,
-      total: counts[0].n,
-      items: dots.map(dot => {
-        const service = services.get(dot.serviceNo);
-        const change = dot.changeId ? changes.get(dot.changeId) : undefined;
-        return {
-          id: `${service?.service ?? ''}|${dot.key}`,
-          at: dot.at.toISOString(),
-          seconds: dot.ms / 1000,
-          open: false,
-          service: service?.service ?? '',
-          entityRef: service?.entityRef ?? null,
-          deploymentId: dot.deploymentId,
-          label:
-            change?.title ??
-            dot.key.slice(dot.key.lastIndexOf('@') + 1).slice(0, 7),
-        };
-      }),
-    };
-  }
-  const base: SampleFilter = {
-    of: 'recovery',
-    ...range,
-    recoveryBy: view.recoveryBy,
-    kinds: [],
-  };
-  const page = { order: 'newest', limit: query.limit } as const;
-  const open = { ...base, open: true };
-  const [closed, stillOpen, closedTotal, openTotal] = await Promise.all([
-    listSampleRows(knex, view.asked, base, page),
-    listSampleRows(knex, view.asked, open, page),
-    countSampleRows(knex, view.asked, base),
-    countSampleRows(knex, view.asked, open),
-  ]);
-  const rows = [...stillOpen, ...closed].slice(0, query.limit);
-  const openKeys = new Set(stillOpen.map(({ key }) => key));
-  const [services, deployments] = await Promise.all([
-    servicesByNo(
-      knex,
-      rows.map(({ serviceNo }) => serviceNo),
-    ),
-    deploymentsById(
-      knex,
-      rows.map(({ key }) => key),
-    ),
-  ]);
-  return {
-    ...view.basis,
-    total: closedTotal + openTotal,
-    items: rows.map(row => {
-      const service = services.get(row.serviceNo);
-      const isOpen = openKeys.has(row.key);
-      const since = (row.failedAt ?? row.at).getTime();
-      return {
-        id: row.key,
-        at: isOpen ? range.to.toISOString() : row.at.toISOString(),
-        seconds: isOpen
-          ? Math.max(0, (to - since) / 1000)
-          : (row.ms ?? 0) / 1000,
-        open: isOpen,
-        service: service?.service ?? '',
-        entityRef: service?.entityRef ?? null,
-        deploymentId: row.key,
-        label: deployments.get(row.key)?.version ?? row.key,
-      };
-    }),
   };
 }

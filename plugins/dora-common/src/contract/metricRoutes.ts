@@ -158,6 +158,8 @@ export const metricRoutes = defineContract({
       items: z.array(dotSchema),
       /** All samples, also those not drawn. */
       total: z.number(),
+      /** Seconds, of all that are not open; null: there are none, or it is in the series. */
+      median: z.number().nullable(),
     }),
   }),
   listSamples: defineRoute({

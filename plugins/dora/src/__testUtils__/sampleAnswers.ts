@@ -22,6 +22,7 @@ export const standardAnswers: FakeAnswers = {
     body: {
       ...sampleBase,
       total: 2,
+      median: 3_120,
       items:
         query.get('metric') === 'change_lead_time'
           ? [

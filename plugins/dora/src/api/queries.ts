@@ -56,8 +56,8 @@ export function useScatter(
 ) {
   const client = useDoraClient();
   const { scope, from, to, recoveryBy } = view;
-  // As many dots as the server gives: the more, the truer the cloud.
-  const query = { scope, from, to, recoveryBy, metric, limit: 2000 };
+  // As many as a chart of this width can show apart.
+  const query = { scope, from, to, recoveryBy, metric, limit: 600 };
   return useLiveQuery({
     channel,
     queryKey: ['dora', 'scatter', query],

@@ -1,5 +1,5 @@
 import { ReactNode, useMemo } from 'react';
-import { MetricName, quantileOf } from '@quarterdeck/plugin-dora-common';
+import { MetricName } from '@quarterdeck/plugin-dora-common';
 import { Failed, Skeleton, TextLink } from '@quarterdeck/plugin-portal-react';
 import { SeriesAnswer } from '../api/answerTypes';
 import { useScatter } from '../api/queries';
@@ -53,11 +53,6 @@ export function MetricCharts(props: {
   });
   const frequency = common('deployment_frequency', 'frequency');
   const lead = common('change_lead_time', 'lead-time');
-  const recovered = recoveryDots.filter(({ open }) => !open);
-  const median = quantileOf(
-    recovered.map(({ value }) => value).sort((a, b) => a - b),
-    0.5,
-  );
   return (
     <ChartGrid>
       <FrequencyChart
@@ -107,7 +102,7 @@ export function MetricCharts(props: {
       <RecoveryChart
         {...common('failed_deployment_recovery_time', 'recovery')}
         dots={recoveryDots}
-        median={median}
+        median={recoveries.data?.median ?? null}
         pending={pendingOf(recoveries)}
         note={
           <TextLink

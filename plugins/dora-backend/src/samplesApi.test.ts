@@ -1,0 +1,95 @@
+import { startApi } from './__testUtils__/startApi';
+import { range, story, tileOf } from './__testUtils__/story';
+import {
+  claimEvent,
+  hour,
+  incidentEvent,
+  instance,
+  shop,
+} from './testing/events';
+
+type Api = Awaited<ReturnType<typeof startApi>>;
+
+describe('samples of the DORA API', () => {
+  let api: Api;
+
+  beforeAll(async () => {
+    api = await startApi({ zone: 'Europe/Oslo' });
+  });
+  beforeEach(() => api.forget());
+  afterAll(() => api.drop());
+
+  it('counts a late push as if it had come in time', async () => {
+    const events = story(6);
+    const late = events.filter(({ data }) =>
+      JSON.stringify(data).includes('"after":"c3"'),
+    );
+    await api.apply(events.filter(event => !late.includes(event)));
+    const path = `/v1/samples?scope=${shop}&${range}&metric=change_lead_time`;
+    const before = await api.read(path);
+    const quality = await api.read(`/v1/quality?scope=${shop}&${range}`);
+    expect(before.total).toBeLessThan(5);
+    expect(quality.byKind.map(({ kind }: { kind: string }) => kind)).toContain(
+      'unknown_history',
+    );
+    await api.apply(late);
+    expect((await api.read(path)).total).toBe(5);
+  });
+
+  it('moves the samples of a claimed subject to its owner', async () => {
+    await api.apply(story(4));
+    await api.apply([claimEvent('component:default/till')]);
+    const total = async (ref: string) =>
+      (
+        await api.read(
+          `/v1/samples?scope=${ref}&${range}&metric=deployment_frequency`,
+        )
+      ).total;
+    expect(await total('component:default/till')).toBe(4);
+    expect(await total(shop)).toBe(0);
+    await api.apply([claimEvent(shop)]);
+    expect(await total(shop)).toBe(4);
+  });
+
+  it('takes incidents as failures, and corrects them when they are', async () => {
+    await api.apply(story(6));
+    const named = {
+      externalId: 'i1',
+      causes: [{ kind: 'deployment' as const, instance, id: 'd3' }],
+    };
+    await api.apply([incidentEvent(named, 33)]);
+    const fails = async () =>
+      tileOf(
+        await api.read(`/v1/overview?scope=${shop}&${range}`),
+        'change_fail_rate',
+      );
+    expect(await fails()).toMatchObject({
+      fails: { share: { count: 1, of: 6 } },
+    });
+    const open = await api.read(
+      `/v1/scatter?scope=${shop}&${range}&metric=failed_deployment_recovery_time`,
+    );
+    expect(open).toMatchObject({ total: 1, items: [{ open: true }] });
+    await api.apply([
+      incidentEvent(
+        { ...named, startedAt: hour(33), resolvedAt: hour(35) },
+        33,
+      ),
+    ]);
+    const body = await api.read(`/v1/overview?scope=${shop}&${range}`);
+    expect(tileOf(body, 'failed_deployment_recovery_time')).toMatchObject({
+      value: 3 * 3600,
+      n: 1,
+      tooFew: true,
+      open: { count: 0 },
+    });
+    // It was the cable after all.
+    await api.apply([
+      incidentEvent(
+        { ...named, changeRelated: false, causes: [], observedAt: hour(40) },
+        33,
+      ),
+    ]);
+    expect(await fails()).toMatchObject({ fails: { share: { count: 0 } } });
+  });
+});
