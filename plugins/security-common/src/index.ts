@@ -9,7 +9,7 @@ export * from './answers/historyAnswers';
 export * from './answers/overviewAnswers';
 export * from './answers/shared';
 export * from './contract';
-export * from './coverage/scanStage';
+export * from './stages/scanStage';
 export * from './links/codeLink';
 export * from './links/repository';
 export * from './links/runLink';
