@@ -1,91 +1,62 @@
-import ListSubheader from '@mui/material/ListSubheader';
-import MenuItem from '@mui/material/MenuItem';
-import Select from '@mui/material/Select';
-import { useQuery } from '@tanstack/react-query';
-import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useDeferredValue, useState } from 'react';
+import Autocomplete from '@mui/material/Autocomplete';
+import TextField from '@mui/material/TextField';
 import { Icon } from '../icons/Icon';
 import { useScope } from './useScope';
+import { ScopeOption, useScopeOptions } from './useScopeOptions';
 
-const kinds = [
-  { kind: 'Group', title: 'Teams' },
-  { kind: 'System', title: 'Systems' },
-  { kind: 'Domain', title: 'Domains' },
-];
+const isIn = (text: string, option: ScopeOption) =>
+  `${option.label} ${option.value}`
+    .toLocaleLowerCase('en-US')
+    .includes(text.trim().toLocaleLowerCase('en-US'));
 
-const nameOf = (entity: Entity): string => {
-  const profile = entity.spec?.profile;
-  const display =
-    profile && typeof profile === 'object' && !Array.isArray(profile)
-      ? profile.displayName
-      : undefined;
-  return typeof display === 'string'
-    ? display
-    : entity.metadata.title ?? entity.metadata.name;
-};
-
-/** Me, a team, a system, a domain, or everything. Kept in `?scope=` and per person. */
+/**
+ * Me, a team, a system, a domain, one component, or everything: by choosing, or
+ * by typing a part of its name. Kept in `?scope=` and per person.
+ */
 export function ScopePicker() {
   const { scope, setScope } = useScope();
-  const catalog = useApi(catalogApiRef);
-  const identity = useApi(identityApiRef);
-  const { data } = useQuery({
-    queryKey: ['portal', 'scopes'],
-    staleTime: 300_000,
-    queryFn: async () => {
-      const me = await identity.getBackstageIdentity();
-      const { items } = await catalog.queryEntities({
-        filter: { kind: kinds.map(({ kind }) => kind) },
-        fields: [
-          'kind',
-          'metadata.name',
-          'metadata.namespace',
-          'metadata.title',
-          'spec.profile',
-        ],
-        limit: 500,
-      });
-      return { me: me.userEntityRef, items };
-    },
-  });
+  const [text, setText] = useState('');
+  const options = useScopeOptions(useDeferredValue(text));
   const value = scope ?? 'all';
-  const options = (data?.items ?? []).map(entity => ({
-    kind: entity.kind,
-    ref: stringifyEntityRef(entity).toLocaleLowerCase('en-US'),
-    label: nameOf(entity),
-  }));
-  const known =
-    value === 'all' ||
-    value === data?.me ||
-    options.some(option => option.ref === value);
+  // What was chosen elsewhere may not be in the list.
+  const chosen = options.find(option => option.value === value) ?? {
+    value,
+    label: value.split('/').pop() ?? value,
+    group: '',
+  };
   return (
-    <Select
+    <Autocomplete
       size="small"
-      value={value}
-      inputProps={{ 'aria-label': 'Scope' }}
-      startAdornment={<Icon name="team" size={14} />}
-      onChange={event =>
-        setScope(event.target.value === 'all' ? undefined : event.target.value)
+      disableClearable
+      autoHighlight
+      selectOnFocus
+      sx={{ width: 200 }}
+      options={options}
+      value={chosen}
+      groupBy={option => option.group}
+      getOptionKey={option => option.value}
+      getOptionLabel={option => option.label}
+      isOptionEqualToValue={(option, other) => option.value === other.value}
+      filterOptions={all => all.filter(option => isIn(text, option))}
+      noOptionsText="Nothing in the catalog has this in its name"
+      onInputChange={(_, input, reason) =>
+        setText(reason === 'input' ? input : '')
       }
-    >
-      <MenuItem value="all">Everything</MenuItem>
-      {data && <MenuItem value={data.me}>Mine</MenuItem>}
-      {!known && <MenuItem value={value}>{value.split('/').pop()}</MenuItem>}
-      {kinds.flatMap(({ kind, title }) => {
-        const group = options.filter(option => option.kind === kind);
-        if (group.length === 0) return [];
-        return [
-          <ListSubheader key={kind}>{title}</ListSubheader>,
-          ...group
-            .sort((a, b) => a.label.localeCompare(b.label))
-            .map(option => (
-              <MenuItem key={option.ref} value={option.ref}>
-                {option.label}
-              </MenuItem>
-            )),
-        ];
-      })}
-    </Select>
+      onChange={(_, option) =>
+        setScope(option.value === 'all' ? undefined : option.value)
+      }
+      slotProps={{ popper: { style: { width: 280 }, placement: 'bottom-end' } }}
+      renderInput={params => (
+        <TextField
+          {...params}
+          InputProps={{
+            ...params.InputProps,
+            startAdornment: <Icon name="team" size={14} />,
+          }}
+          inputProps={{ ...params.inputProps, 'aria-label': 'Scope' }}
+        />
+      )}
+    />
   );
 }
