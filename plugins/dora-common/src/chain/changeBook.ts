@@ -17,7 +17,17 @@ export interface ChangeBook {
   ): readonly ChangeSample[] | null;
 }
 
-const keyOf = (repo: string, sha: string) => `${repo}@${sha}`;
+/** By repository, then by commit or branch: no text is put together to ask. */
+type Shelf<T> = Map<string, Map<string, T>>;
+
+const at = <T>(shelf: Shelf<T>, repo: string, name: string) =>
+  shelf.get(repo)?.get(name);
+
+function put<T>(shelf: Shelf<T>, repo: string, name: string, value: T) {
+  const known = shelf.get(repo);
+  if (known) known.set(name, value);
+  else shelf.set(repo, new Map([[name, value]]));
+}
 
 /** @see ChangeBook */
 export function changeBook(
@@ -25,9 +35,9 @@ export function changeBook(
   history: BranchHistory,
 ): ChangeBook {
   const ids = new Map<string, ChangeSample>();
-  const merges = new Map<string, ChangeSample>();
-  const members = new Map<string, ChangeSample>();
-  const branches = new Map<string, ChangeSample[]>();
+  const merges: Shelf<ChangeSample> = new Map();
+  const members: Shelf<ChangeSample> = new Map();
+  const branches: Shelf<ChangeSample[]> = new Map();
   const own = new Map<string, readonly CommitSample[] | null>();
 
   const ownCommits = (change: ChangeSample) => {
@@ -37,11 +47,11 @@ export function changeBook(
     return history.ownCommits(repo, sourceBranch, headSha);
   };
   const putFirst = (
-    map: Map<string, ChangeSample>,
-    key: string,
+    shelf: Shelf<ChangeSample>,
+    sha: string,
     change: ChangeSample,
   ) => {
-    if (!map.has(key)) map.set(key, change);
+    if (!at(shelf, change.repo, sha)) put(shelf, change.repo, sha, change);
   };
 
   const ordered = sortedBy(
@@ -56,28 +66,28 @@ export function changeBook(
     const commits = ownCommits(change);
     own.set(change.id, commits);
     const { repo, mergeSha, headSha } = change;
-    if (mergeSha) putFirst(merges, keyOf(repo, mergeSha), change);
-    if (headSha) putFirst(members, keyOf(repo, headSha), change);
-    commits?.forEach(({ sha }) => putFirst(members, keyOf(repo, sha), change));
+    if (mergeSha) putFirst(merges, mergeSha, change);
+    if (headSha) putFirst(members, headSha, change);
+    commits?.forEach(({ sha }) => putFirst(members, sha, change));
     if (mergeSha && change.mergedAt !== undefined) {
-      const branch = keyOf(repo, change.targetBranch ?? '');
-      const line = branches.get(branch);
+      const branch = change.targetBranch ?? '';
+      const line = at(branches, repo, branch);
       if (line) line.push(change);
-      else branches.set(branch, [change]);
+      else put(branches, repo, branch, [change]);
     }
   }
 
-  const byMerge = (repo: string, sha: string) => merges.get(keyOf(repo, sha));
+  const byMerge = (repo: string, sha: string) => at(merges, repo, sha);
   return {
     byMerge,
-    byCommit: (repo, sha) => members.get(keyOf(repo, sha)),
+    byCommit: (repo, sha) => at(members, repo, sha),
     byId: id => ids.get(id),
     commitsOf: change => own.get(change.id) ?? null,
     mergedBetween(repo, previousSha, sha) {
       const from = byMerge(repo, previousSha);
       const to = byMerge(repo, sha);
       if (!from || !to || from.targetBranch !== to.targetBranch) return null;
-      const line = branches.get(keyOf(repo, to.targetBranch ?? '')) ?? [];
+      const line = at(branches, repo, to.targetBranch ?? '') ?? [];
       const [start, end] = [line.indexOf(from), line.indexOf(to)];
       return start >= 0 && end > start ? line.slice(start + 1, end + 1) : null;
     },

@@ -20,8 +20,19 @@ export interface KindFacts {
 
 const configTask = /^(?:config|configuration|infra|infrastructure)\b/i;
 
+/** Patterns of settings: few, and asked about with every deployment. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(pattern: string): RegExp {
+  const known = patterns.get(pattern);
+  if (known) return known;
+  const made = new RegExp(pattern, 'i');
+  patterns.set(pattern, made);
+  return made;
+}
+
 const matches = (pattern: string | null, text: string | undefined) =>
-  pattern !== null && text !== undefined && new RegExp(pattern, 'i').test(text);
+  pattern !== null && text !== undefined && patternOf(pattern).test(text);
 
 /** Whether a rule of the team makes it a hotfix. */
 export function looksLikeHotfix(

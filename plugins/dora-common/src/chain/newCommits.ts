@@ -86,7 +86,7 @@ function mapped(
   for (const commit of range) {
     const change = book.byMerge(repo, commit.sha);
     const own = change ? book.commitsOf(change) : null;
-    const key = handwriting(commit);
+    const key = originals.size > 0 ? handwriting(commit) : null;
     const original = key === null ? undefined : originals.get(key);
     if (original && original[0].sha !== commit.sha) {
       add(...original);

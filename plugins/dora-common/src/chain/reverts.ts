@@ -51,18 +51,29 @@ export function revertsOf<T extends RevertTarget>(
   );
 }
 
+/** What a rule says before it names anything. */
+const beginnings = new Map<string, string>();
+
+function beginningOf(rule: string): string {
+  const known = beginnings.get(rule);
+  if (known !== undefined) return known;
+  const beginning = rule.split('$')[0];
+  beginnings.set(rule, beginning);
+  return beginning;
+}
+
 /** Whether it takes back anything at all: cheap, before the targets are looked at. */
 export function mayRevert(
   change: Pick<ChangeSample, 'title' | 'sourceBranch'>,
   messages: readonly string[],
   { revertRules }: Pick<DoraSettings, 'revertRules'>,
 ): boolean {
-  const texts = [change.title, change.sourceBranch ?? ''];
+  const branch = change.sourceBranch ?? '';
   return (
     messages.some(message => message.includes('This reverts commit')) ||
     revertRules.some(rule => {
-      const fixed = rule.split('$')[0];
-      return texts.some(text => text.includes(fixed));
+      const fixed = beginningOf(rule);
+      return change.title.includes(fixed) || branch.includes(fixed);
     })
   );
 }

@@ -25,6 +25,8 @@ export interface LeadTimeCase {
 
 interface Start {
   id: string;
+  /** Of a change, which may come with several deployments. */
+  perChange: boolean;
   sha: string;
   /** null: the source does not tell. */
   startedAt: Moment | null;
@@ -44,6 +46,7 @@ function belongs(
   service: string,
   { paths }: Pick<DoraSettings, 'paths'>,
 ): boolean | null {
+  if (paths.length === 0) return true;
   const rules = paths.filter(
     rule => rule.service === service && rule.repo === repo,
   );
@@ -55,18 +58,37 @@ function belongs(
   );
 }
 
+/** Whether a name is that of a bot; each name is looked at once. */
+function botTest(pattern: string | null): (author: string) => boolean {
+  if (pattern === null) return () => false;
+  const bot = new RegExp(pattern, 'i');
+  const known = new Map<string, boolean>();
+  return author => {
+    const said = known.get(author);
+    if (said !== undefined) return said;
+    const is = bot.test(author);
+    known.set(author, is);
+    return is;
+  };
+}
+
 /** Where the lead time of a commit begins, and which sample it is. */
 function startOf(
-  brought: BroughtCommit,
+  { commit, change }: BroughtCommit,
+  subject: string,
   { service, book, settings }: LeadTimeCase,
 ): Start {
-  const { repo, commit, change } = brought;
   const { leadTimeFrom } = settings;
-  const perCommit = { id: `${service}|${repo}@${commit.sha}`, sha: commit.sha };
   if (!change || leadTimeFrom === 'committed' || leadTimeFrom === 'authored') {
-    return { ...perCommit, startedAt: timeOf(commit, leadTimeFrom) };
+    return {
+      id: `${service}|${subject}`,
+      perChange: false,
+      sha: commit.sha,
+      startedAt: timeOf(commit, leadTimeFrom),
+    };
   }
   const perChange = {
+    perChange: true,
     id: `${service}|${change.id}`,
     sha: change.mergeSha ?? change.headSha ?? commit.sha,
   };
@@ -91,9 +113,19 @@ export function leadTimeSamples(facts: LeadTimeCase): {
 } {
   const { service, rows, settings } = facts;
   const { botPattern, targetBranches, leadTimeFrom } = settings;
-  const bot = botPattern === null ? null : new RegExp(botPattern, 'i');
-  const samples = new Map<string, LeadTimeSample>();
-  const arrived = new Set<string>();
+  const isBot = botTest(botPattern);
+  const samples: LeadTimeSample[] = [];
+  /** Changes that have their sample. */
+  const measured = new Set<string>();
+  const arrived = new Map<string, Set<string>>();
+  /** Whether it is the first time that it comes to production. */
+  const arrives = (repo: string, sha: string) => {
+    const known = arrived.get(repo);
+    if (!known) arrived.set(repo, new Set([sha]));
+    else if (known.has(sha)) return false;
+    else known.add(sha);
+    return true;
+  };
   const quality: QualityItem[] = [];
 
   for (const row of rows) {
@@ -108,36 +140,35 @@ export function leadTimeSamples(facts: LeadTimeCase): {
       });
     for (const brought of row.brought ?? []) {
       const { repo, commit, change } = brought;
-      const subject = `${repo}@${commit.sha}`;
-      if (arrived.has(subject)) continue;
-      arrived.add(subject);
+      if (!arrives(repo, commit.sha)) continue;
       if (facts.isIgnored(row) || brought.merge) continue;
-      if (bot && commit.author !== undefined && bot.test(commit.author))
-        continue;
+      if (commit.author !== undefined && isBot(commit.author)) continue;
       if (
         targetBranches &&
         !targetBranches.includes(change?.targetBranch ?? '')
       )
         continue;
       const ours = belongs(brought, service, settings);
+      const subject = `${repo}@${commit.sha}`;
       if (ours === null) note('paths_unknown', subject);
       if (!ours) continue;
       if (!change) note('commit_without_change', subject);
       // Nothing says when it was merged: it has no such lead time.
       if (!change && leadTimeFrom === 'merged') continue;
       if (brought.squashed) note('squash_unmapped', subject);
-      const start = startOf(brought, facts);
-      if (samples.has(start.id)) continue;
+      const start = startOf(brought, subject, facts);
+      if (measured.has(start.id)) continue;
       if (start.startedAt === null) {
         note('missing_commit_time', subject);
         continue;
       }
       const sample = sampleOf(row, brought, start.startedAt, start, facts);
       if (sample.clamped) note('clamped', subject);
-      samples.set(start.id, sample);
+      if (start.perChange) measured.add(start.id);
+      samples.push(sample);
     }
   }
-  return { samples: [...samples.values()], quality };
+  return { samples, quality };
 }
 
 function sampleOf(

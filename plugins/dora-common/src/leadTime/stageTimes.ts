@@ -36,18 +36,18 @@ export function stageTimes(
     gate_wait: null,
     deploy: null,
   };
-  const milestones: [LeadTimeStage, Moment | undefined][] = [
-    ['code', change?.openedAt],
-    ['pickup', change?.firstReviewAt],
-    ['review', change?.approvedAt],
-    ['merge', change?.mergedAt],
-  ];
   let at = span.from;
-  for (const [stage, moment] of milestones) {
-    if (moment === undefined) continue;
+  const reach = (stage: LeadTimeStage, moment: Moment | undefined) => {
+    if (moment === undefined) return;
     const reached = Math.min(Math.max(moment, at), Math.max(span.to, at));
     stages[stage] = (reached - at) / 1000;
     at = reached;
+  };
+  if (change) {
+    reach('code', change.openedAt);
+    reach('pickup', change.firstReviewAt);
+    reach('review', change.approvedAt);
+    reach('merge', change.mergedAt);
   }
   const rest = Math.max(0, span.to - at);
   const waited = gateWaits
