@@ -146,6 +146,17 @@ describe('reports at the door', () => {
     expect(data).toMatchObject({ format: 'junit', recordCount: 2 });
   });
 
+  it('take windows-1252, where the file says so', async () => {
+    const text =
+      '<?xml version="1.0" encoding="windows-1252"?><testsuite name="s"><testcase name="pr\u00e9cis \u00fcber"/></testsuite>';
+    const answer = await send(Buffer.from(text, 'latin1'));
+    expect(answer).toMatchObject({ status: 202, json: { events: 1 } });
+    const { position } = await eventOf(answer.json.receipt);
+    expect(await recordsOf(position)).toMatchObject([
+      { name: 'pr\u00e9cis \u00fcber' },
+    ]);
+  });
+
   it.each<[string, string | Buffer, string, RegExp]>([
     ['cut off', small.slice(0, -30), '', /ends too early/],
     ['large and cut off', large.slice(0, -30), '', /ends too early/],
