@@ -111,12 +111,13 @@ export function createRawRoutes(options: {
         credentials,
       );
       const query = check(findingExportQuerySchema, request.query);
-      response.type(types[query.format]);
       response.attachment(
         query.format === 'ocsf'
           ? 'findings.ocsf.ndjson'
           : `findings.${query.format}`,
       );
+      // After the name, which would guess it.
+      response.type(types[query.format]);
       await pipeline(
         Readable.from(
           exported(reader, query, {

@@ -7,6 +7,7 @@ const detailSchema = z.object({
   doc: z.unknown(),
   /** Why a person decided as they did. */
   reason: z.string().nullable(),
+  decided_at: z.date().nullable(),
 });
 
 /** What an export tells beside the row of a finding. */
@@ -18,7 +19,8 @@ export async function loadExportDetails(
   findingIds: readonly string[],
 ): Promise<Map<string, ExportDetail>> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT f.finding_id, d.doc - 'secret' AS doc, t.state_reason AS reason
+    `SELECT f.finding_id, d.doc - 'secret' AS doc, t.state_reason AS reason,
+       t.state_at AS decided_at
      FROM unnest(?::text[]) AS k(finding_id) JOIN finding f USING (finding_id)
      LEFT JOIN finding_detail d USING (finding_id)
      LEFT JOIN finding_triage t ON t.identity = f.identity`,

@@ -8,7 +8,7 @@ const countsSchema = z.object({
 });
 
 /**
- * Secrets of a range that never reached the default branch, and those that somebody
+ * Leaked values of a range, whichever tools found them, that never reached the default branch, and those that somebody
  * pushed past the forge's protection. Null where nobody says: no other branch was ever
  * scanned for secrets; no scanner tells of bypasses.
  */
@@ -23,23 +23,37 @@ export async function countPushProtection(
   range: { from: Date; to: Date },
 ): Promise<z.infer<typeof countsSchema>> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `WITH secret AS (
-       SELECT bool_or(f.on_default) AS merged, min(f.first_seen_at) AS seen,
-         bool_or((d.doc->'secret'->>'bypassed')::boolean) AS bypassed
-       FROM finding f JOIN finding_detail d USING (finding_id)
-       WHERE f.kind = 'secret' AND (${among.findings.sql})
-       GROUP BY f.entity_ref, f.identity
-     ), own AS (SELECT * FROM secret WHERE seen >= ? AND seen < ?)
+    `WITH told AS MATERIALIZED (
+       SELECT d.finding_id, (d.doc->'secret'->>'bypassed')::boolean AS bypassed
+       FROM finding_detail d WHERE (d.doc->'secret'->>'bypassed') IS NOT NULL
+     )
      SELECT CASE WHEN EXISTS (SELECT FROM scan_target t WHERE NOT t.on_default
          AND 'secret' = ANY(t.kinds) AND (${among.targets.sql}))
-       THEN (SELECT count(*)::integer FROM own WHERE NOT merged) END AS blocked,
-       CASE WHEN EXISTS (SELECT FROM secret WHERE bypassed IS NOT NULL)
-       THEN (SELECT count(*)::integer FROM own WHERE bypassed) END AS bypassed`,
+       THEN (SELECT count(*)::integer FROM (
+         SELECT FROM finding f
+         WHERE f.kind = 'secret' AND NOT f.on_default AND (${among.findings.sql})
+           AND NOT EXISTS (SELECT FROM finding m
+             WHERE (m.identity = f.identity OR m.secret_id = f.secret_id)
+               AND m.entity_ref = f.entity_ref AND m.on_default)
+         GROUP BY f.entity_ref, coalesce(f.secret_id, f.identity)
+         HAVING min(f.first_seen_at) >= ? AND min(f.first_seen_at) < ?) s) END AS blocked,
+       -- Each only where a scanner told of it at all: mostly none does.
+       (SELECT CASE WHEN count(*) > 0
+           THEN (count(*) FILTER (WHERE s.bypassed AND s.seen >= ? AND s.seen < ?))::integer END
+         FROM (SELECT bool_or(d.bypassed) AS bypassed,
+             (SELECT min(m.first_seen_at) FROM finding m
+               WHERE m.identity = f.identity AND m.entity_ref = f.entity_ref) AS seen
+           FROM told d JOIN finding f USING (finding_id)
+           WHERE f.kind = 'secret' AND (${among.findings.sql})
+           GROUP BY f.entity_ref, f.identity) s) AS bypassed`,
     [
+      ...among.targets.bindings,
       ...among.findings.bindings,
       range.from,
       range.to,
-      ...among.targets.bindings,
+      range.from,
+      range.to,
+      ...among.findings.bindings,
     ],
   );
   return countsSchema.parse(rows[0]);

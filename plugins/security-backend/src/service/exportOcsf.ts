@@ -52,6 +52,7 @@ function toExported(
     firstSeenAt: row.first_seen_at,
     lastSeenAt: row.last_seen_at,
     changedAt: row.changed_at,
+    decidedAt: detail?.decided_at ?? null,
     fixedAt: row.fixed_at,
   };
 }

@@ -43,6 +43,8 @@ export interface ExportedFinding {
   firstSeenAt: Date;
   lastSeenAt: Date;
   changedAt: Date;
+  /** When a person decided on its state; null: nobody did. */
+  decidedAt: Date | null;
   fixedAt: Date | null;
 }
 
@@ -72,9 +74,13 @@ const closed: readonly FindingState[] = [
   'out_of_scope',
 ];
 
+/** When a scan or a person last said something else of it. */
+const lastChange = ({ changedAt, decidedAt }: ExportedFinding): Date =>
+  decidedAt && decidedAt > changedAt ? decidedAt : changedAt;
+
 function activityOf(finding: ExportedFinding): keyof typeof activities {
   if (closed.includes(finding.state)) return 3;
-  return finding.changedAt > finding.firstSeenAt ? 2 : 1;
+  return lastChange(finding) > finding.firstSeenAt ? 2 : 1;
 }
 
 function statusOf({ state, suppressed }: ExportedFinding) {
@@ -178,7 +184,8 @@ function vulnerabilityOf(finding: ExportedFinding) {
  */
 export function ocsfFinding(finding: ExportedFinding, productVersion: string) {
   const activity = activityOf(finding);
-  const ended = finding.fixedAt ?? finding.changedAt;
+  const changed = lastChange(finding);
+  const ended = finding.fixedAt ?? changed;
   const url = finding.places.find(place => place.url !== undefined)?.url;
   return {
     activity_id: activity,
@@ -188,7 +195,7 @@ export function ocsfFinding(finding: ExportedFinding, productVersion: string) {
     class_uid: 2002,
     class_name: 'Vulnerability Finding',
     type_uid: 200_200 + activity,
-    time: (activity === 3 ? ended : finding.changedAt).getTime(),
+    time: (activity === 3 ? ended : changed).getTime(),
     severity_id: severityIds[finding.severity],
     severity: severityNames[finding.severity],
     ...statusOf(finding),
@@ -213,7 +220,7 @@ export function ocsfFinding(finding: ExportedFinding, productVersion: string) {
       analytic: { name: finding.ruleId, type_id: 1, uid: finding.ruleId },
       src_url: finding.url,
       created_time: finding.firstSeenAt.getTime(),
-      modified_time: finding.changedAt.getTime(),
+      modified_time: changed.getTime(),
       first_seen_time: finding.firstSeenAt.getTime(),
       last_seen_time: finding.lastSeenAt.getTime(),
     }),
