@@ -8,6 +8,8 @@ export interface Config {
       tiers?: { [tier: string]: { [severity: string]: number } };
       /** What comes back is due anew, counted from then. Default false. */
       restartOnReopen?: boolean;
+      /** One whose acceptance ended is due anew, counted from then. Default false. */
+      restartOnExpiry?: boolean;
     };
     imports?: {
       /** A fixed finding opens again when a scan has it. Default true. */

@@ -28,7 +28,10 @@ import { createRouter } from './router';
 import { readSecurityConfig } from './securityConfig';
 import { securityConsumer, securityConsumerName } from './securityConsumer';
 import { createCallers } from './service/callers';
-import { countToday, endExpired, remindOwners } from './service/clockTasks';
+import { countToday } from './service/clock/countToday';
+import { endExpired } from './service/clock/endExpired';
+import { remindOwners } from './service/clock/remindOwners';
+import { tellDueDates } from './service/clock/tellDueDates';
 import { GateDeskDeps } from './service/gate/gateDeskDeps';
 import { Reader } from './service/reader';
 import { createVisibility } from './service/visibility';
@@ -135,6 +138,15 @@ export const securityPlugin = createBackendPlugin({
           fn: async () => {
             await endExpired(clock);
             await remindOwners(clock);
+          },
+        });
+        await scheduler.scheduleTask({
+          id: 'security-due-dates',
+          frequency: { minutes: 15 },
+          timeout: { minutes: 10 },
+          initialDelay: { minutes: 2 },
+          fn: async () => {
+            await tellDueDates(clock);
           },
         });
         await scheduler.scheduleTask({

@@ -22,6 +22,7 @@ const configSchema = z.object({
       days: daysSchema.default(defaultSla.days),
       tiers: z.record(z.string(), daysSchema).default({}),
       restartOnReopen: z.boolean().default(false),
+      restartOnExpiry: z.boolean().default(false),
     })
     .prefault({}),
   imports: z
@@ -78,6 +79,7 @@ export function readSecurityConfig(
     days: sla.days,
     tiers: sla.tiers,
     restartOnReopen: sla.restartOnReopen,
+    restartOnExpiry: sla.restartOnExpiry,
   };
   const tierOf = (entityRef: string) =>
     index.get(entityRef)?.annotations[tierAnnotation]?.toLowerCase() ?? '';
@@ -93,6 +95,7 @@ export function readSecurityConfig(
     rules: {
       slaDays,
       restartOnReopen: sla.restartOnReopen,
+      restartOnExpiry: sla.restartOnExpiry,
       tierOf: ref => known(tierOf(ref)),
     },
     settings: {

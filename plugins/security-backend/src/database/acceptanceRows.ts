@@ -70,6 +70,44 @@ export async function updateAcceptance(
 }
 
 /**
+ * Ends an acceptance, unless somebody else did or gave it another end meanwhile.
+ * @returns whether it was this that ended it.
+ */
+export async function closeAcceptance(
+  tx: Knex,
+  id: string,
+  by: { at: Date; actor: string; reason: string; onlyExpired: boolean },
+): Promise<boolean> {
+  const open = tx('risk_acceptance').where({ id }).whereNull('ended_at');
+  if (by.onlyExpired) open.where('expires_at', '<=', by.at);
+  const count = await open.update({
+    ended_at: by.at,
+    ended_by: by.actor,
+    end_reason: by.reason,
+  });
+  return count > 0;
+}
+
+/**
+ * Notes that an owner is being reminded. `false`: another replica does so, or the
+ * acceptance was changed meanwhile.
+ */
+export async function claimReminder(
+  tx: Knex,
+  row: Pick<AcceptanceRow, 'id' | 'expires_at'>,
+  days: readonly number[],
+): Promise<boolean> {
+  const { rowCount } = await tx.raw<{ rowCount: number }>(
+    `UPDATE risk_acceptance SET reminded_days = ARRAY(
+       SELECT DISTINCT unnest(reminded_days || ?::integer[]) ORDER BY 1)
+     WHERE id = ?::uuid AND ended_at IS NULL AND expires_at = ?
+       AND NOT reminded_days @> ?::integer[]`,
+    [`{${days.join(',')}}`, row.id, row.expires_at, `{${days.join(',')}}`],
+  );
+  return rowCount > 0;
+}
+
+/**
  * Ends what was accepted by an action that is taken back.
  * @returns identities whose risk was accepted by it.
  */

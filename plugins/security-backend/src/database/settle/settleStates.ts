@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
-import { vexFits } from '../vexFits';
+import { saidOf } from './saidOf';
 
 /** Days to repair, by the entity's tier and the severity. */
 export interface SlaDays {
@@ -14,6 +14,8 @@ export interface SettleRules {
   slaDays: readonly SlaDays[];
   /** A finding that comes back is due anew, counted from then. */
   restartOnReopen: boolean;
+  /** One whose acceptance ended is due anew, counted from then. Default false. */
+  restartOnExpiry?: boolean;
   /** Tier of each entity the touched findings belong to. */
   tierOf(entityRef: string): string;
 }
@@ -81,50 +83,6 @@ async function addThreats(tx: Knex): Promise<void> {
   );
 }
 
-/** What VEX says of a finding: of several statements the latest. */
-const vexStatement = `
-  SELECT v.status FROM vex_statement v JOIN vex_document d USING (document_id)
-  WHERE d.newest AND ${vexFits('v', 'o')}
-  ORDER BY v.stated_at DESC, v.position DESC, v.ordinal DESC LIMIT 1`;
-
-/** Whether an acceptance covers a finding. */
-const covers = `
-    (a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
-    AND (a.tool IS NULL OR a.tool = o.tool)
-    AND (a.path IS NULL OR starts_with(o.path, a.path))
-    AND (a.package_key IS NULL OR a.package_key = o.package_key
-      OR starts_with(o.package_key, a.package_key || '@'))
-    AND CASE a.covers
-      WHEN 'finding' THEN o.identity = ANY(a.subjects) OR (o.issue_key IS NOT NULL AND EXISTS (
-        SELECT FROM finding m WHERE m.issue_key = o.issue_key AND m.identity = ANY(a.subjects)))
-      WHEN 'rule' THEN o.rule_id = ANY(a.subjects)
-      ELSE o.vulnerability_ids && a.subjects OR EXISTS (
-        SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
-          AND g.vulnerability_id = ANY(a.subjects)) END
-`;
-
-/** An acceptance that covers a finding and is not over. */
-const acceptance = `
-  SELECT a.id FROM risk_acceptance a WHERE a.ended_at IS NULL AND ${covers}
-  ORDER BY a.expires_at DESC, a.id LIMIT 1`;
-
-/** How long the risk was accepted in times that are over: the clock stood still. */
-const pauses = `
-  SELECT sum(a.ended_at - greatest(a.created_at, o.first_seen_at)) AS paused
-  FROM risk_acceptance a WHERE a.ended_at > o.first_seen_at
-    AND a.created_at < a.ended_at AND ${covers}`;
-
-/**
- * What a person said of a finding; of one that several tools found, what was
- * said last of any of them.
- */
-const triage = (column: string, order: string) => `
-  SELECT d.* FROM finding_triage d
-  WHERE d.${column} IS NOT NULL AND (d.identity = o.identity
-    OR (o.issue_key IS NOT NULL AND d.identity IN (
-      SELECT m.identity FROM finding m WHERE m.issue_key = o.issue_key)))
-  ORDER BY d.${order} DESC, d.identity LIMIT 1`;
-
 /**
  * State, severity, assignee and due date of the touched findings, from what the
  * scans, VEX documents and people said. The columns of scans are not changed, so
@@ -146,21 +104,26 @@ export async function settleStates(
      days AS (SELECT * FROM unnest(?::text[], ?::text[], ?::double precision[]) AS d(tier, severity, days)),
      decided AS MATERIALIZED (
        SELECT o.finding_id, o.entity_ref, o.scan_state, o.source_suppressed,
-         o.first_seen_at, o.reopened_at, o.fixed_by, stood.paused,
+         o.first_seen_at, o.reopened_at, o.fixed_at AS scan_fixed_at, o.changed_at, o.fixed_by,
          vex.status AS vex, accepted.id AS acceptance_id,
          CASE WHEN said.state = 'fixed' AND said.state_position <= o.reopened_position
            THEN NULL ELSE said.state END AS said,
-         said.state_at,
+         said.state_at AS said_at,
          coalesce(rated.severity, o.scan_severity) AS severity,
          assigned.assignee
        FROM touched_finding t JOIN finding o USING (finding_id)
-       LEFT JOIN LATERAL (${vexStatement}) vex ON ?
-       LEFT JOIN LATERAL (${acceptance}) accepted ON ?
-       LEFT JOIN LATERAL (${pauses}) stood ON ?
-       LEFT JOIN LATERAL (${triage('state', 'state_position')}) said ON ?
-       LEFT JOIN LATERAL (${triage('severity', 'severity_at')}) rated ON ?
-       LEFT JOIN LATERAL (${triage('assignee', 'assigned_at')}) assigned ON ?
-     ), stated AS (
+       LEFT JOIN LATERAL (${saidOf.vex}) vex ON ?
+       LEFT JOIN LATERAL (${saidOf.acceptance}) accepted ON ?
+       LEFT JOIN LATERAL (${saidOf.triage('state', 'state_position')}) said ON ?
+       LEFT JOIN LATERAL (${saidOf.triage(
+         'severity',
+         'severity_at',
+       )}) rated ON ?
+       LEFT JOIN LATERAL (${saidOf.triage(
+         'assignee',
+         'assigned_at',
+       )}) assigned ON ?
+     ), known AS (
        SELECT d.*, CASE
            WHEN d.scan_state = 'fixed' OR d.vex = 'fixed' OR d.said = 'fixed' THEN 'fixed'
            WHEN d.said IN ('false_positive', 'out_of_scope') THEN d.said
@@ -172,24 +135,39 @@ export async function settleStates(
          CASE WHEN ? AND d.reopened_at IS NOT NULL THEN d.reopened_at
            ELSE d.first_seen_at END AS sla_from
        FROM decided d
+     ), stated AS (
+       SELECT k.*, CASE WHEN k.state <> 'fixed' THEN 'infinity'::timestamptz
+           WHEN k.scan_state = 'fixed' THEN k.scan_fixed_at
+           ELSE coalesce(CASE WHEN k.said = 'fixed' THEN k.said_at END, k.scan_fixed_at, k.changed_at)
+         END AS fixed
+       FROM known k
      )
      UPDATE finding f SET state = s.state, suppressed_by = s.suppressed_by,
        vex_status = s.vex, acceptance_id = s.acceptance_id,
        is_open = s.state IN ('open', 'triaged', 'in_progress') AND s.suppressed_by IS NULL,
        severity = s.severity, severity_rank = ${rankOf('s.severity')},
        assignee = s.assignee,
-       sla_from = CASE WHEN days.days IS NOT NULL THEN s.sla_from END,
-       sla_due = CASE WHEN s.suppressed_by IS NULL AND s.state NOT IN ('false_positive', 'out_of_scope')
-         THEN s.sla_from + make_interval(secs => days.days * 86400) + coalesce(s.paused, interval '0') END,
+       sla_from = CASE WHEN days.days IS NOT NULL THEN ${
+         said.accepted ? 'stood.at' : 's.sla_from'
+       } END,
+       sla_due = CASE WHEN s.suppressed_by IS NULL AND s.state NOT IN ('false_positive', 'out_of_scope', 'risk_accepted')
+         THEN ${
+           said.accepted
+             ? "stood.at + make_interval(secs => days.days * 86400) + coalesce(stood.paused, interval '0')"
+             : 's.sla_from + make_interval(secs => days.days * 86400)'
+         } END,
        priority = ${priorityOf('s.severity', 'tier.tier')},
        sla_paused = s.state = 'risk_accepted',
-       fixed_at = CASE WHEN s.state <> 'fixed' THEN NULL
-         WHEN s.scan_state = 'fixed' THEN f.fixed_at
-         ELSE coalesce(CASE WHEN s.said = 'fixed' THEN s.state_at END, f.fixed_at, f.changed_at) END,
+       fixed_at = nullif(s.fixed, 'infinity'),
        fixed_by = CASE WHEN s.state <> 'fixed' THEN NULL
          WHEN s.scan_state = 'fixed' THEN f.fixed_by
          WHEN s.said = 'fixed' THEN 'person' ELSE 'vex' END
      FROM stated s
+     ${
+       said.accepted
+         ? `JOIN finding o USING (finding_id) CROSS JOIN LATERAL (${saidOf.pauses}) stood`
+         : ''
+     }
      LEFT JOIN tier ON tier.entity_ref = s.entity_ref
      LEFT JOIN days ON days.tier = coalesce(tier.tier, '') AND days.severity = s.severity
      WHERE f.finding_id = s.finding_id`,
@@ -201,11 +179,11 @@ export async function settleStates(
       arrayLiteral(rules.slaDays.map(row => row.days)),
       said.vex,
       said.accepted,
-      said.accepted,
       said.triaged,
       said.triaged,
       said.triaged,
       rules.restartOnReopen,
+      ...(said.accepted ? [rules.restartOnExpiry ?? false] : []),
     ],
   );
 }

@@ -1,38 +1,53 @@
 import {
   AcceptanceRow,
+  closeAcceptance,
   touchCovered,
-  updateAcceptance,
 } from '../../database/acceptanceRows';
-import { decide, DecideDeps } from '../decide';
 import { coveredCondition } from '../../database/coveredCondition';
+import { decide, DecideDeps } from '../decide';
 
-/** Ends acceptances; their findings are open again. */
+/** Somebody else has ended it: there is nothing to do, and nothing to tell. */
+class EndedAlready extends Error {}
+
+/**
+ * Ends an acceptance; its findings are open again.
+ * @returns `false`: somebody else ended it, or gave it another end.
+ */
 export async function endAcceptance(
   deps: DecideDeps,
   row: AcceptanceRow,
-  by: { actor: string; reason: string; audited: string },
-): Promise<void> {
-  const at = deps.reader.now();
-  await decide(deps, {
-    actor: by.actor,
-    action: 'acceptance_ended',
-    async write(tx) {
-      await updateAcceptance(tx, row.id, {
-        ended_at: at,
-        ended_by: by.actor,
-        end_reason: by.reason,
-      });
-      return {
-        identities: row.covers === 'finding' ? row.subjects : [],
-        answer: undefined,
-        audit: {
-          actor: by.actor,
-          action: by.audited,
-          target: row.id,
-          reason: by.reason,
-        },
-      };
-    },
-    touch: tx => touchCovered(tx, coveredCondition(row)),
-  });
+  by: {
+    actor: string;
+    reason: string;
+    audited: string;
+    /** Only if its time is over still. */
+    onlyExpired?: boolean;
+  },
+): Promise<boolean> {
+  const { actor, reason, audited, onlyExpired = false } = by;
+  try {
+    await decide(deps, {
+      actor,
+      action: 'acceptance_ended',
+      async write(tx) {
+        const ended = await closeAcceptance(tx, row.id, {
+          at: deps.reader.now(),
+          actor,
+          reason,
+          onlyExpired,
+        });
+        if (!ended) throw new EndedAlready();
+        return {
+          identities: row.covers === 'finding' ? row.subjects : [],
+          answer: undefined,
+          audit: { actor, action: audited, target: row.id, reason },
+        };
+      },
+      touch: tx => touchCovered(tx, coveredCondition(row)),
+    });
+    return true;
+  } catch (error) {
+    if (error instanceof EndedAlready) return false;
+    throw error;
+  }
 }

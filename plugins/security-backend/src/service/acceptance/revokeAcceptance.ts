@@ -1,3 +1,4 @@
+import { InputError } from '@backstage/errors';
 import { Acceptance } from '@quarterdeck/plugin-security-common';
 import { DecideDeps } from '../decide';
 import { Accepter } from './accepter';
@@ -14,11 +15,12 @@ export async function revokeAcceptance(
 ): Promise<Acceptance> {
   const row = await findAcceptance(deps.reader, id, accepter.read);
   demandOwn(deps.reader, row, accepter.decision);
-  await endAcceptance(deps, row, {
+  const ended = await endAcceptance(deps, row, {
     actor: accepter.actor,
     reason,
     audited: 'risk.revoke',
   });
+  if (!ended) throw new InputError('The acceptance has ended already.');
   return answerGetAcceptance(deps.reader, id, {
     read: accepter.read,
     accept: accepter.decision,
