@@ -2,7 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { doraContract } from '@quarterdeck/plugin-dora-common';
 import { ownOnly, startApi } from './__testUtils__/startApi';
 import { range, story, tileOf } from './__testUtils__/story';
-import { hour, instance, shop } from './testing/events';
+import { deployEvent, hour, instance, shop } from './testing/events';
 
 type Api = Awaited<ReturnType<typeof startApi>>;
 
@@ -115,5 +115,97 @@ describe('tiles of the DORA API', () => {
       400,
       expect.stringContaining('unit:'),
     ]);
+  });
+
+  it('tells the middle of the services’ own values beside the pooled one, of any number of them', async () => {
+    const services = Array.from(
+      { length: 101 },
+      (_, i) => `component:default/many-${i}`,
+    );
+    await api.apply([
+      ...story(8),
+      ...services.flatMap((service, i) =>
+        // 1, 2, 3, 1, 2, 3 … deployments.
+        Array.from({ length: (i % 3) + 1 }, (__, j) =>
+          deployEvent(
+            {
+              externalId: `m${i}.${j}`,
+              sha: `m${i}.${j}`,
+              project: `acme/many-${i}`,
+            },
+            20 + j,
+            service,
+          ),
+        ),
+      ),
+    ]);
+    const all = await api.read(`/v1/overview?${range}`);
+    expect(all.services).toBe(102);
+    expect(tileOf(all, 'deployment_frequency')).toMatchObject({
+      medianOfServices: { value: 2 / 20, services: 102 },
+    });
+    // Only one of them has changes.
+    expect(tileOf(all, 'change_lead_time')).toMatchObject({
+      medianOfServices: { value: 3 * 3600, services: 1 },
+    });
+    await api.apply([
+      deployEvent(
+        { externalId: 'm0.9', sha: 'm0.9', project: 'acme/many-0' },
+        30,
+        services[0],
+      ),
+      ...[1, 2, 3].map(i =>
+        deployEvent(
+          { externalId: `m3.${i}x`, sha: `m3.${i}x`, project: 'acme/many-3' },
+          30 + i,
+          services[3],
+        ),
+      ),
+    ]);
+    const own = await api.read(
+      `/v1/overview?${range}&entity=${services[0]}&entity=${services[3]}`,
+    );
+    expect(tileOf(own, 'deployment_frequency')).toMatchObject({
+      value: 6 / 20,
+      medianOfServices: { value: expect.closeTo(3 / 20), services: 2 },
+    });
+    const one = await api.read(`/v1/overview?scope=${shop}&${range}`);
+    expect(tileOf(one, 'deployment_frequency')).toMatchObject({
+      medianOfServices: null,
+    });
+  });
+
+  it('compares with the time before, and with nothing where nothing was known yet', async () => {
+    await api.apply(story(24));
+    const changeIn = async (query: string) =>
+      tileOf(
+        await api.read(`/v1/overview?scope=${shop}&${query}`),
+        'deployment_frequency',
+      );
+    expect(await changeIn(`from=${hour(120)}&to=${hour(240)}`)).toMatchObject({
+      change: { from: 11 / 5, to: 12 / 5, verdict: 'better' },
+    });
+    expect(await changeIn(`from=${hour(0)}&to=${hour(120)}`)).toMatchObject({
+      value: 11 / 5,
+      change: { from: null, difference: null, verdict: 'unknown' },
+    });
+  });
+
+  it('begins with whole weeks: twelve and the running one', async () => {
+    await api.apply(story(2));
+    const body = await api.read(`/v1/overview?scope=${shop}&from=now-4w`);
+    // It is Wednesday noon, 30 September.
+    expect(body.range).toEqual({
+      from: '2026-08-30T22:00:00.000Z',
+      to: hour(29 * 24 + 12),
+    });
+    expect(body.compared.before).toEqual({
+      from: '2026-07-26T22:00:00.000Z',
+      to: '2026-08-26T12:00:00.000Z',
+    });
+    const series = await api.read(`/v1/series?scope=${shop}&from=now-4w`);
+    expect(
+      series.buckets.map(({ partial }: { partial: string | null }) => partial),
+    ).toEqual([null, null, null, null, 'current']);
   });
 });

@@ -92,4 +92,55 @@ describe('samples of the DORA API', () => {
     ]);
     expect(await fails()).toMatchObject({ fails: { share: { count: 0 } } });
   });
+
+  it('draws every change while they fit, and else as many, spread over all', async () => {
+    await api.apply(story(40));
+    const dots = async (limit: number) => {
+      const { items, total } = await api.read(
+        `/v1/scatter?scope=${shop}&from=${hour(0)}&to=${hour(
+          500,
+        )}&limit=${limit}`,
+      );
+      expect(total).toBe(39);
+      return items.map(({ deploymentId }: { deploymentId: string }) =>
+        Number(deploymentId.split('/d')[1]),
+      );
+    };
+    const all = Array.from({ length: 39 }, (_, i) => i + 2);
+    expect(await dots(400)).toEqual(all);
+    expect(await dots(39)).toEqual(all);
+    const some = await dots(13);
+    expect(some).toHaveLength(13);
+    expect(some).toEqual(Array.from({ length: 13 }, (_, i) => 2 + 3 * i));
+  });
+
+  it('draws recoveries with their median, and what is open at the end', async () => {
+    const failed = (i: number, resolvedAt?: number) =>
+      incidentEvent(
+        {
+          externalId: `i${i}`,
+          causes: [{ kind: 'deployment', instance, id: `d${i}` }],
+          ...(resolvedAt !== undefined && { resolvedAt: hour(resolvedAt) }),
+        },
+        10 * i + 2.5,
+      );
+    await api.apply(story(8));
+    // d1 at 12, d2 at 22, d3 at 32.
+    await api.apply([failed(1, 14), failed(2, 26), failed(3, 38), failed(4)]);
+    const body = await api.read(
+      `/v1/scatter?scope=${shop}&${range}&metric=failed_deployment_recovery_time`,
+    );
+    expect(body).toMatchObject({ total: 4, median: 4 * 3600 });
+    expect(
+      body.items.map((item: { seconds: number; open: boolean }) => [
+        item.seconds / 3600,
+        item.open,
+      ]),
+    ).toEqual([
+      [2, false],
+      [4, false],
+      [6, false],
+      [480 - 42, true],
+    ]);
+  });
 });

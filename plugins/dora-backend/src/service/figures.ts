@@ -71,15 +71,16 @@ function isNoise(metric: MetricName, before: Measured, after: Measured) {
   return false;
 }
 
-/** A change against what was before. */
+/** A change against what was before; what lies before anything was known is not 0. */
 export function changeOf(
   metric: MetricName,
   before: Measured,
   after: Measured,
+  beforeKnown: boolean,
 ): NonNullable<DoraTile['change']> {
   const compared = compareValues(
     metric,
-    valueOf(metric, before),
+    beforeKnown ? valueOf(metric, before) : null,
     valueOf(metric, after),
   );
   const { from, to } = compared;

@@ -25,6 +25,7 @@ import {
   valueOf,
 } from './figures';
 import { Reader } from './reader';
+import { Slice } from './slices';
 import {
   bucketsOfView,
   CompareQuery,
@@ -54,7 +55,8 @@ export interface TileParts {
   view: View;
   window: Window;
   now: MeasuredWhole;
-  before: Measured | null;
+  /** null: nothing to compare with was asked for. */
+  before: { window: Slice; measured: Measured } | null;
   buckets: readonly Bucket[];
   points: readonly Measured[];
   compare: CompareQuery;
@@ -129,6 +131,8 @@ export function toTile(
 ): DoraTile {
   const { view, window, now, before, compare } = parts;
   const { settings } = view;
+  const since = knownSince(view.asked);
+  const isKnown = (time: Slice) => since !== null && time.to > since;
   const told = valueOf(metric, now);
   const status = statusOf(view, window, told);
   const value = status === 'ok' ? told : null;
@@ -144,7 +148,8 @@ export function toTile(
     tooFew: n < 5,
     p75: details.quantiles?.p75 ?? null,
     p90: details.quantiles?.p90 ?? null,
-    change: before ? changeOf(metric, before, now) : null,
+    change:
+      before && changeOf(metric, before.measured, now, isKnown(before.window)),
     band: bandIn(metric, value, table),
     score: scoreAmong(metric, value, compare.industry),
     partial: window.to > view.asOf,
@@ -195,7 +200,8 @@ export async function answerOverview(
     view,
     window,
     now: measured.wholes[0],
-    before: before?.wholes[0] ?? null,
+    before: compared &&
+      before && { window: compared.before, measured: before.wholes[0] },
     buckets,
     points: measured.buckets,
     compare: query,

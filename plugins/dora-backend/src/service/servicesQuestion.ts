@@ -37,14 +37,22 @@ interface RowParts {
   qualityItems: number;
 }
 
+/** The times of every row. */
+interface RowTimes {
+  window: Window;
+  compared: { before: Window } | null;
+  buckets: readonly Bucket[];
+}
+
 /** One service's row. */
 function rowOf(
   view: View,
   query: Query,
   service: ServiceRow,
-  { window, buckets }: { window: Window; buckets: readonly Bucket[] },
+  times: RowTimes,
   { measured, open, qualityItems }: RowParts,
 ): DoraServiceRow {
+  const { window, compared, buckets } = times;
   const [now, before] = measured.wholes;
   const asked = {
     services: [service],
@@ -56,7 +64,7 @@ function rowOf(
     view: { ...view, asked },
     window,
     now,
-    before: before ?? null,
+    before: compared && { window: compared.before, measured: before },
     buckets,
     points: measured.buckets,
     compare: query,
@@ -125,7 +133,7 @@ export async function answerServices(
       view,
       query,
       service,
-      { window, buckets },
+      { window, compared, buckets },
       {
         measured: own,
         open: open.get(service.no) ?? noneOpen,

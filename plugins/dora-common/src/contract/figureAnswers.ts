@@ -143,7 +143,7 @@ export const tileSchema = z.object({
       partial: z.boolean(),
     }),
   ),
-  /** The middle of the services' own values, beside the pooled one; null: one service, or more than a hundred. */
+  /** The middle of the services' own values, beside the pooled one; null: there is one service. */
   medianOfServices: z
     .object({ value: figure, services: z.number() })
     .nullable(),

@@ -135,9 +135,15 @@ export function RecoveryChart(
             {oldest && (
               <text
                 x={layer.scale.x(oldest.at) - 12}
-                y={layer.scale.y(oldest.value) + 4}
+                // Above the line of the median and the dots beside it.
+                y={layer.scale.y(oldest.value) - 8}
                 textAnchor="end"
-                style={{ fill: token('state.error.text') }}
+                style={{
+                  fill: token('state.error.text'),
+                  stroke: token('surface.base'),
+                  strokeWidth: 3,
+                  paintOrder: 'stroke',
+                }}
               >
                 open, {formatSpan(oldest.value)}
               </text>

@@ -53,7 +53,7 @@ function MetricCell(props: { cell: Cell | undefined; covered: boolean }) {
       style={{ justifyContent: 'flex-end' }}
       title={`n ${formatCount(cell.n)}`}
     >
-      <Sparkline values={cell.points.map(({ value }) => value)} width={56} />
+      <Sparkline values={cell.points.map(({ value }) => value)} width={36} />
       <span>
         {metricWords[cell.metric].text(cell.value)}
         {cell.tooFew && <Muted> ({cell.n})</Muted>}
