@@ -18,13 +18,16 @@ import {
   migrateUnderLock,
   observePool,
 } from '@quarterdeck/plugin-portal-node';
-import { carryOver } from './database/carryOver';
 import {
   createDoraRules,
   createVisibility,
   doraServiceResourceRef,
 } from './permissions';
-import { doraEventTypes, doraTables, migrationsDirectory } from './projection';
+import {
+  doraEventTypes,
+  doraProjection,
+  migrationsDirectory,
+} from './projection';
 import { createRouter } from './router';
 import { applyBatch, batchSize } from './service/applyBatch';
 import { watchBands } from './service/bandAlerts';
@@ -96,11 +99,7 @@ export const doraPlugin = createBackendPlugin({
           batchSize,
           handle: (batch, tx) => applyBatch(batch, tx, settingsOf),
           afterCommit: () => publisher.hint(),
-          projection: {
-            tables: doraTables,
-            migrationsDirectory: migrationsDirectory(),
-            carryOver,
-          },
+          projection: doraProjection(),
         });
 
         const leftovers = startLeftovers({

@@ -1,5 +1,7 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { EventType } from '@quarterdeck/plugin-ingest-common';
+import { ConsumeOptions } from '@quarterdeck/plugin-ingest-node';
+import { carryOver } from './database/carryOver';
 
 /** What the tables of this area are made of. */
 export const doraEventTypes: readonly EventType[] = [
@@ -56,3 +58,28 @@ export const doraTables: readonly string[] = [
 /** Where the tables are made. */
 export const migrationsDirectory = () =>
   resolvePackagePath('@quarterdeck/plugin-dora-backend', 'migrations');
+
+/**
+ * Indexes that only questions use: samples are found by their service and key.
+ * A rebuild makes them at its end.
+ */
+const readerIndexes: readonly string[] = [
+  'release_time',
+  'lead_time_time',
+  'lead_time_bucket',
+  'recovery_time',
+  'recovery_failed',
+  'recovery_open',
+  'failure_mark_deployment',
+  'quality_item_time',
+];
+
+/** How the tables of this area are built anew from the log. */
+export const doraProjection = (): NonNullable<
+  ConsumeOptions['projection']
+> => ({
+  tables: doraTables,
+  migrationsDirectory: migrationsDirectory(),
+  readerIndexes,
+  carryOver,
+});

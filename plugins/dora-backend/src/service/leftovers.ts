@@ -4,8 +4,11 @@ import { markOutdated } from '../database/dirtyServices';
 import { serviceNames } from '../database/serviceRows';
 import { computedBy, recomputeDirty, SettingsOf } from './recompute';
 
-/** Services that are computed in one transaction. */
-const atOnce = 10;
+/**
+ * Services that are computed in one transaction: the cells of all together are
+ * written with each, but a batch of the log waits for its end.
+ */
+const atOnce = 40;
 
 /**
  * Computes what a batch only marked because more was to come, and what other
@@ -19,7 +22,7 @@ export async function computeLeftovers(
   let computed = 0;
   for (;;) {
     const { services } = await knex.transaction(tx =>
-      recomputeDirty(tx, settingsOf, atOnce),
+      recomputeDirty(tx, settingsOf, { limit: atOnce, reader: knex }),
     );
     if (services.length === 0) return computed;
     computed += services.length;

@@ -56,7 +56,9 @@ export async function createDoraDatabase(
 }
 
 /** The tables as text, each row with its service's name. */
-async function dumpTables(knex: Knex): Promise<Record<string, string[]>> {
+export async function dumpTables(
+  knex: Knex,
+): Promise<Record<string, string[]>> {
   const names = new Map(
     (await knex('service').select('no', 'service')).map(
       (row: { no: number; service: string }) => [row.no, row.service],

@@ -9,7 +9,7 @@ import {
   Subject,
   subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { z } from 'zod';
 
 /** An event without its place in the log. */
@@ -165,3 +165,14 @@ export function asBatch(
     return placed as AnyLogEvent;
   });
 }
+
+/** Events as the log takes them. */
+export const asNewEvents = (events: readonly TestEvent[]): NewEvent[] =>
+  events.map(({ type, subject, entityRef, data }) => ({
+    type,
+    subject,
+    entityRef,
+    occurredAt: new Date(hour(0)),
+    // `testEvent` ties data to its type.
+    data: data as EventData<EventType>,
+  }));
