@@ -11,7 +11,7 @@ export const plainPage = rows => `<!doctype html><title>Plain</title>
 
 /**
  * Scrolls a box down and up at the speed of a quick hand, 3,000 pixels a second, and
- * gives the times between frames.
+ * gives the times between frames and the work of one.
  *
  * @param {import('@playwright/test').Page} page
  * @param {string} selector
@@ -22,6 +22,13 @@ export async function measureScroll(
   selector,
   { seconds, pixelsPerSecond = 3000 },
 ) {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const worked = async () => {
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
+  const before = await worked();
   const frames = await page.evaluate(
     ([box, wholeMs, speed]) =>
       new Promise(resolve => {
@@ -35,9 +42,9 @@ export async function measureScroll(
           const passed = now - last;
           last = now;
           times.push(passed);
-          const before = scroller.scrollTop;
-          scroller.scrollTop = before + direction * speed * (passed / 1000);
-          if (scroller.scrollTop === before) direction = -direction;
+          const place = scroller.scrollTop;
+          scroller.scrollTop = place + direction * speed * (passed / 1000);
+          if (scroller.scrollTop === place) direction = -direction;
           if (now < end) requestAnimationFrame(frame);
           else resolve(times);
         };
@@ -45,10 +52,14 @@ export async function measureScroll(
       }),
     [selector, seconds * 1000, pixelsPerSecond],
   );
+  const taskMs = (await worked()) - before;
+  await cdp.detach();
   // The first frames still belong to what was before.
   const samples = frames.slice(5);
   return {
     frames: samples.length,
+    // Of the page's own thread: what other processes take is not in it.
+    workMs: taskMs / frames.length,
     p50: quantile(samples, 0.5),
     p95: quantile(samples, 0.95),
     worst: Math.max(...samples),

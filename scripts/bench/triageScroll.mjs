@@ -57,7 +57,9 @@ async function signIn(page, address) {
 const inMs = values =>
   `p50 ${values.p50.toFixed(1)} ms, p95 ${values.p95.toFixed(
     1,
-  )} ms, worst ${values.worst.toFixed(0)} ms`;
+  )} ms, worst ${values.worst.toFixed(0)} ms, ${values.workMs.toFixed(
+    1,
+  )} ms of work a frame`;
 
 await main(async () => {
   const { values } = readOptions(

@@ -66,6 +66,7 @@ describe('the API of findings', () => {
     ['path=src/', ['sql', 'leak', 'hash']],
     ['state=fixed', []],
     ['view=needs_triage', ['sql', 'CVE-2026-1', 'leak', 'hash']],
+    ['view=not_fixed', ['sql', 'CVE-2026-1', 'leak', 'hash']],
     ['view=past_due', []],
     ['sla=none', []],
     ['sla=due_soon', ['sql']],

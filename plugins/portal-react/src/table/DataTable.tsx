@@ -6,6 +6,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
 } from 'react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Muted } from '../layout/text';
@@ -74,6 +75,8 @@ export interface DataTableProps<Row> {
 }
 
 const virtualFrom = 200;
+/** A list that loads by itself scrolls in its own box from the first page on. */
+const endlessFrom = 60;
 /** Rows before the end at which the next page is asked for: a page ahead. */
 const nearEnd = 200;
 
@@ -88,7 +91,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const choice = useColumnChoice(label, columns);
   const scroller = useRef<HTMLDivElement>(null);
   const height = props.comfortable ? 44 : 36;
-  const virtual = rows.length > virtualFrom;
+  const [endless, setEndless] = useState(false);
+  // Once it loaded by itself it stays as it is, also at its end.
+  if (more?.auto && !endless) setEndless(true);
+  const virtual = rows.length > (endless ? endlessFrom : virtualFrom);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -58,7 +58,8 @@ export function countedFilter(
   const seen = askedFindings(reader, { decision: caller.decision, ...filter });
   const parts: (Condition | undefined)[] = [
     inSeen({ entity: 'c.entity_ref', severity: 'c.severity' }, seen),
-    filter.view ? where('c.is_open') : undefined,
+    filter.view === 'not_fixed' ? where(`c.state <> 'fixed'`) : undefined,
+    filter.view === 'needs_triage' ? where('c.is_open') : undefined,
     filter.view === 'needs_triage' ? where(`c.state = 'open'`) : undefined,
     oneOf('c.state', filter.state),
     filter.stateNot.length

@@ -83,7 +83,8 @@ function viewCondition(
   const at = caller.now.toISOString();
   switch (view) {
     case 'not_fixed':
-      return where(open);
+      // Also what was accepted or judged away: it is still there.
+      return where(`f.state <> 'fixed'`);
     case 'needs_triage':
       return where(`${open} AND f.state = 'open'`);
     case 'past_due':

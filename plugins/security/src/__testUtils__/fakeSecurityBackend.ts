@@ -2,6 +2,8 @@ import { securityContract } from '@quarterdeck/plugin-security-common';
 import { gateAnswers } from './gateAnswers';
 import { listAnswers } from './listAnswers';
 import { overviewAnswers } from './overviewAnswers';
+import { policyAnswers } from './policyAnswers';
+import { vexAnswers } from './vexAnswers';
 
 /** Names of the contract's routes. */
 type RouteName = keyof typeof securityContract;
@@ -29,6 +31,8 @@ const standard: FakeAnswers = {
   ...overviewAnswers,
   ...listAnswers,
   ...gateAnswers,
+  ...policyAnswers,
+  ...vexAnswers,
 };
 
 function matchRoute(method: string, path: string) {

@@ -115,7 +115,8 @@ const secret = {
   canRotate: true,
 };
 
-const sbom = (id: string, version: string) => ({
+/** An SBOM of a service. */
+export const sampleSbom = (id: string, version: string) => ({
   id,
   entityRef: 'component:default/ledger',
   scope: null,
@@ -230,7 +231,7 @@ export const gateAnswers = {
       coveredRatio: 0.5,
     },
   ]),
-  listSboms: page([sbom('sbom-2', '2.0.0'), sbom('sbom-1', '1.0.0')]),
+  listSboms: page([sampleSbom('sbom-2', '2.0.0'), sampleSbom('sbom-1', '1.0.0')]),
   searchComponents: page(
     [
       {
@@ -253,8 +254,8 @@ export const gateAnswers = {
   ),
   diffSboms: {
     body: {
-      from: sbom('sbom-1', '1.0.0'),
-      to: sbom('sbom-2', '2.0.0'),
+      from: sampleSbom('sbom-1', '1.0.0'),
+      to: sampleSbom('sbom-2', '2.0.0'),
       added: [],
       removed: [],
       changed: [
@@ -273,6 +274,5 @@ export const gateAnswers = {
       unchanged: 211,
     },
   },
-  listVexDocuments: page([]),
   listLicences: page([], { newestSbomAt: null }),
 };

@@ -19,6 +19,7 @@ import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { NoFindings } from '../components/NoFindings';
 import { nothingScanned } from '../components/nothingScanned';
 import { StaleNotice } from '../components/StaleNotice';
+import { openFilters } from '../components/openFilters';
 import { evaluationHref } from '../gate/gateHref';
 import { SeverityTile } from '../overview/SeverityTile';
 import { ScansTable } from '../scans/ScansTable';
@@ -75,7 +76,9 @@ function Known(props: { answer: Answer<'entitySummary'>; entityRef: string }) {
         />
         <SeverityTile
           counts={open}
-          href={severity => `?view=not_fixed&severity=${severity}`}
+          href={severity =>
+            `?${new URLSearchParams({ ...openFilters, severity })}`
+          }
         />
         <StatTile
           label="Past due"

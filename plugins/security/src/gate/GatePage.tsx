@@ -14,12 +14,14 @@ import {
 import { SecurityTabs } from '../components/SecurityTabs';
 import { EvaluationsTable } from './EvaluationsTable';
 import { GateMatrix } from './GateMatrix';
+import { PoliciesTable } from '../policy/PoliciesTable';
 import { SimulateView } from './SimulateView';
 
 const views = [
   { key: undefined, label: 'Now' },
   { key: 'simulate', label: 'What if' },
   { key: 'decided', label: 'Decisions' },
+  { key: 'policies', label: 'Policies' },
 ];
 
 /** What may ship and what may not, why, and what another rule would change. */
@@ -57,7 +59,8 @@ export function GatePage() {
         />
         {view === 'simulate' && <SimulateView scope={scope} />}
         {view === 'decided' && <EvaluationsTable scope={scope} />}
-        {view !== 'simulate' && view !== 'decided' && (
+        {view === 'policies' && <PoliciesTable scope={scope} />}
+        {!views.some(({ key }) => key !== undefined && key === view) && (
           <GateMatrix scope={scope} />
         )}
       </Card>

@@ -17,6 +17,7 @@ import { DueText } from '../components/DueText';
 import { entityName, findingHref } from '../components/findingWords';
 import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { NoFindings } from '../components/NoFindings';
+import { openFilters } from '../components/openFilters';
 import { useMe } from '../components/PersonField';
 
 const Numbers = styled('div')({
@@ -84,7 +85,7 @@ function Body({ answer }: { answer: Answer<'home'> }) {
   return (
     <>
       <Numbers>
-        <TextLink to="/security?view=not_fixed">
+        <TextLink to={`/security?${new URLSearchParams(openFilters)}`}>
           <b>{formatCount(total)}</b> open
         </TextLink>
         <TextLink to="/security?view=past_due">

@@ -8,6 +8,7 @@ import {
 import { Answer } from '../api/answerTypes';
 import { counted } from '../components/findingWords';
 import { nothingScanned } from '../components/nothingScanned';
+import { openFilters } from '../components/openFilters';
 import { countDelta, durationDelta, formatDays } from './measures';
 import { SeverityTile } from './SeverityTile';
 
@@ -34,12 +35,12 @@ export function FindingTiles({ overview }: { overview: Answer<'overview'> }) {
         value={value(openTotal)}
         delta={countDelta(openTotal, 'less')}
         note={value(openTotal) === null ? why : 'in 30 d'}
-        to={to({ view: 'not_fixed' })}
+        to={to({ ...openFilters })}
         howComputed="Open, confirmed and in progress on the default branch, now. The same thing found by several tools counts once. The change is against 30 days ago."
       />
       <SeverityTile
         counts={overview.open}
-        href={severity => to({ view: 'not_fixed', severity })}
+        href={severity => to({ ...openFilters, severity })}
       />
       <StatTile
         label="Past due"

@@ -8,6 +8,7 @@ import {
 import { Measured } from '@quarterdeck/plugin-portal-common';
 import { Answer } from '../api/answerTypes';
 import { nothingScanned } from '../components/nothingScanned';
+import { openFilters } from '../components/openFilters';
 import { countDelta, durationDelta, formatDays, ratioDelta } from './measures';
 import { SeverityTile } from './SeverityTile';
 
@@ -34,12 +35,12 @@ export function OverviewTiles(props: {
         value={never ? null : count(openTotal)}
         delta={countDelta(openTotal, 'less')}
         note={never ? 'never scanned' : undefined}
-        to={listHref({ view: 'not_fixed' })}
+        to={listHref({ ...openFilters })}
         howComputed="Open, confirmed and in progress at the end of the range; the change is against its start."
       />
       <SeverityTile
         counts={overview.open}
-        href={severity => listHref({ view: 'not_fixed', severity })}
+        href={severity => listHref({ ...openFilters, severity })}
       />
       <StatTile
         label="Past due"
@@ -77,7 +78,7 @@ export function OverviewTiles(props: {
         value={count(reopened)}
         delta={countDelta(reopened, 'less')}
         note={reopened.value === null ? unknown : undefined}
-        to={listHref({ view: 'not_fixed', reopened: 'true' })}
+        to={listHref({ ...openFilters, reopened: 'true' })}
       />
       <StatTile
         label="Net resolve rate"

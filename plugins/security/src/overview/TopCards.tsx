@@ -15,6 +15,7 @@ import {
 import { Answer } from '../api/answerTypes';
 import { ThreatChips } from '../components/ThreatChips';
 import { TwoLines } from '../components/TwoLines';
+import { openFilters } from '../components/openFilters';
 
 type Top = Answer<'topRisks'>;
 type Risky = Top['components'][number];
@@ -104,7 +105,7 @@ const advisoryColumns = (
         title={one.title}
         first={
           <TextLink
-            to={href({ view: 'not_fixed', vulnerability: one.vulnerabilityId })}
+            to={href({ ...openFilters, vulnerability: one.vulnerabilityId })}
           >
             {one.vulnerabilityId}
           </TextLink>
@@ -158,7 +159,7 @@ const ruleColumns = (
         title={`${one.title}\n${one.tool}: ${one.ruleId}`}
         first={
           <TextLink
-            to={href({ view: 'not_fixed', rule: one.ruleId, tool: one.tool })}
+            to={href({ ...openFilters, rule: one.ruleId, tool: one.tool })}
           >
             {one.title}
           </TextLink>

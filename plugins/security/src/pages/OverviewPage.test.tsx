@@ -57,13 +57,13 @@ describe('the overview', () => {
     });
     expect(within(row).getByRole('link', { name: '186' })).toHaveAttribute(
       'href',
-      '/security?view=not_fixed&kind=secret',
+      '/security?view=not_fixed&state=open%2Ctriaged%2Cin_progress&suppressed=false&kind=secret',
     );
     expect(
       within(row).getByRole('link', { name: '4 critical' }),
     ).toHaveAttribute(
       'href',
-      '/security?view=not_fixed&severity=critical&kind=secret',
+      '/security?view=not_fixed&state=open%2Ctriaged%2Cin_progress&suppressed=false&severity=critical&kind=secret',
     );
   });
 

@@ -31,6 +31,10 @@ const EvaluationPage = lazy(() =>
   import('../gate/EvaluationPage').then(m => ({ default: m.EvaluationPage })),
 );
 
+const PolicyPage = lazy(() =>
+  import('../policy/PolicyPage').then(m => ({ default: m.PolicyPage })),
+);
+
 /** The pages below `/security`. */
 export function Router() {
   return (
@@ -45,6 +49,7 @@ export function Router() {
         <Route path="coverage" element={<CoveragePage />} />
         <Route path="gate" element={<GatePage />} />
         <Route path="gate/evaluations/:id" element={<EvaluationPage />} />
+        <Route path="gate/policies/:id" element={<PolicyPage />} />
         <Route path="*" element={<FindingsPage />} />
       </Routes>
     </Suspense>

@@ -1,5 +1,5 @@
 import Button from '@mui/material/Button';
-import { ReactNode, useMemo } from 'react';
+import { lazy, ReactNode, Suspense, useMemo, useState } from 'react';
 import {
   BulkBar,
   DataTable,
@@ -20,6 +20,10 @@ import {
   TriageTarget,
   TriageVerb,
 } from './triageTarget';
+
+const TicketDialog = lazy(() =>
+  import('../ticket/TicketDialog').then(m => ({ default: m.TicketDialog })),
+);
 
 const verbOfKey: Record<string, TriageVerb> = {
   e: 'state',
@@ -54,6 +58,7 @@ export function FindingsTable(props: {
   const { url, findings, rows, filter, selection, all, onAll, ask, open } =
     props;
   const now = useNow().getTime();
+  const [ticket, setTicket] = useState(false);
   const sort = sortOf(url);
   const { set } = url;
   // The same columns as long as nothing of them changed: rows are drawn once.
@@ -136,6 +141,13 @@ export function FindingsTable(props: {
                   {label}
                 </Button>
               ))}
+              <Button
+                size="small"
+                variant="outlined"
+                onClick={() => setTicket(true)}
+              >
+                Create issue
+              </Button>
             </BulkBar>
           )
         }
@@ -157,6 +169,11 @@ export function FindingsTable(props: {
         }
         empty={props.empty}
       />
+      {ticket && chosen.length > 0 && (
+        <Suspense fallback={null}>
+          <TicketDialog findings={chosen} onClose={() => setTicket(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

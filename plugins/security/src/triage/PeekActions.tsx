@@ -1,10 +1,20 @@
 import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Icon, Muted } from '@quarterdeck/plugin-portal-react';
 import { Finding, TriageAction } from '@quarterdeck/plugin-security-common';
 import { targetOf, TriageTarget, TriageVerb } from './triageTarget';
+
+const TicketDialog = lazy(() =>
+  import('../ticket/TicketDialog').then(m => ({ default: m.TicketDialog })),
+);
+
+const menuVerbs: ReadonlyArray<{ verb: TriageVerb; label: string }> = [
+  { verb: 'state', label: 'Set state' },
+  { verb: 'false_positive', label: 'False positive' },
+  { verb: 'severity', label: 'Override the severity' },
+];
 
 /** What this person may do with a finding; what they may not is said, not hidden. */
 export function PeekActions(props: {
@@ -15,7 +25,13 @@ export function PeekActions(props: {
 }) {
   const { finding, ask, act, size = 'small' } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [ticket, setTicket] = useState(false);
   const { can } = finding;
+  const dialog = ticket && (
+    <Suspense fallback={null}>
+      <TicketDialog findings={[finding]} onClose={() => setTicket(false)} />
+    </Suspense>
+  );
   const target = targetOf([finding]);
   const choose = (verb: TriageVerb) => () => {
     setAnchor(null);
@@ -23,10 +39,16 @@ export function PeekActions(props: {
   };
   if (!can.triage && !can.acceptRisk) {
     return (
-      <Muted>
-        You may look at it. Deciding takes the permission
-        security.finding.triage.
-      </Muted>
+      <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+        <Muted style={{ flex: '1 1 240px' }}>
+          You may look at it. Deciding takes the permission
+          security.finding.triage.
+        </Muted>
+        <Button size={size} variant="outlined" onClick={() => setTicket(true)}>
+          Create issue
+        </Button>
+        {dialog}
+      </div>
     );
   }
   const mayConfirm = finding.state === 'open' && can.states.includes('triaged');
@@ -57,7 +79,7 @@ export function PeekActions(props: {
           Accept risk
         </Button>
       )}
-      {can.triage && (
+      {(can.triage || can.acceptRisk) && (
         <Button
           size={size}
           variant="outlined"
@@ -74,16 +96,23 @@ export function PeekActions(props: {
         open={anchor !== null}
         onClose={() => setAnchor(null)}
       >
-        <MenuItem dense onClick={choose('state')}>
-          Set state
-        </MenuItem>
-        <MenuItem dense onClick={choose('false_positive')}>
-          False positive
-        </MenuItem>
-        <MenuItem dense onClick={choose('severity')}>
-          Override the severity
+        {can.triage &&
+          menuVerbs.map(({ verb, label }) => (
+            <MenuItem key={verb} dense onClick={choose(verb)}>
+              {label}
+            </MenuItem>
+          ))}
+        <MenuItem
+          dense
+          onClick={() => {
+            setAnchor(null);
+            setTicket(true);
+          }}
+        >
+          Create issue
         </MenuItem>
       </Menu>
+      {dialog}
     </div>
   );
 }

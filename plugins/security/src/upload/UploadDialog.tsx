@@ -20,7 +20,7 @@ import {
 import { findingKinds } from '@quarterdeck/plugin-security-common';
 import { Fields } from '../components/Fields';
 import { kindWords } from '../components/findingWords';
-import { useEntityChoices } from './useEntityChoices';
+import { useEntityChoices } from '../components/useEntityChoices';
 import { ReportPreview } from './ReportPreview';
 import { curlLine, ReportAbout } from './reportDoor';
 import { useReportDoor } from './useReportDoor';
@@ -63,7 +63,7 @@ const previewBytes = 25 * 1024 * 1024;
 export function UploadDialog(props: { entity?: string; onClose: () => void }) {
   const { onClose } = props;
   const door = useReportDoor();
-  const entities = useEntityChoices();
+  const entities = useEntityChoices('Component');
   const [file, setFile] = useState<File>();
   const [over, setOver] = useState(false);
   const [about, setAbout] = useState<ReportAbout>({

@@ -3,19 +3,24 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 
-/** Components of the catalog to choose from; any other ref can be written. */
-export function useEntityChoices(): string[] {
+const none: string[] = [];
+
+/** Entities of a kind to choose from; any other ref can be written. */
+export function useEntityChoices(kind: string | undefined): string[] {
   const catalog = useApi(catalogApiRef);
   const { data } = useQuery({
-    queryKey: ['security-entity-choices'],
-    queryFn: () =>
-      catalog.queryEntities({
-        filter: { kind: 'Component' },
+    queryKey: ['security-entity-choices', kind],
+    enabled: kind !== undefined,
+    queryFn: async () => {
+      const { items } = await catalog.queryEntities({
+        filter: { kind: kind ?? '' },
         fields: ['kind', 'metadata.namespace', 'metadata.name'],
         orderFields: { field: 'metadata.name', order: 'asc' },
         limit: 500,
-      }),
+      });
+      return items.map(entity => stringifyEntityRef(entity));
+    },
     staleTime: 60_000,
   });
-  return data?.items.map(entity => stringifyEntityRef(entity)) ?? [];
+  return (kind && data) || none;
 }
