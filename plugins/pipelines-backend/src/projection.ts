@@ -27,6 +27,7 @@ const readerIndexes: readonly string[] = [
   'deployment_state_list',
   'deployment_day',
   'deployment_verification_list',
+  'deployment_repairs',
   'gate_list',
   'incident_entity',
   'incident_time',
