@@ -55,7 +55,7 @@ export class HeldRecords {
     parent: readonly string[],
     key: string | number,
     pattern: number,
-    { bytes, to }: Span,
+    { bytes, to, hasNumbered }: Span,
   ): boolean {
     const last = this.batches.at(-1);
     const span = last?.span;
@@ -73,6 +73,7 @@ export class HeldRecords {
     last.count += 1;
     if (this.unpacked !== undefined) this.waiting += to - span.to;
     span.to = to;
+    span.hasNumbered ||= hasNumbered;
     last.length = to - span.from;
     return true;
   }
@@ -89,32 +90,28 @@ export class HeldRecords {
     this.waiting = 0;
   }
 
-  /** Where the records of a batch stand, unpacked in passing. */
-  private *spans(): Generator<[RecordBatch, Span]> {
+  /** All of them in the order of the document, once. */
+  *take(): Generator<JsonRecord> {
     this.pack();
     const { batches } = this;
     this.batches = [];
     let unpacked = Buffer.alloc(0);
     let from = 0;
     for (const batch of batches) {
-      const { span, length } = batch;
+      let { span } = batch;
       // Let go in passing.
       batch.span = undefined;
-      if (span) {
-        yield [batch, span];
-      } else {
+      if (!span) {
         if (from === unpacked.length) {
           unpacked = zlib.inflateRawSync(this.packed.shift() ?? unpacked);
           from = 0;
         }
-        yield [batch, { bytes: unpacked, from, to: from + length }];
-        from += length;
+        const to = from + batch.length;
+        span = { bytes: unpacked, from, to, hasNumbered: true };
+        from = to;
       }
+      // One generator, not one in another: records are many.
+      for (const record of recordsOf(batch, span)) yield record;
     }
-  }
-
-  /** All of them in the order of the document, once. */
-  *take(): Generator<JsonRecord> {
-    for (const [batch, span] of this.spans()) yield* recordsOf(batch, span);
   }
 }

@@ -31,7 +31,7 @@ export class JsonCutter {
 
   private reading: Reading | undefined;
   private pattern = 0;
-  private readonly value = new JsonValue(depth => this.checkDepth(depth));
+  private readonly value = new JsonValue(() => this.tooDeep());
   private from = 0;
   private parts: Buffer[] = [];
 
@@ -177,14 +177,13 @@ export class JsonCutter {
   ): number {
     const frame = openFrame(code === 0x5b, nodes, keys);
     this.stack.push(frame);
-    this.checkDepth(0);
+    if (this.stack.length > this.maxDepth) this.tooDeep();
     this.expects = code === 0x7b ? 'key' : 'value';
     if (frame.hollow) this.rest.stop(piece, at + 1);
     return at + 1;
   }
 
-  private checkDepth(more: number): void {
-    if (this.stack.length + more <= this.maxDepth) return;
+  private tooDeep(): never {
     throw new ReportError(
       `The JSON nests deeper than ${this.maxDepth} levels, which this source does not take.`,
     );
@@ -238,6 +237,7 @@ export class JsonCutter {
         bytes,
         from: isWhole ? this.from : 0,
         to: isWhole ? end : bytes.length,
+        hasNumbered: this.value.hasNumbered,
       },
     );
     this.parts = [];

@@ -17,10 +17,14 @@ const clean = (value: unknown): unknown => {
 };
 
 /**
- * Reads JSON. NUL and lone surrogates become U+FFFD: Postgres refuses both.
+ * Reads JSON. NUL and lone surrogates become U+FFFD: Postgres refuses both; only
+ * characters by their numbers (`\\u…`) can bring these in.
  * @throws RecordError
  */
-export function parseJson(text: string): unknown {
+export function parseJson(
+  text: string,
+  hasNumbered = text.includes('\\u'),
+): unknown {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -28,7 +32,5 @@ export function parseJson(text: string): unknown {
     // The parser's own message quotes the report.
     throw new RecordError('It is not valid JSON.');
   }
-  return text.includes('\\u') && hazardousEscape.test(text)
-    ? clean(value)
-    : value;
+  return hasNumbered && hazardousEscape.test(text) ? clean(value) : value;
 }

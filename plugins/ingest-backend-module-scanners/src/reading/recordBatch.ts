@@ -18,6 +18,8 @@ export interface Span {
   bytes: Buffer;
   from: number;
   to: number;
+  /** Whether texts in it may hold characters by their numbers. */
+  hasNumbered: boolean;
 }
 
 /** Records that stand side by side in one list, or one record alone. */
@@ -40,7 +42,9 @@ class BatchRecord implements JsonRecord {
   constructor(
     private readonly batch: RecordBatch,
     private readonly place: number,
-    private readonly parse: () => unknown,
+    private readonly value: unknown,
+    /** Instead of the value: it has yet to be parsed. */
+    private readonly text?: string,
   ) {}
 
   get pattern(): number {
@@ -60,13 +64,27 @@ class BatchRecord implements JsonRecord {
   }
 
   read(): unknown {
-    return this.parse();
+    return this.text === undefined ? this.value : parseJson(this.text);
   }
 }
 
-const listOf = (text: string, count: number): unknown[] | undefined => {
+let scratch = Buffer.alloc(0);
+
+/** The span as one list: joining texts would copy each of them once more. */
+function listText({ bytes, from, to }: Span): string {
+  const length = to - from;
+  if (scratch.length < length + 2) {
+    scratch = Buffer.alloc(length + 2);
+    scratch[0] = 0x5b;
+  }
+  bytes.copy(scratch, 1, from, to);
+  scratch[length + 1] = 0x5d;
+  return scratch.toString('utf8', 0, length + 2);
+}
+
+function valuesOf(span: Span, count: number): unknown[] | undefined {
   try {
-    const values = parseJson(`[${text}]`);
+    const values = parseJson(listText(span), span.hasNumbered);
     // Half a number or word may have ended elsewhere than it seemed.
     return Array.isArray(values) && values.length === count
       ? values
@@ -74,7 +92,7 @@ const listOf = (text: string, count: number): unknown[] | undefined => {
   } catch {
     return undefined;
   }
-};
+}
 
 /** The records of a batch that is no JSON as a whole, each as text. */
 function textsOf({ bytes, from, to }: Span): string[] {
@@ -96,19 +114,17 @@ function textsOf({ bytes, from, to }: Span): string[] {
 }
 
 /** The records of a batch, parsed together as long as all of them are JSON. */
-export function* recordsOf(
-  batch: RecordBatch,
-  span: Span,
-): Generator<JsonRecord> {
+export function recordsOf(batch: RecordBatch, span: Span): JsonRecord[] {
   const { count } = batch;
-  const text = span.bytes.toString('utf8', span.from, span.to);
-  const values = count > 1 ? listOf(text, count) : undefined;
-  const texts = values || count === 1 ? [text] : textsOf(span);
-  for (let place = 0; place < count; place += 1) {
-    yield new BatchRecord(
-      batch,
-      place,
-      values ? () => values[place] : () => parseJson(texts[place] ?? ''),
-    );
+  const values = count > 1 ? valuesOf(span, count) : undefined;
+  if (values) {
+    return values.map((value, place) => new BatchRecord(batch, place, value));
   }
+  const texts =
+    count > 1
+      ? textsOf(span).slice(0, count)
+      : [span.bytes.toString('utf8', span.from, span.to)];
+  return texts.map(
+    (text, place) => new BatchRecord(batch, place, undefined, text),
+  );
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered';
+
 const decoded = (text: string): string => {
   if (!text.includes('%')) return text;
   try {
@@ -6,6 +8,10 @@ const decoded = (text: string): string => {
     return text;
   }
 };
+
+interface Options {
+  inImage?: boolean;
+}
 
 /** Roots under which build machines check a repository out. */
 const checkouts = [
@@ -25,9 +31,21 @@ const checkouts = [
 export function relativePath(
   raw: string | undefined,
   base?: string,
-  { inImage = false }: { inImage?: boolean } = {},
+  options?: Options,
 ): string | undefined {
   if (raw === undefined || raw.trim() === '') return undefined;
+  return base === undefined && options === undefined
+    ? usual(raw)
+    : resolved(raw, base, options);
+}
+
+const usual = remembered(raw => resolved(raw));
+
+function resolved(
+  raw: string,
+  base?: string,
+  { inImage = false }: Options = {},
+): string | undefined {
   let path = raw.trim();
   const isUri = /^file:/i.test(path);
   if (isUri) path = decoded(path.replace(/^file:(?:\/\/[^/]*(?=\/))?/i, ''));
