@@ -165,4 +165,51 @@ describe('what gates of deliveries hear of scans', () => {
       commitOpen: { high: 1 },
     });
   });
+
+  it('is told again of a commit that its branch has gone on from', async () => {
+    const entity = world.fresh();
+    const borne = codeFinding({ ruleId: 'borne' });
+    const both = [borne, codeFinding({ ruleId: 'other', severity: 'low' })];
+    await world.scanned(entity, both, {
+      at: hours(-3),
+      data: { commit: '01d00001111' },
+    });
+    await world.scanned(entity, [borne], { at: hours(-2) });
+    const ofCommit = async (sha: string) =>
+      (await toldOf(entity)).filter(told => told.commit === sha).at(-1);
+    const { body } = await world.get(
+      `/v1/findings?entity=${entity}&rule=borne`,
+    );
+    const made = await world.post('/v1/acceptances').send({
+      scope: { of: 'finding', findingIds: [body.items[0].id] },
+      owner: 'group:default/pay',
+      reason: 'behind two doors',
+      expiresAt: hours(1),
+    });
+    expect(await ofCommit('01d00001111')).toMatchObject({
+      cause: 'decision',
+      commitOpen: { low: 1 },
+      open: { low: 1 },
+    });
+    await world
+      .post(`/v1/acceptances/${made.body.id}/revoke`)
+      .send({ reason: 'moved' });
+    expect(await ofCommit('01d00001111')).toMatchObject({
+      commitOpen: { high: 1, low: 1 },
+    });
+    expect(await ofCommit(commit)).toMatchObject({ commitOpen: { high: 1 } });
+  });
+
+  it('calls a clean scan by what its tool looks for', async () => {
+    const entity = world.fresh();
+    await world.scanned(entity, [], {
+      data: { format: 'gitleaks', tool: 'Gitleaks' },
+    });
+    expect(await last(entity)).toMatchObject({
+      status: 'success',
+      kinds: ['secret'],
+    });
+    await world.policy(entity, { required: [{ kind: 'secret' }] });
+    expect((await world.ask(entity)).result.verdict).toBe('pass');
+  });
 });

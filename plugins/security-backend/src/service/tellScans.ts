@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { NewEvent } from '@quarterdeck/plugin-ingest-node';
 import { countCommitOpen, countOpen } from '../database/import/targets';
+import { loadToldCommits } from '../database/toldCommits';
 import { loadToldTargets, ToldAbout } from '../database/toldTargets';
 
 /** Tells the gates what is open now, of every scan that something else than a scan changed. */
@@ -40,5 +41,43 @@ export async function tellScans(
       },
     });
   }
+  if ('findingIds' in about) told.push(...(await tellCommits(tx, about)));
   return told;
+}
+
+/**
+ * The same for commits that scans have gone on from: one of them may yet be what is
+ * deployed, and what is accepted or wrong in it counts there too.
+ */
+async function tellCommits(
+  tx: Knex,
+  about: { findingIds: readonly string[] },
+): Promise<NewEvent[]> {
+  return (await loadToldCommits(tx, about.findingIds)).map(
+    (row): NewEvent<'security.scanned.v1'> => ({
+      type: 'security.scanned.v1',
+      entityRef: row.entity_ref,
+      occurredAt: row.scanned_at,
+      correlation: { sha: row.commit_sha },
+      data: {
+        scanId: row.import_id,
+        upTo: row.position,
+        tool: row.tool,
+        category: row.category,
+        scope: row.scope,
+        ref: row.branch || undefined,
+        branch: row.branch || undefined,
+        environment: row.environment || undefined,
+        commit: row.commit_sha,
+        kinds: row.kinds,
+        status: row.status,
+        reason: row.reason ?? undefined,
+        scannedAt: row.scanned_at.toISOString(),
+        open: row.open,
+        fresh: {},
+        commitOpen: row.commit_open,
+        cause: 'decision',
+      },
+    }),
+  );
 }

@@ -7,6 +7,7 @@ import {
   VexRecord,
 } from '@quarterdeck/plugin-ingest-common';
 import { LogEvent } from '@quarterdeck/plugin-ingest-node';
+import { soughtKind } from '@quarterdeck/plugin-security-common';
 import {
   KnownRow,
   loadKnownHashes,
@@ -166,10 +167,11 @@ export async function stageReport(
   if (parts.size === 0 && isScan) {
     await partOf(data.tool ?? data.format, data.scan?.scope ?? '');
   }
-  // A report that found nothing looked for what it was sent as.
+  // A report that found nothing looked for what it was sent as, or its tool looks for.
   const kind = scanKinds.find(one => one === data.category);
-  for (const { kinds } of parts.values()) {
-    if (kinds.size === 0 && kind) kinds.add(kind);
+  for (const { kinds, target } of parts.values()) {
+    const sought = kind ?? soughtKind(data.format, target.tool);
+    if (kinds.size === 0 && sought) kinds.add(sought);
   }
   return { parts: [...parts.values()], unread };
 }
