@@ -231,7 +231,10 @@ export const gateAnswers = {
       coveredRatio: 0.5,
     },
   ]),
-  listSboms: page([sampleSbom('sbom-2', '2.0.0'), sampleSbom('sbom-1', '1.0.0')]),
+  listSboms: page([
+    sampleSbom('sbom-2', '2.0.0'),
+    sampleSbom('sbom-1', '1.0.0'),
+  ]),
   searchComponents: page(
     [
       {

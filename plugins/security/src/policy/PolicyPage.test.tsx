@@ -76,9 +76,9 @@ describe('policies of the gate', () => {
     await userEvent.click(await screen.findByRole('tab', { name: 'YAML' }));
     const text = screen.getByLabelText('The policy as YAML');
     fireEvent.change(text, { target: { value: 'fail_on: [urgent]' } });
-    expect(screen.getByRole('list', { name: 'What cannot be read' })).toHaveTextContent(
-      'fail_on.0, line 1',
-    );
+    expect(
+      screen.getByRole('list', { name: 'What cannot be read' }),
+    ).toHaveTextContent('fail_on.0, line 1');
     expect(screen.getByRole('button', { name: 'Set version' })).toBeDisabled();
     fireEvent.change(text, { target: { value: 'fail_on: [low]' } });
     await userEvent.click(screen.getByRole('button', { name: 'Set version' }));

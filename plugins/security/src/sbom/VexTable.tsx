@@ -1,3 +1,5 @@
+import Button from '@mui/material/Button';
+import { lazy, Suspense, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
   Column,
@@ -5,6 +7,7 @@ import {
   EmptyState,
   EntityChip,
   formatCount,
+  Icon,
   QueryStates,
   RelativeTime,
   StatusChip,
@@ -12,6 +15,13 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { Answer } from '../api/answerTypes';
 import { useVexDocuments } from '../api/sbomQueries';
+
+const UploadDialog = lazy(() =>
+  import('../upload/UploadDialog').then(m => ({ default: m.UploadDialog })),
+);
+const VexExportDialog = lazy(() =>
+  import('./VexExportDialog').then(m => ({ default: m.VexExportDialog })),
+);
 
 type Document = Answer<'listVexDocuments'>['items'][number];
 
@@ -94,7 +104,9 @@ const columns: Column<Document>[] = [
 export function VexTable({ scope }: { scope?: string }) {
   const documents = useVexDocuments({ scope });
   const navigate = useNavigate();
-  return (
+  const [asked, setAsked] = useState<'upload' | 'export'>();
+  const close = () => setAsked(undefined);
+  const table = (
     <QueryStates what="the VEX documents" query={documents}>
       {({ items }) => (
         <DataTable
@@ -115,5 +127,39 @@ export function VexTable({ scope }: { scope?: string }) {
         />
       )}
     </QueryStates>
+  );
+  return (
+    <>
+      <div
+        style={{
+          display: 'flex',
+          justifyContent: 'flex-end',
+          gap: 8,
+          padding: '8px 16px',
+        }}
+      >
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={<Icon name="up" size={14} />}
+          onClick={() => setAsked('upload')}
+        >
+          Upload VEX
+        </Button>
+        <Button
+          size="small"
+          variant="outlined"
+          startIcon={<Icon name="down" size={14} />}
+          onClick={() => setAsked('export')}
+        >
+          Export VEX
+        </Button>
+      </div>
+      {table}
+      <Suspense fallback={null}>
+        {asked === 'upload' && <UploadDialog category="vex" onClose={close} />}
+        {asked === 'export' && <VexExportDialog onClose={close} />}
+      </Suspense>
+    </>
   );
 }

@@ -52,7 +52,9 @@ describe('the text of an issue', () => {
       origin,
     );
     expect(title).not.toContain('\n');
-    expect(body).not.toMatch(/@everyone|!\[|]\(|<b>|^#/m);
+    expect(body).not.toMatch(
+      /@everyone|!\[|[^\\]]\(|evil\.example\/\/|:\/\/evil|<b>|^#/m,
+    );
   });
 });
 

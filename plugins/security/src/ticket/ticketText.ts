@@ -26,7 +26,9 @@ const plain = (text: string) =>
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_[\]<>#|!~]/g, '\\$&')
-    .replace(/@/g, '&#64;');
+    .replace(/@/g, '&#64;')
+    .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(/www\./gi, 'www&#46;');
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 

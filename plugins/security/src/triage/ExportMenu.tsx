@@ -2,13 +2,13 @@ import Button from '@mui/material/Button';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { fetchApiRef, useApi } from '@backstage/frontend-plugin-api';
 import {
   findingExportPath,
   vexExportPath,
 } from '@quarterdeck/plugin-security-common';
-import { Icon, useToast } from '@quarterdeck/plugin-portal-react';
+import { Icon } from '@quarterdeck/plugin-portal-react';
 import { ListFilter } from '../api/answerTypes';
+import { useDownload } from '../components/useDownload';
 import { exportQuery } from './findingFilter';
 
 /**
@@ -17,26 +17,11 @@ import { exportQuery } from './findingFilter';
  */
 export function ExportMenu(props: { filter: ListFilter; entityRef?: string }) {
   const { filter, entityRef } = props;
-  const { fetch } = useApi(fetchApiRef);
-  const toast = useToast();
+  const download = useDownload();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const save = async (path: string, query: URLSearchParams, name: string) => {
     setAnchor(null);
-    const response = await fetch(`plugin://security${path}?${query}`);
-    if (!response.ok) {
-      toast({
-        text:
-          response.status === 403
-            ? 'Exports take the permission security.finding.export.'
-            : `The export failed: the server answered ${response.status}.`,
-      });
-      return;
-    }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    await download(path, query, name);
   };
   const rows = (format: 'csv' | 'json' | 'sarif') => {
     const query = exportQuery(filter);

@@ -60,15 +60,19 @@ const previewBytes = 25 * 1024 * 1024;
  * Takes a scanner's file: shows what is in it first, then sends it, or gives the line
  * that a pipeline sends it with when people may not.
  */
-export function UploadDialog(props: { entity?: string; onClose: () => void }) {
+export function UploadDialog(props: {
+  /** What was looked for, when the page knows. */
+  category?: string;
+  onClose: () => void;
+}) {
   const { onClose } = props;
   const door = useReportDoor();
   const entities = useEntityChoices('Component');
   const [file, setFile] = useState<File>();
   const [over, setOver] = useState(false);
   const [about, setAbout] = useState<ReportAbout>({
-    entity: props.entity ?? '',
-    category: 'security',
+    entity: '',
+    category: props.category ?? 'security',
     branch: 'main',
   });
   const { preview, send } = door;
