@@ -6,6 +6,7 @@ import {
   ran,
   said,
 } from './__testUtils__/facts';
+import { computeMetrics } from './metrics/computeMetrics';
 import { DoraFacts } from './types';
 
 const plain = [
@@ -116,6 +117,27 @@ describe('rule 12: recovery', () => {
       n: 1,
       open: { count: 1, oldestSince: h(3), ids: ['d3'] },
     });
+  });
+
+  it('counts when it was made good, in a second view when it failed', () => {
+    const { samples } = measure({
+      deployments: plain,
+      incidents: [incident('i', h(3.5), h(30))],
+    });
+    const recovered = (
+      from: number,
+      to: number,
+      recoveryBy?: 'recovered' | 'failed',
+    ) =>
+      computeMetrics(samples, {
+        window: { from: h(from), to: h(to), zone: 'UTC' },
+        asOf: h(100),
+        recoveryBy,
+      }).failed_deployment_recovery_time.n;
+    expect([recovered(0, 24), recovered(24, 48)]).toEqual([0, 1]);
+    expect([recovered(0, 24, 'failed'), recovered(24, 48, 'failed')]).toEqual([
+      1, 0,
+    ]);
   });
 
   it('leaves out incidents without a change', () => {

@@ -131,6 +131,53 @@ describe('Four Keys, Sleuth, Middleware', () => {
   });
 });
 
+describe('metrik', () => {
+  const stage = (
+    id: string,
+    at: number,
+    state: 'failed' | 'succeeded' | 'aborted',
+  ) =>
+    deployed(id, h(at), {
+      state,
+      reachedUsers: state === 'failed' ? true : undefined,
+    });
+  const hours = (...deployments: ReturnType<typeof stage>[]) =>
+    measure({ deployments }).samples.recoveries.map(({ seconds }) =>
+      seconds === null ? null : seconds / 3600,
+    );
+
+  it('failed, failed, succeeded is one recovery, from the first failure', () => {
+    expect(
+      hours(
+        stage('d0', 0, 'succeeded'),
+        stage('d1', 1, 'failed'),
+        stage('d2', 3, 'failed'),
+        stage('d3', 6, 'succeeded'),
+      ),
+    ).toEqual([5]);
+  });
+
+  it('skips what was aborted; what is failed at the end gives none', () => {
+    expect(
+      hours(
+        stage('d1', 1, 'failed'),
+        stage('d2', 3, 'aborted'),
+        stage('d3', 6, 'succeeded'),
+        stage('d4', 8, 'failed'),
+      ),
+    ).toEqual([5, null]);
+  });
+
+  it('has windows that hold their ends: ours ends a millisecond later', () => {
+    const deployments = [deployed('d1', h(1)), deployed('d2', h(5))];
+    const count = (to: number) =>
+      measure({ deployments }, {}, { from: h(1), to, zone: 'UTC' }).metrics
+        .deployment_frequency.deployments;
+    expect(count(h(5))).toBe(1);
+    expect(count(h(5) + 1)).toBe(2);
+  });
+});
+
 describe('RHDH, Pelorus, Quick Check', () => {
   it('median of [9,3,6] is 6, of [10,2,4,8] 6 (DevLake: 4)', () => {
     expect(quantiles([9, 3, 6]).median).toBe(6);

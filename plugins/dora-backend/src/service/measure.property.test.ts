@@ -42,6 +42,7 @@ const world = fc.record({
   from: fc.integer({ min: 0, max: 300 }),
   length: fc.integer({ min: 20, max: 700 }),
   unit: fc.constantFrom('day', 'week', 'month'),
+  recoveryBy: fc.constantFrom('recovered' as const, 'failed' as const),
 });
 
 function eventsOf(
@@ -106,7 +107,7 @@ describe('metrics read from cells and samples', () => {
     await fc.assert(
       fc.asyncProperty(
         world,
-        async ({ deployments, zone, from, length, unit }) => {
+        async ({ deployments, zone, from, length, unit, recoveryBy }) => {
           await database.clear();
           await database.apply(eventsOf(deployments));
           const { knex } = database;
@@ -140,7 +141,7 @@ describe('metrics read from cells and samples', () => {
           const slices = [window, ...asked.buckets];
           const all = services.map(({ no }) => no);
           const some = all.slice(0, 2);
-          const options = { zone, asOf, recoveryBy: 'recovered' as const };
+          const options = { zone, asOf, recoveryBy };
           const source = { knex, ...readerMemory() };
           const flat = ({ wholes, buckets }: FiguresRead) => [
             ...wholes,
@@ -181,6 +182,7 @@ describe('metrics read from cells and samples', () => {
               const one = computeMetrics(pooled(numbers), {
                 window: { from: slice.from, to: slice.to, zone },
                 asOf,
+                recoveryBy,
               });
               const { lead, recovery, fail, rework, deploymentDays } =
                 measured[i];
