@@ -30,6 +30,11 @@ export function trivyFile(moment: ScanMoment): string {
           PkgIdentifier: { PURL: `pkg:npm/${weak.name}@${weak.version}` },
           Status: weak.fixed ? 'fixed' : 'affected',
           Title: weak.title,
+          Description: `${
+            weak.title
+          }. Whoever can send something to a service that uses \`${
+            weak.name
+          }\` before ${weak.fixed || 'any version'} can make it happen.`,
           Severity: weak.severity,
         })),
       },

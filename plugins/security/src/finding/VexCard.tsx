@@ -2,6 +2,7 @@ import {
   Card,
   Muted,
   RelativeTime,
+  Row,
   StateName,
   StatusChip,
 } from '@quarterdeck/plugin-portal-react';
@@ -27,16 +28,19 @@ export function VexCard(props: { statements: Finding['vex'] }) {
           key={`${one.documentId} ${one.status}`}
           style={{ padding: '4px 0' }}
         >
-          <StatusChip {...vexWords[one.status]} />
-          <Muted>
-            {one.justification && ` ${one.justification.replaceAll('_', ' ')}`}
-            {one.author && `, ${one.author}`}
-            {one.statedAt && (
-              <>
-                , <RelativeTime at={one.statedAt} />
-              </>
-            )}
-          </Muted>
+          <Row style={{ gap: 8, flexWrap: 'wrap' }}>
+            <StatusChip {...vexWords[one.status]} />
+            <Muted>
+              {[one.justification?.replaceAll('_', ' '), one.author]
+                .filter(Boolean)
+                .join(', ')}
+              {one.statedAt && (
+                <>
+                  , <RelativeTime at={one.statedAt} />
+                </>
+              )}
+            </Muted>
+          </Row>
           {(one.impact || one.action) && <div>{one.impact ?? one.action}</div>}
         </div>
       ))}

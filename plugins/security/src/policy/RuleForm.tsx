@@ -7,12 +7,13 @@ import { GatePolicy } from '@quarterdeck/plugin-security-common';
 export const RuleForm = styled('div')({
   display: 'grid',
   gridTemplateColumns: 'max-content minmax(0, 1fr)',
-  gap: '10px 16px',
-  alignItems: 'center',
+  gap: '12px 16px',
+  alignItems: 'start',
   padding: 16,
   fontSize: 13,
-  '& > b': { fontWeight: 600 },
-  '& > [role="group"]': { justifySelf: 'start', maxWidth: '100%' },
+  '& > b': { fontWeight: 600, lineHeight: '32px' },
+  '& .MuiCheckbox-root': { padding: 4 },
+  '& .MuiFormControlLabel-root': { marginLeft: 0, marginRight: 8 },
   '& .MuiFormControlLabel-label': { fontSize: 13 },
   '@media (max-width: 719px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
 });
@@ -23,6 +24,7 @@ export const Choices = styled('div')({
   flexWrap: 'wrap',
   alignItems: 'center',
   gap: 8,
+  minHeight: 32,
 });
 
 const Text = styled('p')({

@@ -43,7 +43,7 @@ export function ScanRules({ policy, change, problem }: RuleProps) {
             });
           const wrong = problem(`/required/${at}/max_age`);
           return (
-            <Choices key={kind} sx={{ minHeight: 40 }}>
+            <Choices key={kind} sx={{ minHeight: 36 }}>
               <FormControlLabel
                 label={kindWords[kind]}
                 sx={{ width: 150, mr: 0 }}
@@ -68,11 +68,10 @@ export function ScanRules({ policy, change, problem }: RuleProps) {
                 <>
                   <TextField
                     size="small"
-                    label="At most this old"
                     value={rule.max_age}
                     error={wrong !== undefined}
                     helperText={wrong}
-                    sx={{ width: 150 }}
+                    sx={{ width: 96 }}
                     inputProps={{
                       'aria-label': `${kindWords[kind]}: at most this old`,
                     }}

@@ -7,13 +7,12 @@ import { levelsOf, lowestOf } from './policyDraft';
 import { Choices, Rule, RuleProps } from './RuleForm';
 
 const levelChoices = [
-  { value: 'none' as const, label: 'Nothing' },
+  { value: 'none' as const, label: 'None' },
   ...severities
     .filter(one => one !== 'unknown')
     .map(value => ({
       value,
-      label:
-        value === 'critical' ? 'Critical' : `${severityWords[value]} and above`,
+      label: value === 'critical' ? 'Critical' : `≥ ${severityWords[value]}`,
     })),
 ];
 

@@ -3,9 +3,11 @@ import {
   DataTable,
   EmptyState,
   FilterBar,
+  formatCount,
   Mono,
   Muted,
   QueryStates,
+  Row,
   SeverityBar,
   StatusChip,
   useUrlState,
@@ -61,7 +63,10 @@ const columns: Column<Component>[] = [
     width: 120,
     render: one =>
       totalOf(one.open) > 0 ? (
-        <SeverityBar counts={one.open} width={96} />
+        <Row style={{ gap: 8 }}>
+          {formatCount(totalOf(one.open))}
+          <SeverityBar counts={one.open} width={64} />
+        </Row>
       ) : (
         <Muted>0</Muted>
       ),

@@ -6,10 +6,12 @@ import {
   Facts,
   formatCount,
   Mono,
+  Muted,
   Page,
   PageHead,
   QueryStates,
   RelativeTime,
+  Row,
   Skeleton,
   Stale,
   StatusChip,
@@ -19,6 +21,7 @@ import { Answer } from '../api/answerTypes';
 import { useSbom } from '../api/sbomQueries';
 import { counted } from '../components/findingWords';
 import { ComponentsTable } from './ComponentsTable';
+import { SbomTabs } from './SbomTabs';
 import { decisionWords, sbomTitle } from './sbomWords';
 
 /** One SBOM: its components, licences, and what changed since the one before. */
@@ -79,6 +82,7 @@ function Whole({ sbom }: { sbom: Answer<'getSbom'> }) {
           </>
         }
       />
+      <SbomTabs at="documents" />
       {sbom.rejected > 0 && (
         <Stale>
           {counted(sbom.rejected, 'component')} could not be read: the list is
@@ -98,10 +102,10 @@ function Whole({ sbom }: { sbom: Answer<'getSbom'> }) {
                 items={sbom.byLicence.slice(0, 20).map(one => ({
                   name: one.licence,
                   value: (
-                    <>
-                      <StatusChip {...decisionWords[one.decision]} />{' '}
-                      {formatCount(one.count)}
-                    </>
+                    <Row style={{ gap: 8 }}>
+                      <StatusChip {...decisionWords[one.decision]} />
+                      <Muted>{formatCount(one.count)}</Muted>
+                    </Row>
                   ),
                 }))}
               />

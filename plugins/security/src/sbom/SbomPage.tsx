@@ -4,27 +4,21 @@ import {
   Page,
   PageHead,
   ScopePicker,
-  Tabs,
   useScope,
   useUrlState,
 } from '@quarterdeck/plugin-portal-react';
 import { ComponentSearch } from './ComponentSearch';
 import { LicencesTable } from './LicencesTable';
 import { SbomsTable } from './SbomsTable';
+import { SbomTabs, sbomViews } from './SbomTabs';
 import { VexTable } from './VexTable';
-
-const views = [
-  { key: undefined, label: 'Who ships it?' },
-  { key: 'documents', label: 'SBOMs' },
-  { key: 'licences', label: 'Licences' },
-  { key: 'vex', label: 'VEX' },
-];
 
 /** Components, licences and VEX over everything that is shipped. */
 export function SbomPage() {
   const url = useUrlState();
   const { scope } = useScope();
   const view = url.get('view');
+  const known = sbomViews.find(({ key }) => key === view);
   return (
     <Page>
       <HeaderTools>
@@ -34,21 +28,12 @@ export function SbomPage() {
         title="SBOM and licences"
         sentence="what is shipped, by whom, under which licence"
       />
-      <Tabs
-        label="Parts of SBOM and licences"
-        items={views.map(({ key, label }) => ({
-          label,
-          to: `/sbom${url.href({ view: key, pick: undefined })}`,
-          selected: view === key,
-        }))}
-      />
+      <SbomTabs at={known?.key} />
       <Card flush>
         {view === 'documents' && <SbomsTable url={url} scope={scope} />}
         {view === 'licences' && <LicencesTable url={url} scope={scope} />}
         {view === 'vex' && <VexTable scope={scope} />}
-        {!views.some(({ key }) => key !== undefined && key === view) && (
-          <ComponentSearch url={url} scope={scope} />
-        )}
+        {!known?.key && <ComponentSearch url={url} scope={scope} />}
       </Card>
     </Page>
   );

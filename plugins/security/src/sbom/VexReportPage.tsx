@@ -22,6 +22,7 @@ import { Answer } from '../api/answerTypes';
 import { useVexReport } from '../api/sbomQueries';
 import { counted, findingHref } from '../components/findingWords';
 import { vexWords } from '../finding/VexCard';
+import { SbomTabs } from './SbomTabs';
 
 type Line = Answer<'getVexReport'>['items'][number];
 
@@ -130,6 +131,7 @@ export function VexReportPage() {
           )
         }
       />
+      <SbomTabs at="vex" />
       <Card flush>
         <Views
           items={[

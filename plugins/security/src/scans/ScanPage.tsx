@@ -5,6 +5,7 @@ import {
   EntityChip,
   formatCount,
   Mono,
+  Muted,
   Page,
   PageHead,
   QueryStates,
@@ -21,6 +22,7 @@ import {
 import {
   ImportCounters,
   importCountersSchema,
+  totalOf,
 } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { useImport } from '../api/queries';
@@ -38,7 +40,6 @@ const tiles: ReadonlyArray<{
   { key: 'updated', label: 'Updated' },
   { key: 'unchanged', label: 'Unchanged' },
   { key: 'fixed', label: 'Fixed' },
-  { key: 'pendingClose', label: 'Held' },
 ];
 
 const others = (counters: ImportCounters) =>
@@ -119,13 +120,29 @@ function Whole({ scan }: { scan: Answer<'getImport'> }) {
             key={key}
             label={label}
             value={formatCount(counters[key])}
+            note={
+              key === 'fixed' && counters.pendingClose > 0
+                ? `${formatCount(counters.pendingClose)} held`
+                : undefined
+            }
           />
         ))}
       </TileRow>
       <Card title="Open before and after">
         <div style={{ display: 'grid', gap: 12 }}>
-          <SeverityBar label="Before" counts={scan.before} list />
-          <SeverityBar label="After" counts={scan.after} list />
+          {(['before', 'after'] as const).map(when => (
+            <div key={when}>
+              <Muted>
+                {when === 'before' ? 'Before' : 'After'},{' '}
+                {formatCount(totalOf(scan[when]))} open
+              </Muted>
+              <SeverityBar
+                label={when === 'before' ? 'Before' : 'After'}
+                counts={scan[when]}
+                list
+              />
+            </div>
+          ))}
         </div>
       </Card>
       {scan.rejects.length > 0 && (
