@@ -7,6 +7,7 @@ import {
   listOrNull,
   needFields,
   needText,
+  numberOf,
   objectsOf,
   textOf,
 } from '../reading/fields';
@@ -64,6 +65,7 @@ export const gosecFormat = scanFormat({
         )}.`,
       );
     }
+    tally.looked(numberOf(fieldsOf(report, 'Stats'), 'files'));
     const tool = { name: 'gosec', version: textOf(report, 'GosecVersion') };
     for (const record of records()) {
       tally.attempt(record, () => {

@@ -201,11 +201,13 @@ export const semgrepFormat = scanFormat({
         paths.has('/interfile_languages_used'))),
   async read(body, tally) {
     const { rest, records } = await jsonRecords(body, ['/results/*'], {
-      drop: ['/paths', '/time', '/explanations'],
+      drop: ['/paths/skipped', '/time', '/explanations'],
     });
     const report = needFields(rest);
     needList(report, 'results');
     noteErrors(report, tally);
+    const { scanned } = fieldsOf(report, 'paths') ?? {};
+    if (Array.isArray(scanned)) tally.looked(scanned.length);
     const version = textOf(report, 'version');
     const found = new Map<string, NewFindingRecord>();
     for (const record of records()) {

@@ -9,6 +9,7 @@ import {
   flagOf,
   isFields,
   needFields,
+  numberOf,
   objectsOf,
   textOf,
 } from '../reading/fields';
@@ -85,6 +86,8 @@ export async function readAudit(
   if (!isFields(advisories)) {
     throw new ReportError('It must be an object of advisories.', '/advisories');
   }
+  const counted = fieldsOf(report, 'metadata');
+  tally.looked(numberOf(counted, 'totalDependencies'));
   const development = developmentOnly(report);
   for (const [id, advisory] of Object.entries(advisories)) {
     tally.attempt(`/advisories/${id}`, () => {

@@ -125,6 +125,8 @@ export const npmAudit7Format = scanFormat({
       report.vulnerabilities ?? (failure ? {} : undefined),
       '/vulnerabilities',
     );
+    const counted = fieldsOf(fieldsOf(report, 'metadata'), 'dependencies');
+    tally.looked(numberOf(counted, 'total'));
     const seen = new Set<string>();
     for (const [place, value] of Object.entries(packages)) {
       const at = `/vulnerabilities/${place}`;

@@ -35,6 +35,7 @@ export const kicsFormat = scanFormat({
     const report = needFields(rest);
     listOrNull(report, 'queries');
     noteEnd(report, tally);
+    tally.looked(numberOf(report, 'files_scanned'));
     const tool = { name: 'KICS', version: textOf(report, 'kics_version') };
     for (const record of records()) {
       tally.attempt(record, () => {

@@ -171,6 +171,11 @@ export const grypeFormat = scanFormat({
     const report = needFields(rest);
     needList(report, 'matches');
     const scanned = scannedOf(report);
+    const image = fieldsOf(fieldsOf(report, 'source'), 'target');
+    if (scanned.isImage) {
+      tally.digest(textOf(image, 'manifestDigest'));
+      textsOf(image, 'repoDigests').forEach(tally.digest);
+    }
     const found = new Map<string, NewFindingRecord>();
     for (const record of records()) {
       tally.attempt(record, () => {

@@ -5,6 +5,7 @@ import {
   isFields,
   needFields,
   textOf,
+  textsOf,
 } from '../reading/fields';
 import { imageName } from '../reading/imageName';
 import { jsonRecords } from '../reading/jsonRecords';
@@ -25,7 +26,9 @@ const roots = [
 
 const patterns = roots.flatMap(root => lists.map(list => `${root}/${list}/*`));
 const dropped = [
-  '/Metadata',
+  '/Metadata/ImageConfig',
+  '/Metadata/Layers',
+  '/Metadata/DiffIDs',
   ...roots.flatMap(root => [`${root}/Packages`, `${root}/CustomResources`]),
 ];
 
@@ -123,6 +126,10 @@ export const trivyFormat = scanFormat({
       ) {
         throw new ReportError('It must be a list.', '/Results');
       }
+    }
+    if (isFields(rest)) {
+      tally.digest(textOf(rest, 'ArtifactName'));
+      textsOf(fieldsOf(rest, 'Metadata'), 'RepoDigests').forEach(tally.digest);
     }
     let known: TrivyResult | undefined;
     let knownAt = '';

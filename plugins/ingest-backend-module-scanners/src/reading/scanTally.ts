@@ -27,6 +27,10 @@ export interface ScanTally {
   failed(reason: string): void;
   /** The report itself says that the scan did not see everything. */
   partial(reason: string): void;
+  /** How many files or packages the report says that it looked at; undefined: it does not say. */
+  looked(count: number | undefined): void;
+  /** A digest of the image that it is of: `sha256:…`, alone or behind a name. */
+  digest(reference: string | undefined): void;
   figures(more?: { tool?: string; scope?: string }): ReportFigures;
 }
 
@@ -46,6 +50,8 @@ export function createScanTally(sink: ReportSink): ScanTally {
   };
   let status: ReportFigures['status'];
   let reason: string | undefined;
+  let lookedAt: number | undefined;
+  const digests = new Set<string>();
   return {
     count,
     finding(record) {
@@ -89,6 +95,13 @@ export function createScanTally(sink: ReportSink): ScanTally {
       status ??= 'partial';
       reason ??= why;
     },
+    looked(number) {
+      if (number !== undefined) lookedAt = (lookedAt ?? 0) + number;
+    },
+    digest(reference) {
+      const [found] = /sha256:[0-9a-f]{64}$/i.exec(reference ?? '') ?? [];
+      if (found) digests.add(found.toLowerCase());
+    },
     figures: ({ tool, scope } = {}) => ({
       summary: {
         findings: 0,
@@ -103,6 +116,8 @@ export function createScanTally(sink: ReportSink): ScanTally {
       },
       tool,
       ...(scope ? { scope } : {}),
+      ...(lookedAt === 0 ? { empty: true } : {}),
+      ...(digests.size > 0 ? { digests: [...digests] } : {}),
       ...(status ? { status, reason: reason?.slice(0, 500) } : {}),
     }),
   };
