@@ -23,7 +23,7 @@ exports.up = async function up(knex) {
       id uuid PRIMARY KEY,
       owner text NOT NULL,
       name text NOT NULL,
-      query jsonb NOT NULL,
+      query text NOT NULL,
       created_by text NOT NULL,
       created_at timestamptz NOT NULL,
       changed_by text NOT NULL,

@@ -9,6 +9,7 @@ import { securityContract } from '@quarterdeck/plugin-security-common';
 import { findingHandlers } from './handlers/findingHandlers';
 import { gateHandlers } from './handlers/gateHandlers';
 import { overviewHandlers } from './handlers/overviewHandlers';
+import { viewHandlers } from './handlers/viewHandlers';
 import { createRawRoutes } from './rawRoutes';
 import { Callers } from './service/callers';
 import { GateDeskDeps } from './service/gate/gateDeskDeps';
@@ -37,6 +38,7 @@ export async function createRouter(options: {
         ...findingHandlers(deps, callers),
         ...overviewHandlers(deps, callers, permissions),
         ...gateHandlers(deps, callers),
+        ...viewHandlers(deps, callers),
       },
     }),
   );

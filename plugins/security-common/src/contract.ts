@@ -8,6 +8,7 @@ import { sbomRoutes } from './contract/sbomRoutes';
 import { secretRoutes } from './contract/secretRoutes';
 import { triageRoutes } from './contract/triageRoutes';
 import { vexRoutes } from './contract/vexRoutes';
+import { viewRoutes } from './contract/viewRoutes';
 
 /** HTTP contract of the security area, below `/api/security`. */
 export const securityContract = defineContract({
@@ -20,4 +21,5 @@ export const securityContract = defineContract({
   ...gateRoutes,
   ...sbomRoutes,
   ...vexRoutes,
+  ...viewRoutes,
 });
