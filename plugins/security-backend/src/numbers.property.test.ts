@@ -13,7 +13,7 @@ import {
 import { where } from '@quarterdeck/plugin-portal-node';
 import { sumDays } from './database/dayRows';
 import { countChanges, countNow } from './database/overviewRows';
-import { recordDay } from './database/settle/entityCounts';
+import { recordDay, recountEntities } from './database/settle/entityCounts';
 import {
   createSecurityDatabase,
   SecurityDatabase,
@@ -121,11 +121,12 @@ describe('the numbers of the overview', () => {
             medianBefore: close(medianTimeToFixSeconds(findings, before).value),
             netResolveRate: netResolveRate(findings, window).value,
           });
-          const stand = await countNow(knex, where('true'), {
-            now,
-            soon: now,
-            ending: now,
-          });
+          await recountEntities(knex, [shop]);
+          const stand = await countNow(
+            knex,
+            { findings: where('true'), counts: where('true') },
+            { now, soon: now, ending: now },
+          );
           const age = meanAgeSeconds(findings, now);
           expect([stand.open, stand.age]).toEqual([age.n, close(age.value)]);
         },

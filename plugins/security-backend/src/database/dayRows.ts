@@ -29,22 +29,56 @@ export async function sumDays(
   range: { from: string; to: string },
 ): Promise<DayRow[]> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `WITH told AS (
-       SELECT d.*, lead(d.day) OVER (PARTITION BY d.entity_ref, d.severity ORDER BY d.day) AS next
-       FROM entity_day d WHERE (${condition.sql}) AND d.day <= ?::date
+    `WITH RECURSIVE entity AS (
+       (SELECT e.entity_ref FROM entity_day e ORDER BY 1 LIMIT 1)
+       UNION ALL
+       SELECT (SELECT n.entity_ref FROM entity_day n WHERE n.entity_ref > e.entity_ref ORDER BY 1 LIMIT 1)
+       FROM entity e WHERE e.entity_ref IS NOT NULL
+     ), before AS (
+       -- When an entity was counted last before the days begin.
+       SELECT e.entity_ref, (SELECT max(l.day) FROM entity_day l
+         WHERE l.entity_ref = e.entity_ref AND l.day < ?::date) AS day
+       FROM entity e WHERE e.entity_ref IS NOT NULL
+     ), lasting AS (
+       -- Days without a count of their own. Every severity is counted together.
+       SELECT entity_ref, day, greatest(day + 1, ?::date) AS first,
+         coalesce(lead(day) OVER (PARTITION BY entity_ref ORDER BY day) - 1, ?::date) AS last
+       FROM (SELECT entity_ref, day FROM before WHERE day IS NOT NULL
+         UNION ALL
+         SELECT d.entity_ref, d.day FROM entity_day d
+         WHERE d.severity = 'critical' AND d.day >= ?::date AND d.day <= ?::date) c
+     ), summed AS (
+       SELECT d.day AS first, d.day AS last, d.severity, sum(d.open) AS open, sum(d.open_week) AS week,
+         sum(d.open_month) AS month, sum(d.open_quarter) AS quarter, sum(d.open_older) AS older,
+         sum(d.overdue) AS overdue, sum(d.created) AS created, sum(d.fixed) AS fixed,
+         sum(d.reopened) AS reopened
+       FROM entity_day d WHERE d.day >= ?::date AND d.day <= ?::date AND (${condition.sql})
+       GROUP BY d.day, d.severity
+       UNION ALL
+       SELECT l.first, l.last, d.severity, sum(d.open), sum(d.open_week), sum(d.open_month),
+         sum(d.open_quarter), sum(d.open_older), sum(d.overdue), 0, 0, 0
+       FROM lasting l JOIN entity_day d ON d.entity_ref = l.entity_ref AND d.day = l.day
+       WHERE l.first <= l.last AND (${condition.sql}) GROUP BY 1, 2, 3
      )
-     SELECT to_char(g.day, 'YYYY-MM-DD') AS day, t.severity, sum(t.open)::integer AS open,
-       sum(t.open_week)::integer AS week, sum(t.open_month)::integer AS month,
-       sum(t.open_quarter)::integer AS quarter, sum(t.open_older)::integer AS older,
-       sum(t.overdue)::integer AS overdue,
-       sum(CASE WHEN t.day = g.day THEN t.created ELSE 0 END)::integer AS created,
-       sum(CASE WHEN t.day = g.day THEN t.fixed ELSE 0 END)::integer AS fixed,
-       sum(CASE WHEN t.day = g.day THEN t.reopened ELSE 0 END)::integer AS reopened
-     FROM told t
-     CROSS JOIN LATERAL generate_series(greatest(t.day, ?::date),
-       least(coalesce(t.next - 1, ?::date), ?::date), interval '1 day') AS g(day)
+     SELECT to_char(g.day, 'YYYY-MM-DD') AS day, s.severity, sum(s.open)::integer AS open,
+       sum(s.week)::integer AS week, sum(s.month)::integer AS month,
+       sum(s.quarter)::integer AS quarter, sum(s.older)::integer AS older,
+       sum(s.overdue)::integer AS overdue, sum(s.created)::integer AS created,
+       sum(s.fixed)::integer AS fixed, sum(s.reopened)::integer AS reopened
+     FROM summed s
+     CROSS JOIN LATERAL generate_series(s.first, s.last, interval '1 day') AS g(day)
      GROUP BY 1, 2 ORDER BY 1`,
-    [...condition.bindings, range.to, range.from, range.to, range.to],
+    [
+      range.from,
+      range.from,
+      range.to,
+      range.from,
+      range.to,
+      range.from,
+      range.to,
+      ...condition.bindings,
+      ...condition.bindings,
+    ],
   );
   return z.array(daySchema).parse(rows);
 }

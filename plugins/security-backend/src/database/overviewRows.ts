@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { Condition } from '@quarterdeck/plugin-portal-node';
+import { arrayLiteral, Condition } from '@quarterdeck/plugin-portal-node';
 
 const numbersSchema = z.object({
   open: z.number(),
@@ -34,25 +34,86 @@ export type NowNumbers = z.infer<typeof numbersSchema>;
 /** What happened in a range and in the one before. */
 export type ChangeNumbers = z.infer<typeof changesSchema>;
 
+/** Conditions on findings (`f`), and the same on their kept counts (`c`). */
+export interface Counted {
+  findings: Condition;
+  counts: Condition;
+}
+
+const firstOf = async <T extends z.ZodType>(
+  knex: Knex,
+  schema: T,
+  sql: string,
+  bindings: readonly Knex.RawBinding[],
+): Promise<z.output<T>> => {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(sql, bindings);
+  return schema.parse(rows[0]);
+};
+
+/** The expression that due dates are indexed by. */
+const due = `coalesce(f.sla_due, 'infinity'::timestamptz)`;
+
+const standSchema = numbersSchema.pick({
+  open: true,
+  age: true,
+  accepted: true,
+});
+const dueSchema = numbersSchema.pick({ past_due: true, due_soon: true });
+const endingSchema = numbersSchema.pick({ accepted_ending: true });
+
 /** How open and accepted findings stand. */
 export async function countNow(
   knex: Knex,
-  condition: Condition,
+  { findings, counts }: Counted,
   at: { now: Date; soon: Date; ending: Date },
 ): Promise<NowNumbers> {
-  const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT count(*) FILTER (WHERE f.is_open)::integer AS open,
-       count(*) FILTER (WHERE f.is_open AND f.sla_due < ?)::integer AS past_due,
-       count(*) FILTER (WHERE f.is_open AND f.sla_due >= ? AND f.sla_due < ?)::integer AS due_soon,
-       (avg(extract(epoch FROM ?::timestamptz - f.first_seen_at)) FILTER (WHERE f.is_open))::double precision AS age,
-       count(*) FILTER (WHERE f.state = 'risk_accepted')::integer AS accepted,
-       count(*) FILTER (WHERE f.state = 'risk_accepted' AND a.expires_at < ?)::integer AS accepted_ending
-     FROM finding f LEFT JOIN risk_acceptance a ON a.id::text = f.acceptance_id
-     WHERE (f.is_open OR f.state = 'risk_accepted') AND f.listed AND ${condition.sql}`,
-    [at.now, at.now, at.soon, at.now, at.ending, ...condition.bindings],
-  );
-  return numbersSchema.parse(rows[0]);
+  const [stand, dues, ending] = await Promise.all([
+    firstOf(
+      knex,
+      standSchema,
+      `SELECT coalesce(sum(c.listed) FILTER (WHERE c.is_open), 0)::integer AS open,
+         extract(epoch FROM ?::timestamptz)::double precision
+           - sum(c.seen_sum) FILTER (WHERE c.is_open) / sum(c.listed) FILTER (WHERE c.is_open) AS age,
+         coalesce(sum(c.listed) FILTER (WHERE c.state = 'risk_accepted'), 0)::integer AS accepted
+       FROM finding_count c WHERE ${counts.sql}`,
+      [at.now, ...counts.bindings],
+    ),
+    firstOf(
+      knex,
+      dueSchema,
+      `SELECT count(*) FILTER (WHERE f.sla_due < ?)::integer AS past_due,
+         count(*) FILTER (WHERE f.sla_due >= ?)::integer AS due_soon
+       FROM finding f WHERE f.listed AND f.is_open AND ${due} < ? AND ${findings.sql}`,
+      [at.now, at.now, at.soon, ...findings.bindings],
+    ),
+    firstOf(
+      knex,
+      endingSchema,
+      `SELECT count(*)::integer AS accepted_ending FROM finding f
+       WHERE f.listed AND f.state = 'risk_accepted' AND f.acceptance_id = ANY(ARRAY(
+         SELECT a.id::text FROM risk_acceptance a WHERE a.expires_at < ?)) AND ${findings.sql}`,
+      [at.ending, ...findings.bindings],
+    ),
+  ]);
+  return { ...stand, ...dues, ...ending };
 }
+
+const createdSchema = changesSchema.pick({
+  created: true,
+  created_before: true,
+});
+const reopenedSchema = changesSchema.pick({
+  reopened: true,
+  reopened_before: true,
+});
+const openDueSchema = z.object({
+  open_due: z.number(),
+  open_due_before: z.number(),
+});
+const fixedSchema = changesSchema.omit({
+  ...createdSchema.shape,
+  ...reopenedSchema.shape,
+});
 
 /** Created, fixed and reopened in a range and in the equally long one before. */
 export async function countChanges(
@@ -60,65 +121,60 @@ export async function countChanges(
   condition: Condition,
   range: { before: Date; from: Date; to: Date },
 ): Promise<ChangeNumbers> {
+  const { before, from, to } = range;
+  const both = (name: string, column: string) =>
+    `count(*) FILTER (WHERE ${column} >= ?)::integer AS ${name},
+     count(*) FILTER (WHERE ${column} < ?)::integer AS ${name}_before`;
+  const ask = <T extends z.ZodType>(
+    schema: T,
+    name: string,
+    column: string,
+    where: string,
+  ) =>
+    firstOf(
+      knex,
+      schema,
+      `SELECT ${both(name, column)} FROM finding f
+       WHERE f.listed AND ${where} AND ${column} >= ? AND ${column} < ? AND (${
+        condition.sql
+      })`,
+      [from, from, before, to, ...condition.bindings],
+    );
   const fix = 'extract(epoch FROM f.fixed_at - f.first_seen_at)';
-  const within = (column: string, from: string, to: string) =>
-    `${column} >= :${from}::timestamptz AND ${column} < :${to}::timestamptz`;
-  const isFixed = `f.state = 'fixed'`;
-  const part = (suffix: string, from: string, to: string) => `
-    count(*) FILTER (WHERE ${within(
-      'f.first_seen_at',
-      from,
-      to,
-    )})::integer AS created${suffix},
-    count(*) FILTER (WHERE ${isFixed} AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )})::integer AS fixed${suffix},
-    count(*) FILTER (WHERE f.is_open AND ${within(
-      'f.reopened_at',
-      from,
-      to,
-    )})::integer AS reopened${suffix},
-    (percentile_cont(0.5) WITHIN GROUP (ORDER BY ${fix}) FILTER (WHERE ${isFixed} AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )}))::double precision AS median_fix${suffix},
-    (avg(${fix}) FILTER (WHERE ${isFixed} AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )}))::double precision AS mean_fix${suffix},
-    count(*) FILTER (WHERE ${isFixed} AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )})::integer AS resolved${suffix},
-    count(*) FILTER (WHERE ${isFixed} AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )} AND f.fixed_at <= f.sla_due)::integer AS met${suffix},
-    count(*) FILTER (WHERE (${isFixed} AND f.sla_due IS NOT NULL AND ${within(
-    'f.fixed_at',
-    from,
-    to,
-  )})
-      OR (f.is_open AND ${within(
-        'f.sla_due',
-        from,
+  const fixed = (suffix: string) => {
+    const own = suffix === '' ? 'f.fixed_at >= ?' : 'f.fixed_at < ?';
+    return `count(*) FILTER (WHERE ${own})::integer AS fixed${suffix},
+      count(*) FILTER (WHERE ${own})::integer AS resolved${suffix},
+      (percentile_cont(0.5) WITHIN GROUP (ORDER BY ${fix}) FILTER (WHERE ${own}))::double precision AS median_fix${suffix},
+      (avg(${fix}) FILTER (WHERE ${own}))::double precision AS mean_fix${suffix},
+      count(*) FILTER (WHERE ${own} AND f.fixed_at <= f.sla_due)::integer AS met${suffix},
+      count(*) FILTER (WHERE ${own} AND f.sla_due IS NOT NULL)::integer AS due${suffix}`;
+  };
+  const [created, reopened, dues, ended] = await Promise.all([
+    ask(createdSchema, 'created', 'f.first_seen_at', 'true'),
+    ask(reopenedSchema, 'reopened', 'f.reopened_at', 'f.is_open'),
+    ask(openDueSchema, 'open_due', due, 'f.is_open'),
+    firstOf(
+      knex,
+      fixedSchema,
+      `SELECT ${fixed('')}, ${fixed('_before')} FROM finding f
+       WHERE f.listed AND f.state = 'fixed' AND f.fixed_at >= ? AND f.fixed_at < ?
+         AND (${condition.sql})`,
+      [
+        ...Array.from({ length: 12 }, () => from),
+        before,
         to,
-      )}))::integer AS due${suffix}`;
-  const values = { ...range };
-  // Named and numbered bindings do not mix: the condition comes first, filled in.
-  const filled = knex.raw(condition.sql, condition.bindings);
-  const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT ${part('', 'from', 'to')}, ${part('_before', 'before', 'from')}
-     FROM finding f WHERE f.listed AND (:condition)`,
-    { ...values, condition: filled },
-  );
-  return changesSchema.parse(rows[0]);
+        ...condition.bindings,
+      ],
+    ),
+  ]);
+  return {
+    ...created,
+    ...reopened,
+    ...ended,
+    due: ended.due + dues.open_due,
+    due_before: ended.due_before + dues.open_due_before,
+  };
 }
 
 const slaSchema = z.object({
@@ -134,53 +190,96 @@ const slaSchema = z.object({
 /** Due dates by severity. */
 export async function countSla(
   knex: Knex,
-  condition: Condition,
+  { findings, counts }: Counted,
   at: { now: Date; soon: Date; from: Date; to: Date },
 ): Promise<z.infer<typeof slaSchema>[]> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT f.severity, count(*) FILTER (WHERE f.is_open)::integer AS open,
-       count(*) FILTER (WHERE f.is_open AND f.sla_due < ?)::integer AS breached,
-       count(*) FILTER (WHERE f.is_open AND f.sla_due >= ? AND f.sla_due < ?)::integer AS due_soon,
-       count(*) FILTER (WHERE f.sla_paused)::integer AS paused,
-       count(*) FILTER (WHERE f.state = 'fixed' AND f.fixed_at >= ? AND f.fixed_at < ? AND f.fixed_at <= f.sla_due)::integer AS met,
-       count(*) FILTER (WHERE f.state = 'fixed' AND f.fixed_at >= ? AND f.fixed_at < ? AND f.fixed_at > f.sla_due)::integer AS missed
-     FROM finding f WHERE f.listed AND ${condition.sql} GROUP BY 1`,
+    `WITH stand AS (
+       SELECT c.severity, sum(c.listed) FILTER (WHERE c.is_open) AS open,
+         sum(c.listed) FILTER (WHERE c.sla = 'paused') AS paused
+       FROM finding_count c WHERE ${counts.sql} GROUP BY 1
+     ), dues AS (
+       SELECT f.severity, count(*) FILTER (WHERE f.sla_due < ?) AS breached,
+         count(*) FILTER (WHERE f.sla_due >= ?) AS due_soon
+       FROM finding f WHERE f.listed AND f.is_open AND ${due} < ? AND ${findings.sql} GROUP BY 1
+     ), ended AS (
+       SELECT f.severity, count(*) FILTER (WHERE f.fixed_at <= f.sla_due) AS met,
+         count(*) FILTER (WHERE f.fixed_at > f.sla_due) AS missed
+       FROM finding f WHERE f.listed AND f.state = 'fixed' AND f.fixed_at >= ? AND f.fixed_at < ?
+         AND ${findings.sql} GROUP BY 1
+     )
+     SELECT severity, coalesce(open, 0)::integer AS open, coalesce(breached, 0)::integer AS breached,
+       coalesce(due_soon, 0)::integer AS due_soon, coalesce(paused, 0)::integer AS paused,
+       coalesce(met, 0)::integer AS met, coalesce(missed, 0)::integer AS missed
+     FROM stand FULL JOIN dues USING (severity) FULL JOIN ended USING (severity)`,
     [
+      ...counts.bindings,
       at.now,
       at.now,
       at.soon,
+      ...findings.bindings,
       at.from,
       at.to,
-      at.from,
-      at.to,
-      ...condition.bindings,
+      ...findings.bindings,
     ],
   );
   return z.array(slaSchema).parse(rows);
 }
 
-/** Findings with a due date that were open at a moment, for the burn-down. */
+const dueGroupSchema = z.object({
+  due: z.date(),
+  ended: z.date().nullable(),
+  n: z.number(),
+});
+
+/**
+ * Findings with a due date that were open at the first of the moments, for the
+ * burn-down: those that are due and end between the same moments as one, with
+ * their number.
+ */
 export async function loadDue(
   knex: Knex,
   condition: Condition,
-  start: Date,
-): Promise<{ firstSeenAt: Date; dueAt: Date; endedAt: Date | null }[]> {
-  const { rows } = await knex.raw<{
-    rows: { first: Date; due: Date; ended: Date | null }[];
-  }>(
-    `SELECT f.first_seen_at AS first, f.sla_due AS due,
-       CASE WHEN f.is_open THEN NULL ELSE coalesce(f.fixed_at, f.changed_at) END AS ended
-     FROM finding f
-     WHERE f.listed AND f.sla_due IS NOT NULL AND f.first_seen_at <= ?
-       AND (f.is_open OR coalesce(f.fixed_at, f.changed_at) > ?) AND ${condition.sql}
-     LIMIT 200000`,
-    [start, start, ...condition.bindings],
+  moments: readonly Date[],
+): Promise<
+  { firstSeenAt: Date; dueAt: Date; endedAt: Date | null; count: number }[]
+> {
+  const [start] = moments;
+  if (!start) return [];
+  const all = arrayLiteral(moments.map(at => at.toISOString()));
+  const place = (column: string) => `width_bucket(${column}, ?::timestamptz[])`;
+  const ended = (column: string, which: string) => `
+    SELECT max(f.sla_due) AS due, max(${column}) AS ended, count(*)::integer AS n
+    FROM finding f WHERE f.listed AND ${which} AND f.sla_due IS NOT NULL
+      AND ${column} > ? AND f.first_seen_at <= ? AND ${condition.sql}
+    GROUP BY ${place('f.sla_due')}, ${place(column)}`;
+  const { rows } = await knex.raw<{ rows: unknown[] }>(
+    `SELECT max(f.sla_due) AS due, NULL::timestamptz AS ended, count(*)::integer AS n
+     FROM finding f WHERE f.listed AND f.is_open AND ${due} < 'infinity'
+       AND f.first_seen_at <= ? AND ${condition.sql} GROUP BY ${place(
+      'f.sla_due',
+    )}
+     UNION ALL ${ended('f.fixed_at', `f.state = 'fixed'`)}
+     UNION ALL ${ended(
+       'f.changed_at',
+       `NOT f.is_open AND f.state <> 'fixed'`,
+     )}`,
+    [
+      start,
+      ...condition.bindings,
+      all,
+      ...[1, 2].flatMap(() => [start, start, ...condition.bindings, all, all]),
+    ],
   );
-  return rows.map(row => ({
-    firstSeenAt: row.first,
-    dueAt: row.due,
-    endedAt: row.ended,
-  }));
+  return z
+    .array(dueGroupSchema)
+    .parse(rows)
+    .map(row => ({
+      firstSeenAt: start,
+      dueAt: row.due,
+      endedAt: row.ended,
+      count: row.n,
+    }));
 }
 
 const advisorySchema = z.object({
@@ -195,22 +294,37 @@ const advisorySchema = z.object({
   has_fix: z.boolean(),
 });
 
-/** Advisories or rules that reach furthest. */
+/** Advisories or rules that reach furthest: counted in the index, then read. */
 export async function topReach(
   knex: Knex,
   condition: Condition,
   by: 'alias_key' | 'rule_id',
   limit: number,
 ): Promise<z.infer<typeof advisorySchema>[]> {
+  const among =
+    by === 'rule_id' ? 'f.alias_key IS NULL' : 'f.alias_key IS NOT NULL';
+  const details =
+    by === 'rule_id'
+      ? // There are thousands of one rule; its worst tells its name.
+        `SELECT f.tool, f.title, false AS exploited, NULL::double precision AS epss, false AS has_fix
+         FROM finding f WHERE f.rule_id = t.key AND f.listed AND ${among}
+         ORDER BY f.is_open DESC, f.severity_rank, f.finding_id LIMIT 1`
+      : `SELECT min(f.tool) AS tool, min(f.title) AS title, bool_or(f.known_exploited) AS exploited,
+           max(f.epss)::double precision AS epss, bool_or(f.fixed_version IS NOT NULL) AS has_fix
+         FROM finding f WHERE f.alias_key = t.key AND f.listed AND f.is_open AND ${condition.sql}`;
   const { rows } = await knex.raw<{ rows: unknown[] }>(
-    `SELECT f.${by} AS key, min(f.tool) AS tool, min(f.title) AS title, min(f.severity_rank)::integer AS rank,
-       count(DISTINCT f.entity_ref)::integer AS entities, count(*)::integer AS findings,
-       bool_or(f.known_exploited) AS exploited, max(f.epss)::double precision AS epss,
-       bool_or(f.fixed_version IS NOT NULL) AS has_fix
-     FROM finding f WHERE f.listed AND f.is_open AND f.${by} IS NOT NULL
-       ${by === 'rule_id' ? 'AND f.alias_key IS NULL' : ''} AND ${condition.sql}
-     GROUP BY f.${by} ORDER BY 5 DESC, 4, 6 DESC, 1 LIMIT ?`,
-    [...condition.bindings, limit],
+    `SELECT t.*, d.* FROM (
+       SELECT f.${by} AS key, min(f.severity_rank)::integer AS rank,
+         count(DISTINCT f.entity_ref)::integer AS entities, count(*)::integer AS findings
+       FROM finding f WHERE f.listed AND f.is_open AND ${among} AND ${condition.sql}
+       GROUP BY f.${by} ORDER BY 3 DESC, 2, 4 DESC, 1 LIMIT ?) t
+     CROSS JOIN LATERAL (${details}) d
+     ORDER BY t.entities DESC, t.rank, t.findings DESC, t.key`,
+    [
+      ...condition.bindings,
+      limit,
+      ...(by === 'rule_id' ? [] : condition.bindings),
+    ],
   );
   return z.array(advisorySchema).parse(rows);
 }

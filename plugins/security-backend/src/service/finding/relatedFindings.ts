@@ -6,12 +6,7 @@ import {
   selectFindings,
 } from '../../database/findingRows';
 import { toSummary } from '../findingAnswers';
-import {
-  AnswerOf,
-  findFinding,
-  QueryOf,
-  totalLimit,
-} from '../findingQuestions';
+import { AnswerOf, findFinding, QueryOf } from '../findingQuestions';
 import { Reader, seesAll } from '../reader';
 import { visibleTo } from './visibleTo';
 
@@ -71,6 +66,9 @@ function relationCondition(
   };
 }
 
+/** Of one rule there may be a hundred thousand. */
+const mostCounted = 1000;
+
 /** The same elsewhere, and what may be the same thing. */
 export async function answerRelated(
   reader: Reader,
@@ -87,7 +85,7 @@ export async function answerRelated(
     const relation = relationNames.find(one => one === name);
     if (!relation || !condition) continue;
     const visible = allOf([condition, visibleTo(reader, decision)]);
-    const total = await countFindings(reader.knex, visible, totalLimit);
+    const total = await countFindings(reader.knex, visible, mostCounted);
     if (total.count === 0) continue;
     const rows = await selectFindings(reader.knex, visible, {
       order: 'f.is_open DESC, f.severity_rank, f.finding_id',

@@ -25,18 +25,20 @@ export async function answerOverview(
   const range = askedRange(query, now);
   const { knex } = reader;
   const findings = overviewCondition(reader, query, decision, 'f', true);
+  const counts = overviewCondition(reader, query, decision, 'c', true);
   const [stand, changes, counted, earlier, knowledge, meta, secrets, pushed] =
     await Promise.all([
-      countNow(knex, findings, {
-        now,
-        soon: new Date(now.getTime() + dueSoonDays * dayMs),
-        ending: new Date(now.getTime() + endingDays * dayMs),
-      }),
-      countChanges(knex, findings, range),
-      sumEntityCounts(
+      countNow(
         knex,
-        overviewCondition(reader, query, decision, 'c', true),
+        { findings, counts },
+        {
+          now,
+          soon: new Date(now.getTime() + dueSoonDays * dayMs),
+          ending: new Date(now.getTime() + endingDays * dayMs),
+        },
       ),
+      countChanges(knex, findings, range),
+      sumEntityCounts(knex, counts),
       openOn(
         reader,
         overviewCondition(reader, query, decision, 'd', false),

@@ -10,6 +10,9 @@ import { Reader } from '../reader';
 import { askedRange, dayMs } from './askedRange';
 import { overviewCondition } from './overviewCondition';
 
+/** The expression that due dates are indexed by. */
+const dueAt = `coalesce(f.sla_due, 'infinity'::timestamptz)`;
+
 /** Met, breached and due soon. */
 export async function answerSla(
   reader: Reader,
@@ -20,25 +23,27 @@ export async function answerSla(
   const range = askedRange(query, now);
   const condition = overviewCondition(reader, query, decision, 'f', true);
   const soon = new Date(now.getTime() + dueSoonDays * dayMs);
-  const counted = await countSla(reader.knex, condition, {
-    now,
-    soon,
-    from: range.from,
-    to: range.to,
-  });
+  const counts = overviewCondition(reader, query, decision, 'c', true);
+  const counted = await countSla(
+    reader.knex,
+    { findings: condition, counts },
+    { now, soon, from: range.from, to: range.to },
+  );
   const some = (when: Condition) =>
     selectFindings(
       reader.knex,
       allOf([where('f.listed AND f.is_open'), when, condition]),
       {
-        order: `coalesce(f.sla_due, 'infinity'::timestamptz), f.finding_id`,
+        order: `${dueAt}, f.finding_id`,
         limit: 10,
       },
     );
   const at = now.toISOString();
   const [due, over] = [
-    await some(where('f.sla_due >= ?::timestamptz', at)),
-    await some(where('f.sla_due < ?::timestamptz', at)),
+    await some(
+      where(`${dueAt} >= ?::timestamptz AND f.sla_due IS NOT NULL`, at),
+    ),
+    await some(where(`${dueAt} < ?::timestamptz`, at)),
   ];
   return {
     range: range.answer,
@@ -71,14 +76,14 @@ export async function answerBurnDown(
   const now = reader.now();
   const range = askedRange(query, now);
   const condition = overviewCondition(reader, query, decision, 'f', true);
-  const due = await loadDue(reader.knex, condition, range.from);
   const length = range.to.getTime() - range.from.getTime();
   const step = Math.max(dayMs, Math.ceil(length / mostPoints / dayMs) * dayMs);
   const moments: Date[] = [];
   for (let at = range.from.getTime(); at <= range.to.getTime(); at += step) {
     moments.push(new Date(at));
   }
-  const { startCount, points } = burnDown(due, moments, now);
+  const counted = await loadDue(reader.knex, condition, moments);
+  const { startCount, points } = burnDown(counted, moments, now);
   return {
     range: range.answer,
     startCount,
