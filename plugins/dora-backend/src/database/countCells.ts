@@ -60,14 +60,17 @@ const dayOf = (moment: Moment) => Math.floor(moment / dayMs);
 const toMs = (seconds: number) => Math.round(seconds * 1000);
 const one = [1];
 
-/** Counts the samples of a service per day. */
+/** Counts the samples of a service per day; absent `days`: every day. */
 export function countCells(
   leadTimes: readonly LeadTimeSample[],
   releases: readonly Release[],
   quality: readonly QualityItem[],
+  days?: ReadonlySet<number>,
 ): AllCells {
   const cells = noCells();
+  const isAsked = (day: number) => !days || days.has(day);
   for (const row of releases) {
+    if (!isAsked(dayOf(row.finishedAt))) continue;
     const kind = deploymentKinds.indexOf(row.kind);
     addToCell(
       cells.release,
@@ -85,6 +88,7 @@ export function countCells(
   }
   for (const row of leadTimes) {
     const day = dayOf(row.deployedAt);
+    if (!isAsked(day)) continue;
     addToCell(cells.lead, cellOf(day, bucketOf(row.seconds)), one);
     const counts = [1, toMs(row.seconds), Number(row.clamped)];
     for (const stage of leadTimeStages) {
@@ -97,6 +101,7 @@ export function countCells(
     addToCell(cells.stage, cellOf(day, 0), counts);
   }
   for (const { at, kind } of quality) {
+    if (!isAsked(dayOf(at))) continue;
     addToCell(
       cells.quality,
       cellOf(dayOf(at), qualityKinds.indexOf(kind)),

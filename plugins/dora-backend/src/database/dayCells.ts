@@ -124,26 +124,33 @@ async function addChanges(
   );
 }
 
-/** The stored cells of services. */
+/** The stored cells of some days of services. */
 async function storedCells(
   tx: Knex,
   { name, part, counts }: CellTable,
-  numbers: readonly number[],
+  services: readonly ServiceCells[],
 ): Promise<Map<number, Cells>> {
-  const stored = new Map(numbers.map(no => [no, new Map() as Cells]));
-  if (numbers.length === 0) return stored;
+  const places = services.flatMap(({ no, days }) =>
+    [...days].map(day => ({ no, day })),
+  );
+  const stored = new Map(services.map(({ no }) => [no, new Map() as Cells]));
+  if (places.length === 0) return stored;
   const result = await tx.raw<{
     rows: { no: number; day: number; part: string; counts: string }[];
   }>(
     `SELECT service_no AS no, day - date '1970-01-01' AS day, ${
       part ? part.column : '0'
     } AS part, concat_ws(' ', ${counts.join(', ')}) AS counts
-     FROM ${name} WHERE service_no = ANY(?::int[])`,
-    [arrayLiteral(numbers)],
+     FROM unnest(?::int[], ?::int[]) AS k(no, at)
+     JOIN ${name} ON service_no = k.no AND day = date '1970-01-01' + k.at`,
+    [
+      arrayLiteral(places.map(({ no }) => no)),
+      arrayLiteral(places.map(({ day }) => day)),
+    ],
   );
-  const places = new Map(part?.names.map((word, place) => [word, place]));
+  const parts = new Map(part?.names.map((word, place) => [word, place]));
   for (const row of result.rows) {
-    const cell = cellOf(row.day, places.get(row.part) ?? Number(row.part));
+    const cell = cellOf(row.day, parts.get(row.part) ?? Number(row.part));
     stored.get(row.no)?.set(cell, row.counts.split(' ').map(Number));
   }
   return stored;
@@ -188,11 +195,12 @@ export class EveryServiceCells {
   }
 }
 
-/** The cells that a service is to have. */
+/** The cells that a service is to have in some days. */
 export interface ServiceCells {
   no: number;
-  /** Nothing was ever computed of it. */
+  /** Nothing was ever computed of it: these are all its days. */
   isNew: boolean;
+  days: ReadonlySet<number>;
   cells: AllCells;
 }
 
@@ -204,11 +212,7 @@ export async function writeCells(
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
   for (const name of cellTables) {
-    const stored = await storedCells(
-      tx,
-      tables[name],
-      known.map(({ no }) => no),
-    );
+    const stored = await storedCells(tx, tables[name], known);
     const changed = known.flatMap(({ no, cells }) =>
       differences(no, cells[name], stored.get(no) ?? new Map()),
     );

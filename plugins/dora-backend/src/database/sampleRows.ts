@@ -14,22 +14,25 @@ interface SampleColumn<Row> {
 /** A table of samples of services, and how its rows are written. */
 export interface SampleTable<Row> {
   name: string;
-  /** The key's column. */
+  /** The column that names a row within its service. */
   key: string;
-  /** Whether a row is named within its service; else it may move from one to another. */
-  perService: boolean;
   keyOf: (row: Row) => string;
+  /** The deployment it hangs on; null: on none. */
+  ownerOf: (row: Row) => string | null;
+  owner: string;
+  /** What puts it into a day of the cells. */
+  time?: { column: string; of: (row: Row) => number };
   columns: readonly SampleColumn<Row>[];
   /** What is kept as a document, in the column `body`. */
   body?: (row: Row) => object;
 }
 
 /** The rows that a service is to have. */
-export interface ServiceRows<Row> {
+export interface ServiceLines {
   no: number;
   /** Nothing was ever computed of it: there is nothing to compare with. */
   isNew: boolean;
-  rows: readonly Row[];
+  lines: readonly Line[];
 }
 
 const asIs = (name: string) => name;
@@ -55,23 +58,36 @@ const written = {
 /** What stands between the columns where rows are compared. */
 const between = '\u0001';
 
+const dayMs = 86_400_000;
+
 /** A row about to be compared and written. */
-interface Line {
+export interface Line {
+  key: string;
+  owner: string | null;
+  /** Day of UTC whose cells count it; null: no cell does. */
+  day: number | null;
   values: Value[];
   body: string;
 }
 
-function lineOf<Row>({ columns, body }: SampleTable<Row>, row: Row): Line {
-  const values = columns.map(column => column.value(row));
-  const document = body ? JSON.stringify(body(row)) : '';
-  return { values, body: document };
-}
+/** Rows as they are to be written. */
+export const linesOf = <Row>(
+  { keyOf, ownerOf, time, columns, body }: SampleTable<Row>,
+  rows: readonly Row[],
+): Line[] =>
+  rows.map(row => ({
+    key: keyOf(row),
+    owner: ownerOf(row),
+    day: time ? Math.floor(time.of(row) / dayMs) : null,
+    values: columns.map(column => column.value(row)),
+    body: body ? JSON.stringify(body(row)) : '',
+  }));
 
 /** All of it, as {@link storedRows} tells it. */
-const textOf = ({ values, body }: Line) => values.join(between) + body;
+export const lineText = ({ values, body }: Line) => values.join(between) + body;
 
 /** Rows about to be written, column by column. */
-class Lines<Row> {
+class Columns<Row> {
   private readonly numbers: number[] = [];
   private readonly keys: string[] = [];
   private readonly bodies: string[] = [];
@@ -81,7 +97,7 @@ class Lines<Row> {
     this.values = table.columns.map(() => []);
   }
 
-  add(no: number, key: string, { values, body }: Line): void {
+  add(no: number, { key, values, body }: Line): void {
     this.numbers.push(no);
     this.keys.push(key);
     if (this.table.body) this.bodies.push(body);
@@ -111,7 +127,7 @@ class Lines<Row> {
        ].join(', ')}
        FROM ROWS FROM (unnest(${arrays})${
         body ? ', json_array_elements(?::json)' : ''
-      }) AS t(${names.join(', ')})${this.moves()}`,
+      }) AS t(${names.join(', ')})`,
       [
         arrayLiteral(this.numbers),
         arrayLiteral(this.keys),
@@ -120,80 +136,100 @@ class Lines<Row> {
       ],
     );
   }
-
-  /** What was another service's is taken over. */
-  private moves(): string {
-    const { key, perService, columns, body } = this.table;
-    if (perService) return '';
-    const names = columns.map(({ name }) => name);
-    const all = ['service_no', ...names, ...(body ? ['body'] : [])];
-    return ` ON CONFLICT (${key}) DO UPDATE SET ${all
-      .map(name => `${name} = excluded.${name}`)
-      .join(', ')}`;
-  }
 }
 
-/** A row that is stored: what it says, and where it lies. */
+/** A row that is stored: what it says, where it lies, and in which day. */
 interface Stored {
+  no: number;
   text: string;
   ctid: string;
+  day: number | null;
 }
 
-/** The rows that services have, by `no key`. */
+/** The rows that services have of deployments that are not as they were, by `no key`. */
 async function storedRows<Row>(
   tx: Knex,
-  { name, key, columns, body }: SampleTable<Row>,
+  { name, key, owner, time, columns, body }: SampleTable<Row>,
   numbers: readonly number[],
+  unmoved: readonly string[],
 ): Promise<Map<string, Stored>> {
   if (numbers.length === 0) return new Map();
-  const result = await tx.raw<{ rows: (Stored & { place: string })[] }>(
-    `SELECT service_no || ' ' || ${key} AS place, ctid::text,
-       concat(${[
-         ...columns.flatMap(({ name: column, type }, i) => [
-           ...(i > 0 ? [`E'\\x01'`] : []),
-           written[type].told(column),
-         ]),
-         ...(body ? ['body'] : []),
-       ].join(', ')}) AS text
-     FROM ${name} WHERE service_no = ANY(?::int[])`,
-    [arrayLiteral(numbers)],
+  const told = columns.map(column => written[column.type].told(column.name));
+  const result = await tx.raw<{ rows: (Stored & { key: string })[] }>(
+    `SELECT service_no AS no, ${key} AS key, t.ctid::text,
+       concat(${told.join(`, E'\\x01', `)}${body ? ', body' : ''}) AS text,
+       ${
+         time
+           ? `floor(extract(epoch FROM ${time.column}) / 86400)::int`
+           : 'NULL'
+       } AS day
+     FROM ${name} t WHERE service_no = ANY(?::int[])
+       AND NOT EXISTS (SELECT FROM unnest(?::text[]) AS u(id) WHERE u.id = t.${owner})`,
+    [arrayLiteral(numbers), arrayLiteral(unmoved)],
   );
-  return new Map(result.rows.map(row => [row.place, row]));
+  return new Map(result.rows.map(row => [`${row.no} ${row.key}`, row]));
+}
+
+/** Days of services in which something was written or went. */
+export class TouchedDays {
+  private readonly days = new Map<number, Set<number>>();
+
+  add(no: number, day: number): void {
+    const known = this.days.get(no);
+    if (known) known.add(day);
+    else this.days.set(no, new Set([day]));
+  }
+
+  of(no: number): ReadonlySet<number> {
+    return this.days.get(no) ?? new Set();
+  }
 }
 
 /**
  * Makes the rows of services what they are to be. Only what differs is
  * written, so that a late event costs what it changes. Nobody else writes
  * samples meanwhile (`lockSamples`): rows stay where they were read.
+ *
+ * @param unmoved deployments that are as they were, with all that hangs on them
  */
 export async function writeSamples<Row>(
   tx: Knex,
   table: SampleTable<Row>,
-  services: readonly ServiceRows<Row>[],
+  services: readonly ServiceLines[],
+  unmoved: ReadonlySet<string>,
+  days: TouchedDays,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
   const stored = await storedRows(
     tx,
     table,
     known.map(({ no }) => no),
+    [...unmoved],
   );
-  const lines = new Lines(table);
-  for (const { no, isNew, rows } of services) {
-    for (const row of rows) {
-      const key = table.keyOf(row);
-      const line = lineOf(table, row);
-      const place = isNew ? '' : `${no} ${key}`;
-      if (!isNew && stored.get(place)?.text === textOf(line)) {
+  const columns = new Columns(table);
+  for (const { no, isNew, lines } of services) {
+    for (const line of lines) {
+      if (isNew) {
+        columns.add(no, line);
+        continue;
+      }
+      if (line.owner !== null && unmoved.has(line.owner)) continue;
+      const place = `${no} ${line.key}`;
+      if (stored.get(place)?.text === lineText(line)) {
         stored.delete(place);
-      } else lines.add(no, key, line);
+        continue;
+      }
+      columns.add(no, line);
+      if (line.day !== null) days.add(no, line.day);
     }
   }
   // What is left differs, or is no more.
   if (stored.size > 0) {
-    const places = [...stored.values()].map(({ ctid }) => ctid);
+    const left = [...stored.values()];
+    for (const { no, day } of left) if (day !== null) days.add(no, day);
     await tx.raw(`DELETE FROM ${table.name} WHERE ctid = ANY(?::tid[])`, [
-      arrayLiteral(places),
+      arrayLiteral(left.map(({ ctid }) => ctid)),
     ]);
   }
-  await lines.insert(tx);
+  await columns.insert(tx);
 }

@@ -22,26 +22,40 @@ const toMs = (seconds: number) => Math.round(seconds * 1000);
 /** A deployment with the link its source gives. */
 export type ShownDeployment = DeploymentFact & { url: string | null };
 
+/** A deployment with a digest of it and all that hangs on it. */
+export interface DigestedDeployment {
+  shown: ShownDeployment;
+  digest: string;
+}
+
 /** @see SampleTable */
-export const deploymentTable: SampleTable<ShownDeployment> = {
+export const deploymentTable: SampleTable<DigestedDeployment> = {
   name: 'deployment',
   key: 'id',
-  perService: false,
-  keyOf: row => row.id,
+  keyOf: row => row.shown.id,
+  ownerOf: row => row.shown.id,
+  owner: 'id',
   columns: [
-    { name: 'finished_at', type: 'moment', value: r => whole(r.finishedAt) },
-    { name: 'group_id', type: 'text', value: row => row.groupId },
-    { name: 'counted', type: 'boolean', value: row => row.counted },
+    {
+      name: 'finished_at',
+      type: 'moment',
+      value: ({ shown }) => whole(shown.finishedAt),
+    },
+    { name: 'group_id', type: 'text', value: ({ shown }) => shown.groupId },
+    { name: 'counted', type: 'boolean', value: ({ shown }) => shown.counted },
+    { name: 'digest', type: 'text', value: row => row.digest },
   ],
-  body: row => row,
+  body: row => row.shown,
 };
 
 /** @see SampleTable */
 export const releaseTable: SampleTable<Release> = {
   name: 'release',
   key: 'id',
-  perService: false,
   keyOf: row => row.id,
+  ownerOf: row => row.id,
+  owner: 'id',
+  time: { column: 'finished_at', of: row => row.finishedAt },
   columns: [
     { name: 'finished_at', type: 'moment', value: r => whole(r.finishedAt) },
     { name: 'kind', type: 'text', value: row => row.kind },
@@ -78,8 +92,10 @@ const stageText = (row: LeadTimeSample) =>
 export const leadTimeTable: SampleTable<LeadTimeSample> = {
   name: 'lead_time',
   key: 'key',
-  perService: true,
   keyOf: leadTimeKey,
+  ownerOf: row => row.deploymentId,
+  owner: 'deployment_id',
+  time: { column: 'deployed_at', of: row => row.deployedAt },
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
     { name: 'change_id', type: 'text', value: row => row.changeId },
@@ -96,8 +112,9 @@ export const leadTimeTable: SampleTable<LeadTimeSample> = {
 export const recoveryTable: SampleTable<RecoverySample> = {
   name: 'recovery',
   key: 'id',
-  perService: false,
   keyOf: row => row.id,
+  ownerOf: row => row.id,
+  owner: 'id',
   columns: [
     { name: 'failed_at', type: 'moment', value: r => whole(r.failedAt) },
     {
@@ -120,7 +137,6 @@ export const recoveryTable: SampleTable<RecoverySample> = {
 export const markTable: SampleTable<FailureMark> = {
   name: 'failure_mark',
   key: 'id',
-  perService: true,
   keyOf: row =>
     [
       row.deploymentId,
@@ -130,6 +146,8 @@ export const markTable: SampleTable<FailureMark> = {
       row.byDeploymentId ?? '',
       row.detail,
     ].join(' '),
+  ownerOf: row => row.deploymentId,
+  owner: 'deployment_id',
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
   ],
@@ -153,8 +171,10 @@ export const namedItem = (item: QualityItem): NamedItem => ({
 export const qualityTable: SampleTable<NamedItem> = {
   name: 'quality_item',
   key: 'id',
-  perService: true,
   keyOf: row => row.id,
+  ownerOf: row => row.deploymentId,
+  owner: 'deployment_id',
+  time: { column: 'at', of: row => row.at },
   columns: [
     { name: 'kind', type: 'text', value: row => row.kind },
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },

@@ -2,7 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
 import { markOutdated } from '../database/dirtyServices';
 import { serviceNames } from '../database/serviceRows';
-import { computedBy, recomputeDirty, SettingsOf } from './recompute';
+import { computedBy } from './computeService';
+import { recomputeDirty, SettingsOf } from './recompute';
 
 /**
  * Services that are computed in one transaction: the cells of all together are

@@ -1,0 +1,173 @@
+import { hash } from 'node:crypto';
+import { Knex } from 'knex';
+import { countCells } from '../database/countCells';
+import { EveryServiceCells, writeCells } from '../database/dayCells';
+import { storedDigests } from '../database/deploymentDigests';
+import {
+  Line,
+  linesOf,
+  lineText,
+  SampleTable,
+  TouchedDays,
+  writeSamples,
+} from '../database/sampleRows';
+import {
+  deploymentTable,
+  leadTimeTable,
+  markTable,
+  qualityTable,
+  recoveryTable,
+  releaseTable,
+} from '../database/sampleTables';
+import {
+  describeServices,
+  dropServices,
+  numbersOfServices,
+} from '../database/serviceRows';
+import { ComputedService } from './computeService';
+
+/** A service's rows, table by table. */
+interface Written {
+  no: number;
+  isNew: boolean;
+  part: ComputedService;
+  releases: Line[];
+  leadTimes: Line[];
+  recoveries: Line[];
+  marks: Line[];
+  quality: Line[];
+  /** With the digest of all that hangs on them. */
+  deployments: Line[];
+  digests: ReadonlyMap<string, string>;
+}
+
+const digestOf = (text: string) => hash('sha1', text, 'base64url').slice(0, 16);
+
+/** Each deployment with all that hangs on it, in short. */
+function digestsOf(
+  part: ComputedService,
+  lists: readonly (readonly Line[])[],
+): Map<string, string> {
+  const texts = new Map(
+    part.deployments.map(row => [row.id, JSON.stringify(row)]),
+  );
+  for (const list of lists) {
+    for (const line of list) {
+      const text = line.owner === null ? undefined : texts.get(line.owner);
+      if (line.owner === null || text === undefined) continue;
+      texts.set(line.owner, `${text}\u0002${line.key}\u0001${lineText(line)}`);
+    }
+  }
+  return new Map([...texts].map(([id, text]) => [id, digestOf(text)]));
+}
+
+function toWritten(
+  part: ComputedService,
+  number: { no: number; isNew: boolean },
+): Written {
+  const lines = {
+    releases: linesOf(releaseTable, part.releases),
+    leadTimes: linesOf(leadTimeTable, part.leadTimes),
+    recoveries: linesOf(recoveryTable, part.recoveries),
+    marks: linesOf(markTable, part.marks),
+    quality: linesOf(qualityTable, part.quality),
+  };
+  const digests = digestsOf(part, Object.values(lines));
+  const deployments = linesOf(
+    deploymentTable,
+    part.deployments.map(shown => ({
+      shown,
+      digest: digests.get(shown.id) ?? '',
+    })),
+  );
+  return { ...number, part, ...lines, deployments, digests };
+}
+
+/** Deployments that are as they were, with all that hangs on them. */
+async function unmovedOf(
+  tx: Knex,
+  services: readonly Written[],
+): Promise<Set<string>> {
+  const known = services.filter(({ isNew }) => !isNew);
+  const stored = await storedDigests(
+    tx,
+    known.map(({ no }) => no),
+  );
+  return new Set(
+    known.flatMap(({ no, digests }) =>
+      [...digests].flatMap(([id, digest]) =>
+        stored.get(`${no} ${id}`) === digest ? [id] : [],
+      ),
+    ),
+  );
+}
+
+const isEmpty = ({ part: { deployments, quality } }: Written) =>
+  deployments.length === 0 && quality.length === 0;
+
+/** Writes what was computed of services, a statement per table and not per service. */
+export async function writeServices(
+  tx: Knex,
+  computed: readonly ComputedService[],
+  every: EveryServiceCells,
+): Promise<void> {
+  const numbers = await numbersOfServices(
+    tx,
+    computed.map(({ service }) => service),
+  );
+  const services = computed.map(part => {
+    const number = numbers.get(part.service);
+    if (!number) throw new Error(`${part.service} has no number`);
+    return toWritten(part, number);
+  });
+  const unmoved = await unmovedOf(tx, services);
+  const days = new TouchedDays();
+  const write = <Row>(
+    table: SampleTable<Row>,
+    of: (service: Written) => readonly Line[],
+  ) =>
+    writeSamples(
+      tx,
+      table,
+      services.map(service => ({ ...service, lines: of(service) })),
+      unmoved,
+      days,
+    );
+  await write(leadTimeTable, ({ leadTimes }) => leadTimes);
+  await write(qualityTable, ({ quality }) => quality);
+  await write(releaseTable, ({ releases }) => releases);
+  await write(recoveryTable, ({ recoveries }) => recoveries);
+  await write(markTable, ({ marks }) => marks);
+  await write(deploymentTable, ({ deployments }) => deployments);
+  await writeCells(
+    tx,
+    services.map(({ no, isNew, part: { leadTimes, releases, quality } }) => ({
+      no,
+      isNew,
+      days: days.of(no),
+      cells: countCells(
+        leadTimes,
+        releases,
+        quality,
+        isNew ? undefined : days.of(no),
+      ),
+    })),
+    every,
+  );
+  await dropServices(
+    tx,
+    services.filter(isEmpty).map(({ no }) => no),
+  );
+  await describeServices(
+    tx,
+    services
+      .filter(service => !isEmpty(service))
+      .map(({ no, part: { entityRef, computedBy, deployments } }) => ({
+        no,
+        entityRef,
+        computedBy,
+        firstAt: deployments[0]?.finishedAt ?? null,
+        lastAt: deployments.at(-1)?.finishedAt ?? null,
+      })),
+  );
+}
