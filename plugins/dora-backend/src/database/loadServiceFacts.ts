@@ -124,7 +124,11 @@ export async function loadGates(
 /** An incident, and the service that it was looked for. */
 export type IncidentFactRow = FactRow<StoredIncident> & { ofService: string };
 
-/** Incidents of services, those that name their deployments, and their duplicates. */
+/**
+ * Incidents of services, those that name their deployments, and their
+ * duplicates. Each is looked up by its key (`OFFSET`, `LIMIT`): nobody can guess
+ * how many a recursion finds, and a join would read all 100,000 of them.
+ */
 export async function loadIncidents(
   tx: Knex,
   services: readonly string[],
@@ -136,8 +140,8 @@ export async function loadIncidents(
        WHERE service = ANY(?::text[])
        UNION
        SELECT k.service, l.instance, l.external_id
-       FROM unnest(?::text[], ?::text[]) AS k(service, id)
-       JOIN incident_link l ON l.deployment_id = k.id
+       FROM unnest(?::text[], ?::text[]) AS k(service, id), LATERAL (
+         SELECT * FROM incident_link l WHERE l.deployment_id = k.id OFFSET 0) l
        UNION
        SELECT f.of_service, f.instance, other FROM family f, LATERAL (
          SELECT i.facts->>'duplicateOf' AS other FROM incident_fact i
@@ -148,9 +152,9 @@ export async function loadIncidents(
          WHERE i.instance = f.instance AND i.facts->>'duplicateOf' = f.external_id
        ) o
      )
-     SELECT f.of_service AS "ofService", ${factColumns} FROM family f
-     JOIN incident_fact t ON t.instance = f.instance AND t.place = ''
-       AND t.external_id = f.external_id`,
+     SELECT f.of_service AS "ofService", ${factColumns} FROM family f, LATERAL (
+       SELECT * FROM incident_fact i WHERE i.instance = f.instance
+         AND i.place = '' AND i.external_id = f.external_id LIMIT 1) t`,
     [
       arrayLiteral(services),
       arrayLiteral(deployments.map(({ service }) => service)),
