@@ -39,9 +39,15 @@ export const timeRangeSchema = z.object({
 /** @see timeRangeSchema */
 export type TimeRange = z.infer<typeof timeRangeSchema>;
 
+const knownZones = new Set<string>();
+
+/** Asked with every question, and a millisecond to tell: what is one stays one. */
 function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    const found = Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
+    knownZones.add(zone);
+    return found;
   } catch {
     return false;
   }

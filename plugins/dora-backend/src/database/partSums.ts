@@ -40,6 +40,7 @@ export interface CountedTable {
   /** Column of the key beside the day, or a constant. */
   key: string;
   counts: readonly string[];
+  /** Rows of samples, as `s`. */
   samples: string;
   time: string;
   /** The same counts of a sample. */
@@ -88,7 +89,7 @@ export async function readPartSums(
      FROM unnest(?::int[], ?::timestamptz[], ?::timestamptz[]) AS k(bound, starts, ends),
        -- Summed within, or the planner takes a range of hours for a ninth of all.
        LATERAL (
-         SELECT ${no} AS no, ${key} AS key, ${sums(ofSamples)} FROM ${samples} s
+         SELECT ${no} AS no, ${key} AS key, ${sums(ofSamples)} FROM ${samples}
          WHERE s.${time} >= k.starts AND s.${time} < k.ends AND ${match.sql}
          GROUP BY 1, 2
        ) e`

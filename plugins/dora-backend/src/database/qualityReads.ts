@@ -23,7 +23,7 @@ export async function readQualityCounts(
       cells: 'quality_day',
       key: 's.kind',
       counts: ['n'],
-      samples: 'quality_item',
+      samples: 'quality_item s',
       time: 'at',
       ofSamples: ['1'],
     },

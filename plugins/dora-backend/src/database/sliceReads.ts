@@ -15,7 +15,7 @@ const releases: CountedTable = {
     'affected',
     'rework',
   ],
-  samples: 'release',
+  samples: 'release s',
   time: 'finished_at',
   ofSamples: [
     '1',
@@ -79,7 +79,7 @@ export async function readLeadSums(
     cells: 'stage_day',
     key: "''",
     counts: ['n', 'ms'],
-    samples: 'lead_time',
+    samples: 'lead_time s',
     time: 'deployed_at',
     ofSamples: ['1', 's.ms'],
   });
@@ -116,15 +116,17 @@ const stages: CountedTable = {
     'clamped',
     ...leadTimeStages.flatMap(stage => [`${stage}_ms`, `${stage}_n`]),
   ],
-  samples: 'lead_time',
+  // Read once a row, not once a stage.
+  samples: `lead_time s CROSS JOIN LATERAL (
+    SELECT s.stages::bigint[] AS told OFFSET 0) p`,
   time: 'deployed_at',
   ofSamples: [
     '1',
     's.ms',
     's.clamped::int',
     ...leadTimeStages.flatMap((_, i) => [
-      `coalesce((s.stages::bigint[])[${i + 1}], 0)`,
-      `((s.stages::bigint[])[${i + 1}] IS NOT NULL)::int`,
+      `coalesce(p.told[${i + 1}], 0)`,
+      `(p.told[${i + 1}] IS NOT NULL)::int`,
     ]),
   ],
 };

@@ -115,11 +115,11 @@ export async function spreadRecoveries(
      UNION ALL
      SELECT s.service_no, s.id, s.failed_at, ${time}, s.ms::float8, false
      FROM (
-       SELECT s.id, count(*) OVER () AS total,
+       SELECT s.id, s.service_no, count(*) OVER () AS total,
          row_number() OVER (ORDER BY ${time}, s.id) AS place
        FROM recovery s
        WHERE ${time} >= ? AND ${time} < ? AND s.recovered_at < ? AND ${match.sql}
-     ) p JOIN recovery s USING (id)
+     ) p JOIN recovery s USING (id, service_no)
      WHERE ${everySoMany} ORDER BY at, id`,
     [
       ...[range.to, range.to, range.to, range.to],

@@ -1,4 +1,4 @@
-import { startOf } from '@quarterdeck/plugin-dora-common';
+import { startOf, zoneDays } from '@quarterdeck/plugin-dora-common';
 
 const dayMs = 86_400_000;
 const mostKept = 50_000;
@@ -13,6 +13,28 @@ function dayStart(zone: string, day: number): number {
   const start = startOf(day * dayMs + dayMs / 2, 'day', zone);
   starts.set(key, start);
   return start;
+}
+
+/** The end of the day a moment lies in. */
+export function endOfDay(moment: number, zone: string): number {
+  const first = Math.floor(moment / dayMs) - 1;
+  for (let day = first; ; day++) {
+    const start = dayStart(zone, day);
+    if (start > moment) return start;
+  }
+}
+
+const lengths = new Map<string, number>();
+
+/** Days between two moments by the zone's calendar; those of times that are over are kept. */
+export function daysBetween(from: number, to: number, zone: string): number {
+  const key = `${zone} ${from} ${to}`;
+  const known = lengths.get(key);
+  if (known !== undefined) return known;
+  if (lengths.size >= mostKept) lengths.clear();
+  const days = zoneDays(from, to, zone);
+  lengths.set(key, days);
+  return days;
 }
 
 /** Days of a zone, cut also where parts of time meet. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
-import { startOf, zoneDays } from '@quarterdeck/plugin-dora-common';
 import { SampleSet } from '../database/sampleSet';
 import { ServiceRow } from '../database/serviceRows';
 import { AskedSlices, MeasuredSlices, MeasureOptions } from './measured';
 import { Memory } from './memory';
+import { daysBetween, endOfDay } from './calendarDays';
 import { FiguresRead, readFigures } from './readFigures';
 import { Slice } from './slices';
 
@@ -28,8 +28,7 @@ export function readableSlice(
   { asOf, zone }: MeasureOptions,
 ): Slice {
   if (slice.to !== asOf) return slice;
-  const noon = startOf(asOf, 'day', zone) + 36 * 3_600_000;
-  return { from: slice.from, to: startOf(noon, 'day', zone) };
+  return { from: slice.from, to: endOfDay(asOf, zone) };
 }
 
 const readableAll = (
@@ -63,7 +62,7 @@ function withDays(
   { zone, asOf }: MeasureOptions,
 ): MeasuredSlices {
   const days = ({ from, to }: Slice) =>
-    zoneDays(from, Math.max(from, Math.min(to, asOf)), zone);
+    daysBetween(from, Math.max(from, Math.min(to, asOf)), zone);
   return {
     wholes: read.wholes.map((one, i) => ({ ...one, days: days(wholes[i]) })),
     buckets: read.buckets.map((one, i) => ({ ...one, days: days(buckets[i]) })),

@@ -172,16 +172,13 @@ export async function answerOverview(
   const { knex } = reader;
   const { asked, asOf, recoveryBy } = view;
   const options = { zone: window.zone, asOf, recoveryBy };
-  // What it is compared with apart: the rest is what the charts ask for, too.
-  const [measured, before, open, quality, middle] = await Promise.all([
-    measure(reader, asked, { wholes: [window], buckets }, options),
-    compared &&
-      measure(
-        reader,
-        asked,
-        { wholes: [compared.before], buckets: [] },
-        options,
-      ),
+  const [measured, open, quality, middle] = await Promise.all([
+    measure(
+      reader,
+      asked,
+      { wholes: compared ? [window, compared.before] : [window], buckets },
+      options,
+    ),
     readOpen(knex, asked, Math.min(window.to, asOf)),
     readQualityCounts(knex, asked, window),
     middleOfServices(
@@ -200,8 +197,10 @@ export async function answerOverview(
     view,
     window,
     now: measured.wholes[0],
-    before: compared &&
-      before && { window: compared.before, measured: before.wholes[0] },
+    before: compared && {
+      window: compared.before,
+      measured: measured.wholes[1],
+    },
     buckets,
     points: measured.buckets,
     compare: query,

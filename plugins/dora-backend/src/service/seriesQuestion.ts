@@ -17,6 +17,7 @@ import { toAlert, toMarker } from './recordAnswers';
 import { StageSum } from '../database/sliceReads';
 import {
   bucketsOfView,
+  comparedWindows,
   knownSince,
   RangeQuery,
   readView,
@@ -80,11 +81,13 @@ export async function answerSeries(
   const view = await readView(reader, query, decision);
   const { window, asOf, asked } = view;
   const buckets = bucketsOfView(view, query.unit);
+  const before = comparedWindows(view, { compare: 'previous' });
   const [measured, open, markers, alerts] = await Promise.all([
     measure(
       reader,
       asked,
-      { wholes: [window], buckets },
+      // With what the tiles ask for as well: so it is read once.
+      { wholes: before ? [window, before.before] : [window], buckets },
       { zone: window.zone, asOf, recoveryBy: view.recoveryBy },
     ),
     readOpen(reader.knex, asked, Math.min(window.to, asOf)),

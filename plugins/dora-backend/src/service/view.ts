@@ -107,7 +107,7 @@ export async function readView(
 /** The windows that are compared; null: none are. */
 export function comparedWindows(
   view: View,
-  { compare, marker }: CompareQuery,
+  { compare, marker }: Pick<CompareQuery, 'compare' | 'marker'>,
 ): { before: Window; after: Window } | null {
   const { window, period, asOf } = view;
   if (compare === 'none') return null;

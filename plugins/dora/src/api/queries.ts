@@ -77,19 +77,21 @@ export function useHowComputed(scope: string | undefined, enabled = true) {
 }
 
 /** Scales to compare with. */
-export function useBenchmarks(scope: string | undefined) {
+export function useBenchmarks(scope: string | undefined, enabled = true) {
   const client = useDoraClient();
   return useLiveQuery({
+    enabled,
     queryKey: ['dora', 'benchmarks', scope],
     queryFn: options => client.benchmarks({ query: { scope } }, options),
   });
 }
 
 /** Markers that hold for a scope. */
-export function useMarkers(scope: string | undefined) {
+export function useMarkers(scope: string | undefined, enabled = true) {
   const client = useDoraClient();
   return useLiveQuery({
     channel,
+    enabled,
     queryKey: ['dora', 'markers', scope],
     queryFn: options => client.listMarkers({ query: { scope } }, options),
   });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
@@ -14,7 +15,9 @@ const names: Record<string, string> = {
 
 /** What the numbers are held against: an industry of 2025, tiers of a year, marks, own thresholds. */
 export function BenchmarkPicker({ view }: { view: DoraView }) {
-  const benchmarks = useBenchmarks(view.scope);
+  // Who does not open it needs no list.
+  const [opened, setOpened] = useState(false);
+  const benchmarks = useBenchmarks(view.scope, opened);
   const own = benchmarks.data?.tables.some(({ id }) => id === 'own') ?? false;
   const value =
     view.benchmark === 'quick' ? `quick ${view.industry}` : view.benchmark;
@@ -24,6 +27,7 @@ export function BenchmarkPicker({ view }: { view: DoraView }) {
       value={value}
       inputProps={{ 'aria-label': 'Benchmark' }}
       sx={{ height: 32, fontSize: 12, maxWidth: 136 }}
+      onOpen={() => setOpened(true)}
       onChange={event => {
         const [id, industry] = event.target.value.split(' ');
         const benchmark = benchmarkIds.find(one => one === id);

@@ -12,7 +12,9 @@ const another = 'new';
 
 /** With what the numbers are compared: the time before, or before and after a marker. */
 export function ComparePicker({ view }: { view: DoraView }) {
-  const markers = useMarkers(view.scope);
+  // Who does not open it needs no list.
+  const [opened, setOpened] = useState(false);
+  const markers = useMarkers(view.scope, opened);
   const [asking, setAsking] = useState(false);
   const items = markers.data?.items ?? [];
   const value = view.marker ?? previous;
@@ -27,6 +29,7 @@ export function ComparePicker({ view }: { view: DoraView }) {
         value={value}
         inputProps={{ 'aria-label': 'Compared with' }}
         sx={{ height: 32, fontSize: 12, maxWidth: 160 }}
+        onOpen={() => setOpened(true)}
         onChange={event => {
           const chosen = event.target.value;
           if (chosen === another) setAsking(true);
