@@ -3,7 +3,7 @@ import { pipelinesProjection } from './projection';
 
 /** The last migration whose columns each version of the projector fills. */
 const filledBy: Record<number, string> = {
-  2: '20261122800000_deployment_lookups.js',
+  2: '20261122900000_arrivals.js',
 };
 
 it('asks for a rebuild with every migration that is filled from old events', () => {

@@ -85,7 +85,10 @@ export const deploymentRoutes = defineContract({
     response: deploymentDetailSchema.extend({
       may: z.object({
         /** Without a reason it is not permitted: show nothing. */
-        rollBack: mayDoSchema,
+        rollBack: mayDoSchema.extend({
+          /** What a rollback brings back. null: nobody knows. */
+          to: z.string().nullable(),
+        }),
       }),
       meta: answerMetaSchema,
     }),

@@ -309,7 +309,7 @@ export function sampleDeploymentPage(
     links: [{ label: 'Deployment', url: 'https://github.com/acme/x' }],
     frozen: null,
     startedInFreeze: null,
-    may: { rollBack: { allowed: true, reason: null } },
+    may: { rollBack: { allowed: true, reason: null, to: '5.21.3' } },
     meta: sampleMeta,
     ...more,
   };

@@ -12,13 +12,13 @@ import { serviceName } from './deploymentTitle';
 
 /** What a rollback does, in words, before it is asked for. */
 export function rollBackConsequence(answer: DeploymentPageAnswer): string {
-  const { deployment, previous } = answer;
+  const { deployment, may } = answer;
   const place = placeName({
     environment: deployment.environment.name,
     region: deployment.region,
   });
-  const to = previous
-    ? `to ${labelOf(previous.label)}`
+  const to = may.rollBack.to
+    ? `to ${may.rollBack.to}`
     : 'to what ran there before';
   return `Asks ${deployment.instance} to roll ${serviceName(
     answer,
@@ -29,12 +29,12 @@ export function rollBackConsequence(answer: DeploymentPageAnswer): string {
 
 /** Asks the provider to roll back. Absent for those who may not. */
 export function RollBackButton({ answer }: { answer: DeploymentPageAnswer }) {
-  const { deployment, previous, may } = answer;
+  const { deployment, may } = answer;
   const [open, setOpen] = useState(false);
   const rollBack = useRollBack();
   const toast = useToast();
   if (!may.rollBack.allowed) return null;
-  const to = previous?.label;
+  const { to } = may.rollBack;
   return (
     <>
       <Button

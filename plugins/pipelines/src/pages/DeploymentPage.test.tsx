@@ -112,7 +112,7 @@ describe('Deployment page', () => {
     const page = renderDeployments(at, {
       getDeployment: {
         body: sampleDeploymentPage({
-          may: { rollBack: { allowed: false, reason: null } },
+          may: { rollBack: { allowed: false, reason: null, to: null } },
         }),
       },
     });
@@ -122,7 +122,9 @@ describe('Deployment page', () => {
     renderDeployments(at, {
       getDeployment: {
         body: sampleDeploymentPage({
-          may: { rollBack: { allowed: false, reason: 'No target fits.' } },
+          may: {
+            rollBack: { allowed: false, reason: 'No target fits.', to: null },
+          },
         }),
       },
     });

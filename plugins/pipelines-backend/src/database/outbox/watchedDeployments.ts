@@ -19,6 +19,8 @@ const rowSchema = z.object({
   reached_users: z.boolean(),
   succeeded: z.boolean(),
   observed_at: z.date(),
+  /** When it first was there; null while it is not. */
+  arrived_at: z.date().nullable(),
 });
 
 /** A deployment, as far as a rollback has to know it. */
@@ -46,7 +48,8 @@ export async function upsertWatchedDeployment(
        run_external_id = coalesce(excluded.run_external_id, t.run_external_id),
        reached_users = t.reached_users OR excluded.reached_users,
        succeeded = t.succeeded OR excluded.succeeded,
-       observed_at = greatest(t.observed_at, excluded.observed_at)
+       observed_at = greatest(t.observed_at, excluded.observed_at),
+       arrived_at = least(t.arrived_at, excluded.arrived_at)
      RETURNING *`,
     row,
   );
@@ -78,27 +81,67 @@ export async function loadVerifiedDeployment(
   return one(rows);
 }
 
-/** The last one before it in the same place that went well with another commit. */
+const samePlace = `w.entity_ref = :entity_ref AND w.environment = :environment
+  AND w.service IS NOT DISTINCT FROM :service AND w.arrived_at IS NOT NULL`;
+
+const sameRelease = `w.sha IS NOT DISTINCT FROM :sha
+  AND w.version IS NOT DISTINCT FROM :version`;
+
+/**
+ * What a rollback of it brings back: the last other release that arrived in the
+ * same place before this one first did. After 1, 2 and back to 1, that is what
+ * ran before 1, and never 2 again.
+ */
 export async function loadDeploymentBefore(
   tx: Knex,
   row: WatchedDeploymentRow,
 ): Promise<WatchedDeploymentRow | undefined> {
   const { rows } = await tx.raw<{ rows: unknown[] }>(
-    `SELECT * FROM watched_deployment
-     WHERE entity_ref = ? AND environment = ? AND succeeded
-       AND observed_at < ? AND external_id <> ?
-       AND (sha IS DISTINCT FROM ? OR version IS DISTINCT FROM ?)
-     ORDER BY observed_at DESC LIMIT 1`,
-    [
-      row.entity_ref,
-      row.environment,
-      row.observed_at,
-      row.external_id,
-      row.sha,
-      row.version,
-    ],
+    `SELECT w.* FROM watched_deployment w
+     WHERE ${samePlace} AND NOT (${sameRelease})
+       AND w.arrived_at < coalesce(
+         (SELECT min(w.arrived_at) FROM watched_deployment w
+          WHERE ${samePlace} AND ${sameRelease}),
+         :at::timestamptz)
+     ORDER BY w.arrived_at DESC LIMIT 1`,
+    { ...row, at: row.arrived_at ?? row.observed_at },
   );
   return one(rows);
+}
+
+/** What a rollback of a deployment would do, as far as it is known. */
+export interface RollbackOutlook {
+  /** What it brings back, as people call it. null: nobody knows. */
+  to: string | null;
+  /** Something else arrived in its place since. */
+  overtaken: boolean;
+}
+
+/** @see RollbackOutlook */
+export async function loadRollbackOutlook(
+  knex: Knex,
+  key: { instance: string; externalId: string; entityRef: string },
+): Promise<RollbackOutlook> {
+  const { rows } = await knex.raw<{ rows: unknown[] }>(
+    `SELECT * FROM watched_deployment
+     WHERE entity_ref = :entityRef AND instance = :instance
+       AND external_id = :externalId`,
+    key,
+  );
+  const row = one(rows);
+  if (!row) return { to: null, overtaken: false };
+  const [before, later] = await Promise.all([
+    loadDeploymentBefore(knex, row),
+    knex.raw<{ rows: unknown[] }>(
+      `SELECT 1 FROM watched_deployment w
+       WHERE ${samePlace} AND w.arrived_at > :at LIMIT 1`,
+      { ...row, at: row.arrived_at ?? row.observed_at },
+    ),
+  ]);
+  return {
+    to: before?.version ?? before?.sha?.slice(0, 7) ?? null,
+    overtaken: row.arrived_at === null && later.rows.length > 0,
+  };
 }
 
 /** Whether the place was rolled back by itself since a time: then a person looks. */

@@ -24,6 +24,7 @@ import {
   toFreeze,
   updateFreeze,
 } from './freezes';
+import { loadRollbackOutlook } from '../../database/outbox/watchedDeployments';
 import { HasRollbackTarget, mayRollBack } from './mayRollBack';
 import { answerTiles } from './tilesQuestion';
 import { answerTimeline } from './timelineQuestion';
@@ -58,13 +59,18 @@ export function createDeploymentHandlers(options: {
           { credentials },
         ),
       ]);
+      const { entityRef } = answer.deployment;
+      const { to, overtaken } = entityRef
+        ? await loadRollbackOutlook(reader.knex, { ...params, entityRef })
+        : { to: null, overtaken: false };
       const rollBack = mayRollBack(
         answer.deployment,
         rollback,
         decided => reader.visible(decided),
         options.hasRollbackTarget,
+        overtaken,
       );
-      return { ...answer, may: { rollBack } };
+      return { ...answer, may: { rollBack: { ...rollBack, to } } };
     },
     compareDeployments: ({ query, decision }) =>
       answerCompare(reader, query, decision),

@@ -21,6 +21,7 @@ export function mayRollBack(
   decision: PolicyDecision | undefined,
   visible: Reader['visible'],
   hasTarget: HasRollbackTarget,
+  overtaken = false,
 ): { allowed: boolean; reason: string | null } {
   const { entityRef, instance, live, state, previous } = deployment;
   const no = (reason: string | null) => ({ allowed: false, reason });
@@ -28,10 +29,14 @@ export function mayRollBack(
     return no(null);
   }
   if (!holds(visible(decision), entityRef)) return no(null);
-  if (state === 'superseded' || state === 'queued') {
+  const replaced = state === 'succeeded' && !live;
+  if (replaced || overtaken || state === 'superseded') {
     return no('It is not what runs there.');
   }
-  if (!live && previous === null) {
+  if (state === 'queued' || state === 'waiting_gate') {
+    return no('It has not begun.');
+  }
+  if (previous === null) {
     return no('Nothing is known to have run there before.');
   }
   if (!hasTarget({ entityRef, instance })) {

@@ -129,6 +129,7 @@ async function takeDeployment(
     reached_users: succeeded || data.state === 'verifying' || weight > 0,
     succeeded,
     observed_at: new Date(data.observedAt),
+    arrived_at: succeeded ? new Date(data.finishedAt ?? data.observedAt) : null,
   });
   if (!live) return;
   if (data.state === 'failed' || data.state === 'aborted') {

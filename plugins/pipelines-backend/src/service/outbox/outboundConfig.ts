@@ -109,13 +109,15 @@ export function readOutboundConfig(config: Config): OutboundConfig {
   return { ...rest, targets: named, mayCall };
 }
 
-/** Whether an address lies below a target's own. */
+/** Whether an address is a target's own, or lies below it. */
 export function belongsTo(target: OutboundTarget, url: string): boolean {
   try {
     const own = new URL(target.url);
     const other = new URL(url);
     const folder = own.pathname.replace(/\/?$/, '/');
-    return other.origin === own.origin && other.pathname.startsWith(folder);
+    // A webhook is called at its address itself.
+    const path = other.pathname.replace(/\/?$/, '/');
+    return other.origin === own.origin && path.startsWith(folder);
   } catch {
     return false;
   }

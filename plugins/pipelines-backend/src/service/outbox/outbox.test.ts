@@ -16,7 +16,11 @@ import {
   createProjectionDatabase,
   ProjectionDatabase,
 } from '../../testing/projectionDatabase';
-import { OutboundTarget, readOutboundConfig } from './outboundConfig';
+import {
+  belongsTo,
+  OutboundTarget,
+  readOutboundConfig,
+} from './outboundConfig';
 import { createOutboxWorker, retrySeconds } from './outboxWorker';
 import { createTellOwner } from './tellOwner';
 import { gateCallback, rerunCall, rollbackCall } from './providerCalls';
@@ -105,6 +109,18 @@ describe('calls to providers', () => {
     ],
   ])('%s rolls back', (_name, more, expected) => {
     expect(rollbackCall(target(more), words)).toEqual(expected);
+  });
+
+  it.each([
+    ['https://hook.example/back', 'https://hook.example/back', true],
+    ['https://hook.example/back/', 'https://hook.example/back', true],
+    ['https://hook.example/back', 'https://hook.example/back/1', true],
+    ['https://hook.example/back', 'https://hook.example/backdoor', false],
+    ['https://hook.example/back', 'https://hook.example/', false],
+    ['https://hook.example/back', 'http://hook.example/back', false],
+    ['https://hook.example/back', 'nonsense', false],
+  ])('of a target at %s may go to %s: %s', (url, called, expected) => {
+    expect(belongsTo(target({ url }), called)).toBe(expected);
   });
 
   it('lets no project lead to another address', () => {
