@@ -33,7 +33,8 @@ const bindingsOf = (applied: AppliedImport): Bindings => ({ ...applied });
 
 /**
  * Findings that were not there before. The id follows from the key, so that a
- * rebuild gives the same one.
+ * rebuild gives the same one. They are neither open nor listed until they are
+ * settled: each of the indexes of lists is written once.
  */
 async function createFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
@@ -65,8 +66,8 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
        left(encode(sha256(convert_to(jsonb_build_array(:home::text, :tool::text,
          :category::text, :scope::text, s.primary_key, s.ordinal)::text, 'UTF8')), 'hex'), 32),
        s.primary_key, s.drift_keys, s.ordinal, s.collapses, s.content_hash, s.occurrences,
-       'open', s.suppressed, s.suppressed_reason, 'open', true, c.scan_severity,
-       0, :onDefault, :branch, :environment, :tool, ARRAY[:tool::text], :onDefault, :scannedAt::timestamptz,
+       'open', s.suppressed, s.suppressed_reason, 'open', false, c.scan_severity,
+       0, :onDefault, :branch, :environment, :tool, ARRAY[:tool::text], false, :scannedAt::timestamptz,
        :commit, :importId, :scannedAt::timestamptz, :position::bigint,
        :position::bigint, ${columnValues}
      FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}

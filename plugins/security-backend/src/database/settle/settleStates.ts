@@ -147,6 +147,8 @@ export async function settleStates(
        is_open = s.state IN ('open', 'triaged', 'in_progress') AND s.suppressed_by IS NULL,
        severity = s.severity, severity_rank = ${rankOf('s.severity')},
        assignee = s.assignee,
+       -- Of what several tools found one is chosen afterwards.
+       listed = CASE WHEN f.issue_key IS NULL THEN f.on_default ELSE f.listed END,
        sla_from = CASE WHEN days.days IS NOT NULL THEN ${
          said.accepted ? 'stood.at' : 's.sla_from'
        } END,
