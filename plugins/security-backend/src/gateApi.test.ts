@@ -1,6 +1,5 @@
 import {
   codeFinding,
-  commit,
   GateWorld,
   hours,
   packageFinding,

@@ -88,6 +88,7 @@ describe('the numbers of the overview', () => {
        FROM jsonb_array_elements(?::jsonb) AS r WHERE f.finding_id = r->>'id'`,
       [JSON.stringify(rows)],
     );
+    await recountEntities(database.knex, [shop]);
   };
 
   it('are those of the formulas, whatever happened to the findings', async () => {
