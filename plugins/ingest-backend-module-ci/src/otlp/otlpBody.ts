@@ -1,39 +1,39 @@
 import { z } from 'zod';
 import { lenient, maybeText, readableItems } from '../bodyValues';
+import { Fields, fieldsList, fieldsOf } from '../fields';
 
 /** Spans of one delivery that are looked at; the rest of a larger batch is refused. */
 export const maxSpans = 10_000;
 
-const attributeSchema = z.object({
-  key: z.string().min(1).max(256),
-  value: z.object({
-    stringValue: lenient(z.string()),
-    intValue: lenient(z.union([z.string().max(20), z.number()])),
-    doubleValue: lenient(z.number()),
-    boolValue: lenient(z.boolean()),
-  }),
-});
-
 /** Attributes as text by their key. */
 export type Attributes = Readonly<Record<string, string | undefined>>;
 
-/** Attributes of a span or resource; what has no plain value is left out. */
-const attributesSchema = readableItems(attributeSchema, 256).transform(
-  (items): Attributes => {
-    const read: Record<string, string | undefined> = {};
-    for (const { key, value } of items) {
-      const plain =
-        value.stringValue ??
-        value.intValue ??
-        value.doubleValue ??
-        value.boolValue;
-      if (plain !== undefined && plain !== '') {
-        read[key] = String(plain).slice(0, 4096);
-      }
-    }
-    return read;
-  },
-);
+/** Attributes of a span or resource that are looked at. */
+const maxAttributes = 256;
+
+/** A plain value as text; lists and maps have none. */
+function plainText(value: Fields): string | undefined {
+  const { stringValue, intValue, doubleValue, boolValue } = value;
+  if (typeof stringValue === 'string') return stringValue;
+  if (typeof intValue === 'number') return String(intValue);
+  if (typeof intValue === 'string' && intValue.length <= 20) return intValue;
+  if (typeof doubleValue === 'number') return String(doubleValue);
+  return typeof boolValue === 'boolean' ? String(boolValue) : undefined;
+}
+
+/**
+ * Attributes by their key; what has no plain value is left out. Read by hand: of
+ * a span they are most, and a schema for each costs more than all else.
+ */
+const attributesSchema = z.unknown().transform((list): Attributes => {
+  const read: Record<string, string | undefined> = {};
+  for (const { key, value } of fieldsList(list, maxAttributes)) {
+    if (typeof key !== 'string' || key === '' || key.length > 256) continue;
+    const plain = plainText(fieldsOf(value));
+    if (plain) read[key] = plain.slice(0, 4096);
+  }
+  return read;
+});
 
 const maxMillis = 253_402_300_799_999n;
 
