@@ -62,6 +62,7 @@ export const group2Examples: readonly Example[] = [
   { format: 'cyclonedx-xml', text: sboms.cyclonedxOldXml },
   pretty('spdx', sboms.spdx),
   { format: 'spdx-tag-value', text: sboms.spdxTags },
+  { format: 'spdx-rdf', text: xml.spdxRdf },
   pretty('spdx-3', sboms.spdx3),
   pretty('openvex', vex.openVex),
   pretty('csaf', vex.csaf),

@@ -55,6 +55,46 @@ describe('OWASP ZAP', () => {
     expect(figures.summary).toMatchObject({ findings: 1, suppressed: 1 });
   });
 
+  it('reads the alerts of its API, an alert of a site once with its places', async () => {
+    const alert = (url: string, more: object = {}) => ({
+      pluginId: '10055',
+      alertRef: '10055-4',
+      alert: 'CSP: Wildcard Directive',
+      risk: 'Medium',
+      confidence: 'High',
+      cweid: '693',
+      method: 'GET',
+      param: 'Content-Security-Policy',
+      description: 'It allows all.',
+      url,
+      ...more,
+    });
+    const { format, findings, rejected } = await readExample({
+      alerts: [
+        alert('https://shop.example.org/orders/42?page=2'),
+        alert('https://shop.example.org/'),
+        alert('https://shop.example.org/', { confidence: 'False Positive' }),
+        alert('https://admin.example.org/', { risk: 'Informational' }),
+        { risk: 'High', url: 'https://shop.example.org/' },
+      ],
+    });
+    expect(format).toBe('zap-json');
+    expect(findings).toMatchObject([
+      {
+        ruleId: '10055-4',
+        severity: 'medium',
+        confidence: 'high',
+        cwes: [693],
+        target: 'https://shop.example.org',
+        occurrences: 2,
+        locations: [{ path: '/orders/{id}', method: 'GET' }, { path: '/' }],
+      },
+      { target: 'https://shop.example.org', suppressed: { by: 'tool' } },
+      { target: 'https://admin.example.org', severity: 'info' },
+    ]);
+    expect(rejected.map(({ path }) => path)).toEqual(['/alerts/4/pluginid']);
+  });
+
   it('rejects an alert that has no name at all, by its place', async () => {
     const { rejected, findings } = await readExample(
       zapXml

@@ -44,6 +44,7 @@ function findingOf(alert: Fields): NewFindingRecord {
       ofImage: false,
       rule: {
         id: ruleId,
+        formerIds: [],
         name: textOf(rule, 'name'),
         tags,
         cwes,

@@ -179,12 +179,12 @@ const isOurs = (version: string | undefined) =>
 /** Custom resources of the Trivy operator: one, a list of kubectl, or lists by kind. */
 export const trivyOperatorFormat = scanFormat({
   format: 'trivy-operator',
-  detect: (paths, head) =>
+  detect: paths =>
     isOurs(paths.get('/apiVersion')) ||
     isOurs(paths.get('/items/*/apiVersion')) ||
     isOurs(paths.get('/*/apiVersion')) ||
-    /^\s*\{\s*"[a-z]+\.aquasecurity\.github\.io"\s*:/.test(
-      head.text.slice(0, 300),
+    [...paths.keys()].some(path =>
+      /^\/[a-z]+\.aquasecurity\.github\.io$/.test(path),
     ),
   async read(body, tally) {
     const { rest: value } = await jsonRecords(body, []);

@@ -3,6 +3,7 @@ import {
   ort,
   ortModel,
 } from '../__testUtils__/examples/policies';
+import { stringify } from 'yaml';
 import { readExample } from '../__testUtils__/readExample';
 import { licenceReview } from './licenceReview';
 
@@ -95,5 +96,28 @@ describe('ORT', () => {
         suppressed: { by: 'policy' },
       },
     ]);
+  });
+});
+
+describe('ORT as YAML', () => {
+  it('says what its JSON says', async () => {
+    const { records, figures } = await readExample(ort);
+    const yaml = await readExample(`---\n${stringify(ort)}`);
+    expect(yaml.format).toBe('ort-yaml');
+    expect(yaml.records).toEqual(records);
+    expect(yaml.figures).toEqual(figures);
+  });
+
+  it('is rejected when aliases would make it large, or when it is no YAML', async () => {
+    const level = (name: string, of: string) =>
+      `${name}: &${name} [${Array.from({ length: 9 }, () => `*${of}`)}]\n`;
+    const bomb = `repository:\n  vcs: {}\na: &a [1]\n${level('b', 'a')}${level(
+      'c',
+      'b',
+    )}${level('d', 'c')}${level('e', 'd')}`;
+    await expect(readExample(bomb)).rejects.toThrow('too often');
+    await expect(
+      readExample('repository:\n  vcs: {}\n  x: [1, "a\n'),
+    ).rejects.toThrow('not valid YAML');
   });
 });

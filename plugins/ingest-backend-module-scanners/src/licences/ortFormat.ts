@@ -1,4 +1,5 @@
 import { NewFindingRecord, Severity } from '@quarterdeck/plugin-ingest-common';
+import { ReportBody } from '@quarterdeck/plugin-ingest-node';
 import { vulnerabilityNames } from '../dependencies/vulnerabilityNames';
 import { cvssOf, severityOf } from '../reading/cvssSeverity';
 import {
@@ -110,6 +111,62 @@ const namesById = (rest: Fields, list: string): Map<string, string> =>
     }),
   );
 
+/** Reads a result of ORT. @throws ReportError */
+export async function readOrt(
+  body: Pick<ReportBody, 'bytes' | 'maxDepth'>,
+  tally: ScanTally,
+): Promise<{ tool: string }> {
+  const document = await jsonRecords(
+    body,
+    [
+      '/evaluator/violations/*',
+      '/rule_violations/*',
+      '/analyzer/result/packages/*',
+      '/advisor/results/*',
+      '/advisor/results/advisor_results/*',
+    ],
+    {
+      drop: [
+        '/scanner',
+        '/dependency_trees',
+        '/analyzer/result/dependency_graphs',
+        '/copyrights',
+        '/scan_results',
+      ],
+    },
+  );
+  const rest = needFields(document.rest);
+  if (!('rule_violations' in rest) && !('packages' in rest)) {
+    needFields(rest.analyzer ?? rest.repository, '/analyzer');
+  }
+  const names: Names = {
+    packages: namesById(rest, 'packages'),
+    licences: namesById(rest, 'licenses'),
+  };
+  const addComponent = (value: unknown) => {
+    const component = ortComponent(value);
+    if (component) tally.component(component);
+    else needText(isFields(value) ? value : {}, 'id');
+  };
+  objectsOf(rest, 'packages').forEach((item, index) =>
+    tally.attempt(`/packages/${index}`, () => addComponent(item)),
+  );
+  for (const record of document.records()) {
+    tally.attempt(record.path, () => {
+      const value = record.read();
+      if (record.pattern <= 1) {
+        tally.finding(violationOf(needFields(value), names));
+      } else if (record.pattern === 2) {
+        addComponent(value);
+      } else {
+        const id = record.keys.at(-1) ?? '';
+        addAdvice(value, id, record.path, tally);
+      }
+    });
+  }
+  return { tool };
+}
+
 /**
  * Results of the OSS Review Toolkit as JSON: violations of licence rules, what
  * advisors know of packages, the packages; also its evaluated model.
@@ -122,55 +179,5 @@ export const ortFormat = scanFormat({
     (paths.has('/analyzer/result') && paths.has('/repository')) ||
     (paths.get('/rule_violations') === '[' && paths.has('/packages')) ||
     (paths.has('/packages/*/_id') && paths.has('/scopes')),
-  async read(body, tally) {
-    const document = await jsonRecords(
-      body,
-      [
-        '/evaluator/violations/*',
-        '/rule_violations/*',
-        '/analyzer/result/packages/*',
-        '/advisor/results/*',
-        '/advisor/results/advisor_results/*',
-      ],
-      {
-        drop: [
-          '/scanner',
-          '/dependency_trees',
-          '/analyzer/result/dependency_graphs',
-          '/copyrights',
-          '/scan_results',
-        ],
-      },
-    );
-    const rest = needFields(document.rest);
-    if (!('rule_violations' in rest) && !('packages' in rest)) {
-      needFields(rest.analyzer ?? rest.repository, '/analyzer');
-    }
-    const names: Names = {
-      packages: namesById(rest, 'packages'),
-      licences: namesById(rest, 'licenses'),
-    };
-    const addComponent = (value: unknown) => {
-      const component = ortComponent(value);
-      if (component) tally.component(component);
-      else needText(isFields(value) ? value : {}, 'id');
-    };
-    objectsOf(rest, 'packages').forEach((item, index) =>
-      tally.attempt(`/packages/${index}`, () => addComponent(item)),
-    );
-    for (const record of document.records()) {
-      tally.attempt(record.path, () => {
-        const value = record.read();
-        if (record.pattern <= 1) {
-          tally.finding(violationOf(needFields(value), names));
-        } else if (record.pattern === 2) {
-          addComponent(value);
-        } else {
-          const id = record.keys.at(-1) ?? '';
-          addAdvice(value, id, record.path, tally);
-        }
-      });
-    }
-    return { tool };
-  },
+  read: readOrt,
 });

@@ -136,6 +136,7 @@ function fitLists(finding: NewFindingRecord): void {
   }
   finding.vulnerabilityIds = fitTexts(finding.vulnerabilityIds, 128, 50);
   finding.tags = fitTexts(finding.tags, 64, 50);
+  finding.formerRuleIds = fitTexts(finding.formerRuleIds, 512, 10);
   if (finding.references && finding.references.length > 1) {
     finding.references = [...new Set(finding.references)]
       .filter(isLink)

@@ -21,26 +21,6 @@ const checkouts = [
   /^\/?(?:workspace|src|scan|code|app|tmp\/build)\/(?=[^/]+\/|[^/]+\.)/,
 ];
 
-/**
- * A path as a finding carries it: relative, `/` between folders, case kept, no
- * `.` and `..`, no scheme, no drive, no place of a build machine.
- *
- * `base` is what the tool says it started from. Of the file system of an image
- * (`inImage`) the whole path counts: nothing was checked out there.
- */
-export function relativePath(
-  raw: string | undefined,
-  base?: string,
-  options?: Options,
-): string | undefined {
-  if (raw === undefined || raw.trim() === '') return undefined;
-  return base === undefined && options === undefined
-    ? usual(raw)
-    : resolved(raw, base, options);
-}
-
-const usual = remembered(raw => resolved(raw));
-
 function resolved(
   raw: string,
   base?: string,
@@ -76,4 +56,24 @@ function resolved(
     else parts.push(part);
   }
   return parts.length === 0 ? undefined : parts.join('/').slice(0, 1024);
+}
+
+const usual = remembered(raw => resolved(raw));
+
+/**
+ * A path as a finding carries it: relative, `/` between folders, case kept, no
+ * `.` and `..`, no scheme, no drive, no place of a build machine.
+ *
+ * `base` is what the tool says it started from. Of the file system of an image
+ * (`inImage`) the whole path counts: nothing was checked out there.
+ */
+export function relativePath(
+  raw: string | undefined,
+  base?: string,
+  options?: Options,
+): string | undefined {
+  if (raw === undefined || raw.trim() === '') return undefined;
+  return base === undefined && options === undefined
+    ? usual(raw)
+    : resolved(raw, base, options);
 }

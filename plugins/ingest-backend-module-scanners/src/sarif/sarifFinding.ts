@@ -19,7 +19,7 @@ import { sarifMessage } from './sarifMessage';
 import { sarifPackage } from './sarifPackage';
 import { Place } from './sarifPlaces';
 import { SarifRun } from './sarifRun';
-import { bagCwes, SarifRule, taxaOf } from './sarifRules';
+import { bagCwes, formerRuleIds, SarifRule, taxaOf } from './sarifRules';
 import { sarifSeverity } from './sarifSeverity';
 
 const accepted = new Set<unknown>([undefined, null, 'accepted']);
@@ -112,6 +112,14 @@ function descriptionOf(message: string | undefined, rule?: SarifRule) {
   return `${message}\n\n${full}`;
 }
 
+/** SARIF 2.1 3.27.25: from 0 to 100; -1 says that nobody ranked it. */
+function rankOf(result: Fields): string | undefined {
+  const rank = numberOf(result, 'rank');
+  return rank !== undefined && rank >= 0 && rank <= 100
+    ? `rank ${rank}`
+    : undefined;
+}
+
 /** Where a tool of secrets puts the secret itself, unless it redacted it. */
 function secretOf(
   result: Fields,
@@ -184,12 +192,15 @@ export function sarifFinding(
     scope: context.scope,
     ruleId: ruleId || (title ?? 'unknown'),
     ruleName: name,
+    formerRuleIds: formerRuleIds(ruleId, rule),
     title: title || ruleId,
     description: descriptionOf(message, rule),
     remediation: remediationOf(result, rule),
     ...severity,
     confidence:
-      rule?.precision ?? textOf(bag, 'confidence', 'issue_confidence'),
+      rule?.precision ??
+      textOf(bag, 'confidence', 'issue_confidence') ??
+      rankOf(result),
     cwes: cwesOf(context, result, rule),
     vulnerabilityIds: rule?.vulnerabilityIds ?? vulnerabilityIdsIn(ruleId),
     package: inDependencies ? sarifPackage(result, message, rule) : undefined,

@@ -15,6 +15,8 @@ import { vulnerabilityIdsIn } from '../reading/vulnerabilityIdsIn';
 /** What a run knows of one of its rules. */
 export interface SarifRule {
   id: string;
+  /** What it was called before. */
+  formerIds: string[];
   name?: string;
   title?: string;
   description?: string;
@@ -70,6 +72,7 @@ function readRule(rule: Fields, key: string | undefined): SarifRule {
   const tags = [...textsOf(bag, 'tags'), ...textsOf(rule, 'tags')];
   return {
     id,
+    formerIds: textsOf(rule, 'deprecatedIds').filter(old => old !== id),
     name,
     title: plainText(rule, 'shortDescription'),
     description: plainText(rule, 'fullDescription'),
@@ -120,15 +123,38 @@ class Component {
     return made;
   }
 
+  /** By their own names, then by those they had before. */
+  private byIds(): Map<string, number> {
+    const found = new Map<string, number>();
+    this.raw.forEach(([key, rule], index) => {
+      const own = isFields(rule) ? textOf(rule, 'id') : undefined;
+      found.set(own ?? key ?? '', index);
+    });
+    this.raw.forEach(([, rule], index) => {
+      for (const old of isFields(rule) ? textsOf(rule, 'deprecatedIds') : []) {
+        if (!found.has(old)) found.set(old, index);
+      }
+    });
+    return found;
+  }
+
   called(id: string): SarifRule | undefined {
-    this.byId ??= new Map(
-      this.raw.map(([key, rule], index) => [
-        (isFields(rule) ? textOf(rule, 'id') : undefined) ?? key ?? '',
-        index,
-      ]),
-    );
+    this.byId ??= this.byIds();
     return this.at(this.byId.get(id));
   }
+}
+
+/**
+ * The names that a result's rule had before, below the same parent: `CA0999/1`
+ * where `CA1000/1` is told and `CA1000` was called `CA0999`.
+ */
+export function formerRuleIds(
+  id: string,
+  rule: SarifRule | undefined,
+): string[] | undefined {
+  if (!rule || rule.formerIds.length === 0) return undefined;
+  const below = id.startsWith(`${rule.id}/`) ? id.slice(rule.id.length) : '';
+  return rule.formerIds.slice(0, 10).map(old => old + below);
 }
 
 const isPartOf = (id: string | undefined, rule: SarifRule) =>
@@ -163,7 +189,11 @@ export class SarifRules {
       return { id: id ?? byIndex.id, rule: byIndex };
     }
     const key = textOf(result, 'ruleKey') ?? id;
-    return { id, rule: key === undefined ? undefined : this.called(key) };
+    const rule = key === undefined ? undefined : this.called(key);
+    // A result may still say the older name.
+    return rule && id !== undefined && rule.formerIds.includes(id)
+      ? { id: rule.id, rule }
+      : { id, rule };
   }
 
   private called(id: string): SarifRule | undefined {

@@ -115,6 +115,8 @@ export const findingRecordSchema = z.object({
   scope: text(255).optional(),
   ruleId: text(512),
   ruleName: text(512).optional(),
+  /** What the rule was called before (`deprecatedIds` of SARIF): findings of then are these. */
+  formerRuleIds: z.array(text(512)).max(10).optional(),
   title: text(500),
   description: text(8000).optional(),
   remediation: text(4000).optional(),

@@ -190,6 +190,14 @@ describe('identity of code', () => {
     ).toEqual(keys(inCode()));
   });
 
+  it('finds what was stored under an older name of the rule, and is known by the newer', () => {
+    const old = inCode({ ruleId: 'CA0999' });
+    const now = inCode({ ruleId: 'CA1000', formerRuleIds: ['CA0999'] });
+    expect(keys(now)).toContain(keys(old)[0]);
+    expect(first(now)).toBe(first(inCode({ ruleId: 'CA1000' })));
+    expect(meets(inCode({ ruleId: 'CA1000' }), old)).toBe(false);
+  });
+
   it('of SonarQube is the key of the issue, else rule, file and line text', () => {
     const sonar = (more: Partial<ScanFinding>) =>
       inCode({ tool: { name: 'SonarQube' }, ...more });

@@ -226,7 +226,17 @@ export function findingIdentity(
 ): FindingIdentity {
   const rule = canonicalRule(finding.tool.name, finding.ruleId, ruleAliases);
   const { fields, collapses } = planOf(finding, rule);
-  const keys = fields.map(list =>
+  const [own, ...others] = fields;
+  // Stored under an older name of the rule: found by it, and known by the newer.
+  const former = (finding.formerRuleIds ?? [])
+    .slice(0, 2)
+    .flatMap(id =>
+      planOf(
+        finding,
+        canonicalRule(finding.tool.name, id, ruleAliases),
+      ).fields.slice(0, 1),
+    );
+  const keys = [own, ...former, ...others].map(list =>
     hash(canonicalText([`v${identityVersion}`, ...list])).slice(0, 32),
   );
   return {

@@ -28,6 +28,8 @@ export interface ScanFinding {
   kind: FindingKind;
   tool: { name: string };
   ruleId: string;
+  /** What the rule was called before. */
+  formerRuleIds?: readonly string[];
   nativeSeverity?: string;
   vulnerabilityIds: readonly string[];
   package?: ScanPackage;

@@ -209,6 +209,34 @@ export const sarifExamples: readonly ReportExample[] = [
     { figures: { scope: 'backend/linux' } },
   ),
   jsonExample(
+    'rules that had other names, parts of rules, ranks',
+    'sarif',
+    sarif([
+      run(
+        'Scanner',
+        [
+          result('CA1000/1', { ruleIndex: 0 }),
+          result('CA0999', { rank: 87.5 }),
+          result('CA2000', { rank: -1 }),
+        ],
+        {},
+        [
+          { id: 'CA1000', deprecatedIds: ['CA0999', 'CA0998'] },
+          { id: 'CA2000' },
+        ],
+      ),
+    ]),
+    [
+      { ruleId: 'CA1000/1', formerRuleIds: ['CA0999/1', 'CA0998/1'] },
+      {
+        ruleId: 'CA1000',
+        formerRuleIds: ['CA0999', 'CA0998'],
+        confidence: 'rank 87.5',
+      },
+      { ruleId: 'CA2000' },
+    ],
+  ),
+  jsonExample(
     'bases, artefacts, several places, flows, fingerprints',
     'sarif',
     sarif([

@@ -86,3 +86,55 @@ export const dependencyCheckXml = `<?xml version="1.0"?>
     </dependency>
   </dependencies>
 </analysis>`;
+
+/** SPDX as RDF: packages stand inside of those that mention them first. */
+export const spdxRdf = `<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+    xmlns:spdx="http://spdx.org/rdf/terms#">
+  <spdx:SpdxDocument rdf:about="https://acme.example/shop#SPDXRef-DOCUMENT">
+    <spdx:specVersion>SPDX-2.3</spdx:specVersion>
+    <spdx:relationship>
+      <spdx:Relationship>
+        <spdx:relationshipType rdf:resource="http://spdx.org/rdf/terms#relationshipType_describes"/>
+        <spdx:relatedSpdxElement>
+          <spdx:Package rdf:about="https://acme.example/shop#SPDXRef-shop">
+            <spdx:name>shop</spdx:name>
+            <spdx:versionInfo>1.4.0</spdx:versionInfo>
+            <spdx:supplier>Organization: Acme (mail@acme.example)</spdx:supplier>
+            <spdx:licenseConcluded rdf:resource="http://spdx.org/rdf/terms#noassertion"/>
+            <spdx:licenseDeclared>
+              <spdx:DisjunctiveLicenseSet>
+                <spdx:member rdf:resource="http://spdx.org/licenses/MIT"/>
+                <spdx:member rdf:resource="http://spdx.org/licenses/Apache-2.0"/>
+              </spdx:DisjunctiveLicenseSet>
+            </spdx:licenseDeclared>
+            <spdx:relationship>
+              <spdx:Relationship>
+                <spdx:relationshipType rdf:resource="http://spdx.org/rdf/terms#relationshipType_dependsOn"/>
+                <spdx:relatedSpdxElement rdf:resource="https://acme.example/shop#SPDXRef-rope"/>
+              </spdx:Relationship>
+            </spdx:relationship>
+          </spdx:Package>
+        </spdx:relatedSpdxElement>
+      </spdx:Relationship>
+    </spdx:relationship>
+  </spdx:SpdxDocument>
+  <spdx:Package rdf:about="https://acme.example/shop#SPDXRef-rope">
+    <spdx:name>rope</spdx:name>
+    <spdx:versionInfo>2.0</spdx:versionInfo>
+    <spdx:licenseDeclared rdf:resource="http://spdx.org/licenses/MIT"/>
+    <spdx:externalRef>
+      <spdx:ExternalRef>
+        <spdx:referenceType rdf:resource="http://spdx.org/rdf/references/purl"/>
+        <spdx:referenceLocator>pkg:npm/rope@2.0</spdx:referenceLocator>
+      </spdx:ExternalRef>
+    </spdx:externalRef>
+    <spdx:checksum>
+      <spdx:Checksum>
+        <spdx:algorithm rdf:resource="http://spdx.org/rdf/terms#checksumAlgorithm_sha256"/>
+        <spdx:checksumValue>${'ab'.repeat(32)}</spdx:checksumValue>
+      </spdx:Checksum>
+    </spdx:checksum>
+  </spdx:Package>
+</rdf:RDF>
+`;
