@@ -14,6 +14,7 @@ import { listServices, ServiceRow } from '../database/serviceRows';
 import { Memory } from './memory';
 import { OwnFigures } from './middleOfServices';
 import { FiguresRead } from './readFigures';
+import { DotsRead } from './scatterQuestion';
 import { SettingsReader } from './settings';
 
 /** Behind by more than this, an answer is called stale. */
@@ -28,15 +29,21 @@ export interface Reader {
   now: () => Date;
   figures: Memory<FiguresRead>;
   middles: Memory<OwnFigures>;
+  dots: Memory<DotsRead>;
   /** How far the tables are behind the log. */
   lag: () => Promise<ConsumerLag>;
 }
 
 /** What a reader keeps of what it has read. */
-export const readerMemory = (): Pick<Reader, 'figures' | 'middles'> => ({
+export const readerMemory = (): Pick<
+  Reader,
+  'figures' | 'middles' | 'dots'
+> => ({
   // A year by weeks is some 20 kB.
   figures: new Memory(1500),
   middles: new Memory(20_000),
+  // Six hundred dots are some 100 kB.
+  dots: new Memory(100),
 });
 
 /** Who asks about whom. */

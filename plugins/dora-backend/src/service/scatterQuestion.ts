@@ -3,7 +3,12 @@ import { readOpen, readRecoveryValues } from '../database/recoveryReads';
 import { changeTitles, deploymentVersions } from '../database/sampleDetails';
 import { servicesByNo } from '../database/serviceRows';
 import { readLeadSums } from '../database/sliceReads';
-import { spreadLeadTimes, spreadRecoveries } from '../database/spreadDots';
+import {
+  DotRange,
+  spreadLeadTimes,
+  spreadRecoveries,
+} from '../database/spreadDots';
+import { readableSlice, versionOf } from './measure';
 import { quantilesOfValues } from './quantileFigures';
 import { Reader } from './reader';
 import { RangeQuery, readView, View } from './view';
@@ -14,10 +19,21 @@ export interface ScatterQuery extends RangeQuery {
   limit: number;
 }
 
-/** The part of a view's window that is over. */
-function overRange({ window, asOf }: View) {
-  const to = Math.max(window.from + 1, Math.min(window.to, asOf));
-  return { from: new Date(window.from), to: new Date(to) };
+/** Dots as they are kept; of open ones it is not said yet how long. */
+export interface DotsRead {
+  total: number;
+  median: number | null;
+  items: {
+    id: string;
+    at: Date;
+    ms: number;
+    open: boolean;
+    failedAt: Date | null;
+    service: string;
+    entityRef: string | null;
+    deploymentId: string;
+    label: string;
+  }[];
 }
 
 /** Whose dots they are. */
@@ -35,14 +51,18 @@ async function ownersOf(
   };
 }
 
-async function leadDots(reader: Reader, view: View, limit: number) {
+async function leadDots(
+  reader: Reader,
+  { asked }: View,
+  range: DotRange,
+  limit: number,
+): Promise<DotsRead> {
   const { knex } = reader;
-  const range = overRange(view);
-  const [counted] = await readLeadSums(knex, view.asked, [
+  const [counted] = await readLeadSums(knex, asked, [
     range.from.getTime(),
     range.to.getTime(),
   ]);
-  const dots = await spreadLeadTimes(knex, view.asked, range, limit, counted.n);
+  const dots = await spreadLeadTimes(knex, asked, range, limit, counted.n);
   const [titles, ownerOf] = await Promise.all([
     changeTitles(
       knex,
@@ -53,26 +73,31 @@ async function leadDots(reader: Reader, view: View, limit: number) {
   return {
     total: counted.n,
     median: null,
-    items: dots.map(dot => {
-      const owner = ownerOf(dot.serviceNo);
-      const title = dot.changeId ? titles.get(dot.changeId) : undefined;
+    items: dots.map(({ serviceNo, key, at, ms, deploymentId, changeId }) => {
+      const owner = ownerOf(serviceNo);
+      const title = changeId ? titles.get(changeId) : undefined;
+      const sha = key.slice(key.lastIndexOf('@') + 1).slice(0, 7);
       return {
-        id: `${owner.service}|${dot.key}`,
-        at: dot.at.toISOString(),
-        seconds: dot.ms / 1000,
+        id: `${owner.service}|${key}`,
+        at,
+        ms,
         open: false,
+        failedAt: null,
         ...owner,
-        deploymentId: dot.deploymentId,
-        label: title ?? dot.key.slice(dot.key.lastIndexOf('@') + 1).slice(0, 7),
+        deploymentId,
+        label: title ?? sha,
       };
     }),
   };
 }
 
-async function recoveryDots(reader: Reader, view: View, limit: number) {
+async function recoveryDots(
+  reader: Reader,
+  { asked, recoveryBy }: View,
+  range: DotRange,
+  limit: number,
+): Promise<DotsRead> {
   const { knex } = reader;
-  const { asked, recoveryBy } = view;
-  const range = overRange(view);
   const [dots, values, open] = await Promise.all([
     spreadRecoveries(knex, asked, range, recoveryBy, limit),
     readRecoveryValues(
@@ -95,12 +120,9 @@ async function recoveryDots(reader: Reader, view: View, limit: number) {
   return {
     total: n + (open.get(0)?.count ?? 0),
     median,
-    items: dots.map(dot => ({
-      id: dot.id,
-      at: dot.at.toISOString(),
-      seconds: Math.max(0, dot.ms / 1000),
-      open: dot.open,
-      ...ownerOf(dot.serviceNo),
+    items: dots.map(({ serviceNo, ...dot }) => ({
+      ...dot,
+      ...ownerOf(serviceNo),
       deploymentId: dot.id,
       label: versions.get(dot.id) ?? dot.id,
     })),
@@ -114,6 +136,38 @@ export async function answerScatter(
   decision: PolicyDecision,
 ) {
   const view = await readView(reader, query, decision);
-  const answer = query.metric === 'change_lead_time' ? leadDots : recoveryDots;
-  return { ...view.basis, ...(await answer(reader, view, query.limit)) };
+  const { window, asOf, asked, recoveryBy } = view;
+  const end = Math.max(window.from + 1, Math.min(window.to, asOf));
+  const { from, to } = readableSlice(
+    { from: window.from, to: end },
+    { asOf, zone: window.zone, recoveryBy },
+  );
+  const { metric, limit } = query;
+  const key = [
+    asked.everything,
+    versionOf(asked.services),
+    ...[metric, from, to, recoveryBy, limit],
+  ].join(' ');
+  const read = await reader.dots.get(key, () =>
+    (metric === 'change_lead_time' ? leadDots : recoveryDots)(
+      reader,
+      view,
+      { from: new Date(from), to: new Date(to) },
+      limit,
+    ),
+  );
+  return {
+    ...view.basis,
+    total: read.total,
+    median: read.median,
+    items: read.items.map(({ ms, at, failedAt, ...dot }) => ({
+      ...dot,
+      // An open one is as old as it is now.
+      at: new Date(dot.open ? end : at).toISOString(),
+      seconds:
+        dot.open && failedAt
+          ? Math.max(0, (end - failedAt.getTime()) / 1000)
+          : Math.max(0, ms / 1000),
+    })),
+  };
 }
