@@ -187,11 +187,11 @@ export async function seedFindings(client, { findings, entities = 200 }) {
           'locations', jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('path', path, 'startLine', line + 1, 'snippet', 'query(input)'))))
           || case when package_name is null then '{}' else jsonb_build_object('package', jsonb_build_object(
             'name', package_name, 'version', package_version, 'ecosystem', ecosystem, 'purl', purl)) end
-        from finding where position between ${from} and ${to};
+        from finding where entity_ref like 'component:default/seeded-%' and position between ${from} and ${to};
         insert into finding_change (finding_id, position, change, at, import_id, details)
         select finding_id, position, case when state = 'fixed' then 'fixed' else 'updated' end,
           changed_at, first_import, '{"severity": ["low", "high"]}'
-        from finding where position between ${from} and ${to} and position % 2 = 0`);
+        from finding where entity_ref like 'component:default/seeded-%' and position between ${from} and ${to} and position % 2 = 0`);
     }
     // Of what several tools found in one place only one is listed.
     await client.query(`
