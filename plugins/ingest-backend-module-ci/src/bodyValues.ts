@@ -16,20 +16,36 @@ export function lenient<S extends z.ZodType>(schema: S) {
 /** Longer than any field of an event, short enough for every pattern here. */
 const textMax = 8192;
 
-/** Text that may be missing; empty is missing. */
+/**
+ * Text that may be missing; empty is missing. By hand, as the other plain ones:
+ * a body has dozens of them, and each step of a schema costs.
+ */
 export const maybeText = z
-  .string()
-  .nullish()
-  .transform(value => value?.slice(0, textMax) || undefined)
-  .catch(undefined);
+  .unknown()
+  .optional()
+  .transform(value =>
+    typeof value === 'string'
+      ? value.slice(0, textMax) || undefined
+      : undefined,
+  );
 
 /** A time that may be missing, normalised to UTC with milliseconds. */
 export const maybeTime = lenient(timestamp);
 
 /** A commit's hash that may be missing. */
-export const maybeSha = lenient(z.string().min(1).max(64));
+export const maybeSha = z
+  .unknown()
+  .optional()
+  .transform(value =>
+    typeof value === 'string' && value !== '' && value.length <= 64
+      ? value
+      : undefined,
+  );
 
-export const maybeFlag = lenient(z.boolean());
+export const maybeFlag = z
+  .unknown()
+  .optional()
+  .transform(value => (typeof value === 'boolean' ? value : undefined));
 
 /** A count that may be missing. Bounded as Postgres bounds its integers. */
 export const maybeCount = lenient(z.int().min(0).max(2_147_483_647));

@@ -25,15 +25,18 @@ function plainText(value: Fields): string | undefined {
  * Attributes by their key; what has no plain value is left out. Read by hand: of
  * a span they are most, and a schema for each costs more than all else.
  */
-const attributesSchema = z.unknown().transform((list): Attributes => {
-  const read: Record<string, string | undefined> = {};
-  for (const { key, value } of fieldsList(list, maxAttributes)) {
-    if (typeof key !== 'string' || key === '' || key.length > 256) continue;
-    const plain = plainText(fieldsOf(value));
-    if (plain) read[key] = plain.slice(0, 4096);
-  }
-  return read;
-});
+const attributesSchema = z
+  .unknown()
+  .optional()
+  .transform((list): Attributes => {
+    const read: Record<string, string | undefined> = {};
+    for (const { key, value } of fieldsList(list, maxAttributes)) {
+      if (typeof key !== 'string' || key === '' || key.length > 256) continue;
+      const plain = plainText(fieldsOf(value));
+      if (plain) read[key] = plain.slice(0, 4096);
+    }
+    return read;
+  });
 
 const maxMillis = 253_402_300_799_999n;
 
