@@ -110,9 +110,7 @@ test('a report comes in, is triaged, accepted for a time, and the gate says so',
 
   // The gate names it, and what excused it.
   await page.goto('/security/gate?scope=all');
-  await page
-    .getByRole('button', { name: `Ask the gate about ${ENTITY}` })
-    .click();
+  await page.getByRole('button', { name: `Ask now about ${ENTITY}` }).click();
   const excused = page
     .getByRole('table', { name: 'Findings at the gate' })
     .getByRole('row')

@@ -1,13 +1,9 @@
 import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
-import { FormEvent, ReactNode, useState } from 'react';
+import { ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useToast } from '../feedback/Toasts';
 import { Icon } from '../icons/Icon';
+import { NameViewDialog } from './NameViewDialog';
 import { useSavedViews } from './useSavedViews';
 import { View, Views } from './Views';
 
@@ -17,6 +13,26 @@ export interface BuiltInView {
   /** What it fixes, without `?`: `state=open&due=overdue`. */
   query: string;
   count?: string;
+}
+
+/** A view that a whole team has. */
+export interface TeamView {
+  id: string;
+  name: string;
+  /** Without `?`. */
+  query: string;
+  /** In words; shown on hover. */
+  owner: string;
+}
+
+/** Views of teams, where a list has them. */
+export interface TeamViews {
+  views: readonly TeamView[];
+  /** Teams a view can be made for. */
+  owners: ReadonlyArray<{ value: string; label: string }>;
+  create: (view: { name: string; query: string; owner: string }) => void;
+  change: (view: TeamView) => void;
+  remove: (view: TeamView) => void;
 }
 
 /** Keys that say where one is in the list, not which list it is. */
@@ -36,23 +52,25 @@ export function viewKey(query: string, exact = true): string {
 }
 
 /**
- * Tabs over a list: the page's views, then the person's own. A view that was
+ * Tabs over a list: the page's views, then the person's own and the teams'. A view that was
  * changed shows a dot and offers to be saved.
  */
 export function SavedViews(props: {
   /** Names the list whose views these are. */
   list: string;
   builtIn: readonly BuiltInView[];
+  teams?: TeamViews;
   right?: ReactNode;
 }) {
-  const { list, builtIn, right } = props;
+  const { list, builtIn, teams, right } = props;
   const [params] = useSearchParams();
   const { views, save, remove } = useSavedViews(list);
   const [naming, setNaming] = useState(false);
   const toast = useToast();
   const key = viewKey(params.toString());
   const current = params.get('saved');
-  const own = views.find(view => view.name === current);
+  const team = teams?.views.find(view => `team:${view.id}` === current);
+  const own = team ?? views.find(view => view.name === current);
   const isOwn = own && viewKey(own.query) === key;
   const known = isOwn || builtIn.some(view => viewKey(view.query) === key);
   const scope = params.get('scope');
@@ -74,13 +92,37 @@ export function SavedViews(props: {
     ...views.map(view => ({
       label: view.name === own?.name && !isOwn ? `${view.name} •` : view.name,
       href: href(view.query, view.name),
-      selected: view.name === own?.name,
+      selected: !team && view.name === own?.name,
+    })),
+    ...(teams?.views ?? []).map(view => ({
+      label: view === team && !isOwn ? `${view.name} •` : view.name,
+      title: `View of ${view.owner}`,
+      href: href(view.query, `team:${view.id}`),
+      selected: view === team,
     })),
   ];
-  const keep = (name: string) => {
-    save({ name, query: key });
+  const keep = (name: string, owner?: string) => {
+    if (owner) teams?.create({ name, query: key, owner });
+    else save({ name, query: key });
     setNaming(false);
     toast({ text: `View “${name}” saved` });
+  };
+  const keepChanged = () => {
+    if (!own) setNaming(true);
+    else if (!team) keep(own.name);
+    else {
+      teams?.change({ ...team, query: key });
+      toast({ text: `View “${team.name}” saved for ${team.owner}` });
+    }
+  };
+  const removeOwn = () => {
+    if (!own) return;
+    if (team) teams?.remove(team);
+    else remove(own.name);
+    toast({
+      text: `View “${own.name}” removed${team ? ` for ${team.owner}` : ''}`,
+      undo: team ? undefined : () => save(own),
+    });
   };
   return (
     <>
@@ -89,17 +131,7 @@ export function SavedViews(props: {
         right={
           <>
             {own && (
-              <Button
-                size="small"
-                color="inherit"
-                onClick={() => {
-                  remove(own.name);
-                  toast({
-                    text: `View “${own.name}” removed`,
-                    undo: () => save(own),
-                  });
-                }}
-              >
+              <Button size="small" color="inherit" onClick={removeOwn}>
                 Remove view
               </Button>
             )}
@@ -108,7 +140,7 @@ export function SavedViews(props: {
                 size="small"
                 color="inherit"
                 startIcon={<Icon name="save" size={14} />}
-                onClick={() => (own ? keep(own.name) : setNaming(true))}
+                onClick={keepChanged}
               >
                 Save{own ? '' : ' view'}
               </Button>
@@ -117,44 +149,13 @@ export function SavedViews(props: {
           </>
         }
       />
-      {naming && <NameDialog onClose={() => setNaming(false)} onSave={keep} />}
+      {naming && (
+        <NameViewDialog
+          owners={teams?.owners}
+          onClose={() => setNaming(false)}
+          onSave={keep}
+        />
+      )}
     </>
-  );
-}
-
-function NameDialog(props: {
-  onClose: () => void;
-  onSave: (name: string) => void;
-}) {
-  const [name, setName] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim()) props.onSave(name.trim());
-  };
-  return (
-    <Dialog open onClose={props.onClose} maxWidth="xs" fullWidth>
-      <form onSubmit={submit}>
-        <DialogTitle>Save this view</DialogTitle>
-        <DialogContent>
-          <TextField
-            fullWidth
-            size="small"
-            margin="dense"
-            label="Name"
-            value={name}
-            onChange={event => setName(event.target.value)}
-            inputProps={{ maxLength: 60 }}
-          />
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" disabled={!name.trim()}>
-            Save
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
   );
 }

@@ -46,6 +46,7 @@ export function ScopePicker() {
       onChange={(_, option) =>
         setScope(option.value === 'all' ? undefined : option.value)
       }
+      ListboxProps={{ style: { fontSize: 13, lineHeight: '20px' } }}
       slotProps={{ popper: { style: { width: 280 }, placement: 'bottom-end' } }}
       renderInput={params => (
         <TextField

@@ -39,6 +39,8 @@ export interface View {
   href: string;
   selected: boolean;
   count?: string;
+  /** Shown on hover. */
+  title?: string;
 }
 
 /** Views of a list as tabs above its filters. */
@@ -46,7 +48,12 @@ export function Views(props: { items: readonly View[]; right?: ReactNode }) {
   return (
     <Row>
       {props.items.map(view => (
-        <Link key={view.label} to={view.href} aria-current={view.selected}>
+        <Link
+          key={view.href}
+          to={view.href}
+          title={view.title}
+          aria-current={view.selected}
+        >
           {view.label}
           {view.count && <i>{view.count}</i>}
         </Link>

@@ -110,6 +110,38 @@ export const listAnswers = {
       capped: false,
     },
   },
+  listSavedViews: {
+    body: {
+      items: [
+        {
+          id: 'view-1',
+          name: 'Ours that hurt',
+          query: 'severity=critical',
+          owner: 'group:default/payments',
+          shared: true,
+          createdBy: 'user:default/ravi',
+          createdAt: ago(900),
+          changedBy: 'user:default/ravi',
+          changedAt: ago(900),
+        },
+      ],
+      owners: ['user:default/mei', 'group:default/payments'],
+    },
+  },
+  createSavedView: ({ body }: SeenRequest) => ({
+    body: {
+      id: 'view-2',
+      name: 'x',
+      query: '',
+      owner: 'group:default/payments',
+      shared: true,
+      createdBy: 'user:default/mei',
+      createdAt: ago(0),
+      changedBy: 'user:default/mei',
+      changedAt: ago(0),
+      ...(body && typeof body === 'object' ? body : {}),
+    },
+  }),
   getFinding: ({ params }: SeenRequest) => ({ body: sampleDetail(params.id) }),
   findingHistory: page(sampleHistory),
   relatedFindings: {
@@ -140,7 +172,7 @@ export const listAnswers = {
   undoAction: {
     body: {
       done: {
-        ...done({ action: 'assign', assignee: null }),
+        ...done({ action: 'assign', assignee: null }, 2),
         undoneAt: ago(0),
         undoneBy: 'user:default/mei',
         canUndo: false,

@@ -59,6 +59,15 @@ export function EntityTab() {
   );
 }
 
+/** `2 new, 1 fixed since 5.21.4`; undefined without a deployment. */
+function sinceDeployment(since: Answer<'entitySummary'>['sinceDeployment']) {
+  if (!since) return undefined;
+  const { created, fixed, version } = since;
+  return `${formatCount(created)} new, ${formatCount(fixed)} fixed since ${
+    version ?? 'the last deployment'
+  }`;
+}
+
 function Known(props: { answer: Answer<'entitySummary'>; entityRef: string }) {
   const { answer, entityRef } = props;
   const { gate, open, knowledge } = answer;
@@ -71,7 +80,7 @@ function Known(props: { answer: Answer<'entitySummary'>; entityRef: string }) {
           label="Open"
           value={formatCount(totalOf(open))}
           delta={delta}
-          note="in 30 d"
+          note={sinceDeployment(answer.sinceDeployment) ?? 'in 30 d'}
           sparkline={values}
         />
         <SeverityTile

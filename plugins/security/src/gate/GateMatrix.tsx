@@ -86,7 +86,7 @@ export function GateMatrix({ scope }: { scope?: string }) {
           size="small"
           variant="outlined"
           disabled={evaluate.isPending}
-          aria-label={`Ask the gate about ${line.entityRef}`}
+          aria-label={`Ask now about ${line.entityRef}`}
           onClick={() =>
             evaluate.mutate(
               {

@@ -313,4 +313,25 @@ describe('a long list', () => {
     expect(second.query.get('limit')).toBe('200');
     expect(screen.getAllByRole('row').length).toBeLessThan(150);
   });
+
+  it('has views of the team, and keeps one for all of it', async () => {
+    const { backend } = renderSecurity({ at: '/security?severity=high' });
+    const shared = await screen.findByRole('link', { name: 'Ours that hurt' });
+    expect(shared).toHaveAttribute('title', 'View of payments');
+    await userEvent.click(screen.getByRole('button', { name: 'Save view' }));
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.type(within(dialog).getByLabelText('Name'), 'High ones');
+    await userEvent.click(within(dialog).getByLabelText('For'));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'payments' }),
+    );
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(backend.of('createSavedView')[0]?.body).toEqual({
+        name: 'High ones',
+        query: 'severity=high',
+        owner: 'group:default/payments',
+      }),
+    );
+  });
 });

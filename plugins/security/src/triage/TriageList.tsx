@@ -23,6 +23,7 @@ import { FindingPeek } from './FindingPeek';
 import { FindingsTable } from './FindingsTable';
 import { GroupPicker } from './GroupPicker';
 import { GroupsTable } from './GroupsTable';
+import { useTeamViews } from './useTeamViews';
 import { useTriage } from './useTriage';
 
 const Split = styled('div')({
@@ -69,6 +70,7 @@ export function TriageList(props: {
     setAll(false);
   };
   const triage = useTriage({ onDone: clear });
+  const teams = useTeamViews();
   const listKey = JSON.stringify(filter);
   // Another list: what was chosen is not in it.
   useEffect(clear, [listKey]);
@@ -102,6 +104,7 @@ export function TriageList(props: {
       <SavedViews
         list="findings"
         builtIn={builtIn}
+        teams={teams}
         right={<ExportMenu filter={filter} entityRef={entityRef} />}
       />
       <FilterBar

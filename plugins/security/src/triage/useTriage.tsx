@@ -45,16 +45,16 @@ export function useTriage(options: { onDone?: () => void } = {}): {
     (actionId: string) => {
       last.current = undefined;
       undoing.mutate(actionId, {
-        onSuccess: ({ restored, kept }) =>
+        onSuccess: ({ done: { changed }, restored, kept }) => {
+          // What several tools found counts once, as when it was done.
+          const back = counted(Math.min(restored, changed), 'finding');
           toast({
             text:
               kept > 0
-                ? `${counted(
-                    restored,
-                    'finding',
-                  )} taken back, ${kept} kept: somebody changed them since`
-                : `${counted(restored, 'finding')} taken back`,
-          }),
+                ? `${back} taken back, ${kept} kept: somebody changed them since`
+                : `${back} taken back`,
+          });
+        },
         onError: error => toast({ text: `Not undone: ${error.message}` }),
       });
     },
