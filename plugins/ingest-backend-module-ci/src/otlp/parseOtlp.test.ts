@@ -135,3 +135,13 @@ describe('an export of spans', () => {
     ).toMatchObject({ outcome: 'rejected', path: '/resourceSpans/0' });
   });
 });
+
+it('a span without attributes, or with odd ones, is passed by and costs no other', () => {
+  const bare = { ...otlpTaskSpan, spanId: 'b1', attributes: undefined };
+  const odd = { ...otlpTaskSpan, spanId: 'b2', attributes: [{ key: 7 }, null] };
+  const all = parse(otlpBody(otlpRootSpan, bare, odd));
+  expect(all).toMatchObject({ outcome: 'parsed' });
+  expect(storedEvents(all)).toEqual(
+    storedEvents(parse(otlpBody(otlpRootSpan))),
+  );
+});
