@@ -49,7 +49,6 @@ export function codeqlFile({ repository, at, until }: ScanMoment): string {
     isThere([repository.name, flow.rule], at, until),
   );
   return JSON.stringify({
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [
       {

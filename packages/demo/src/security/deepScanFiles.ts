@@ -51,7 +51,10 @@ export function snykFile({ repository, at, until }: ScanMoment): string {
           : [],
         isUpgradable: Boolean(weak.fixed),
         references: [
-          { title: 'Advisory', url: `https://advisories.example/${weak.id}` },
+          {
+            title: 'Advisory',
+            url: `https://advisories.quayside.example/${weak.id}`,
+          },
         ],
       })),
     ),
