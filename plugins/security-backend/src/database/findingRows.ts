@@ -104,6 +104,9 @@ export async function selectFindings(
 /** Rows of the order that {@link searchFirst} looks through. */
 const firstRows = 6000;
 
+/** Of a common text so many are counted. */
+const mostMatches = 201;
+
 /**
  * What a text finds among the first rows of the order. A common word is among
  * them often enough; only for a rare one is the index of words worth its price.
@@ -116,11 +119,18 @@ export async function searchFirst(
   const { rows } = await knex.raw<{ rows: { matches: number }[] }>(
     `SELECT ${summaryColumns}, f.matches FROM (
        SELECT f.*, count(*) OVER ()::integer AS matches FROM (
-         SELECT f.* FROM finding f WHERE ${condition.rows.sql}
-         ORDER BY ${page.order} LIMIT ${firstRows}) f
-       WHERE ${condition.text.sql} ORDER BY ${page.order} LIMIT ?) f
+         SELECT f.* FROM (
+           SELECT f.* FROM finding f WHERE ${condition.rows.sql}
+           ORDER BY ${page.order} LIMIT ${firstRows}) f
+         WHERE ${condition.text.sql} ORDER BY ${page.order} LIMIT ?) f
+       ORDER BY ${page.order} LIMIT ?) f
      LEFT JOIN scan_target t USING (target_key) ORDER BY ${page.order}`,
-    [...condition.rows.bindings, ...condition.text.bindings, page.limit],
+    [
+      ...condition.rows.bindings,
+      ...condition.text.bindings,
+      Math.max(mostMatches, page.limit),
+      page.limit,
+    ],
   );
   return {
     rows: z.array(findingRowSchema).parse(rows),

@@ -175,6 +175,18 @@ function byWords(text: string, condition: Condition): Condition {
   return words ? allOf([words, condition]) : condition;
 }
 
+function withWords(text: string): Condition {
+  const words = searchedWords(text);
+  const has = told(text);
+  if (!words) return has;
+  // In this order: words are dear to make of a row.
+  return where(
+    `CASE WHEN ${has.sql} THEN ${words.sql} ELSE false END`,
+    ...has.bindings,
+    ...words.bindings,
+  );
+}
+
 /**
  * What a filter looks for in texts, to be read row by row; undefined when there is
  * nothing. {@link findingCondition} means the same by the index of words.
@@ -185,7 +197,8 @@ export function textCondition({
 }: FindingFilter): Condition | undefined {
   const text = q?.trim();
   const parts = [
-    text ? anyOf([told(text), named(text)]) : undefined,
+    // The words are the same as by index; they are asked of what has the text.
+    text ? anyOf([withWords(text), named(text)]) : undefined,
     path ? startsWith(path) : undefined,
   ].filter(part => part !== undefined);
   return parts.length ? allOf(parts) : undefined;
