@@ -6,7 +6,7 @@ import { JsonRecord, RecordBatch, recordsOf, Span } from './recordBatch';
  * alone, and what it makes is gone before the next are read.
  */
 const batchBytes = 8 * 1024;
-const plainBytes = 64 * 1024 * 1024;
+const plainBytes = 24 * 1024 * 1024;
 const packBytes = 1024 * 1024;
 
 /**
