@@ -1,5 +1,5 @@
 import { identityVersion } from '@quarterdeck/plugin-security-common';
-import { codeFinding, day, scan } from './testing/scans';
+import { codeFinding, day, scan, TestScan } from './testing/scans';
 import {
   createSecurityDatabase,
   SecurityDatabase,
@@ -23,7 +23,7 @@ describe('the keys of a finding', () => {
   beforeEach(() => database.clear());
 
   const counters = ['created', 'updated', 'unchanged', 'fixed', 'reopened'];
-  const imported = async (...scans: Parameters<typeof database.import>) => {
+  const imported = async (...scans: readonly TestScan[]) => {
     await database.import(...scans);
     const [row] = await database
       .knex('scan_import')

@@ -111,8 +111,10 @@ const openDueSchema = z.object({
   open_due_before: z.number(),
 });
 const fixedSchema = changesSchema.omit({
-  ...createdSchema.shape,
-  ...reopenedSchema.shape,
+  created: true,
+  created_before: true,
+  reopened: true,
+  reopened_before: true,
 });
 
 /** Created, fixed and reopened in a range and in the equally long one before. */
