@@ -6,6 +6,7 @@ import {
   severities,
   slaOf,
 } from '@quarterdeck/plugin-security-common';
+import { insertAcceptance } from './database/acceptanceRows';
 import { prepareTouched, touchFindings } from './database/settle/touched';
 import { settle } from './service/settle';
 import { codeFinding, scan } from './testing/scans';
@@ -81,11 +82,15 @@ describe('due dates', () => {
                 fixed_by: one.fixedAt && 'scan',
               });
             for (const [a, b] of one.accepted) {
-              await knex('risk_acceptance').insert({
+              await insertAcceptance(knex, {
                 id: randomUUID(),
-                scope: JSON.stringify({}),
+                scope: {},
                 covers: 'finding',
                 subjects: [one.identity],
+                tool: null,
+                path: null,
+                package_key: null,
+                entity_refs: null,
                 title: 't',
                 owner: 'user:default/ada',
                 reason: 'r',
@@ -93,7 +98,11 @@ describe('due dates', () => {
                 created_at: b ? earlier(a, b) : a,
                 expires_at: now,
                 remind_days: [],
+                reminded_days: [],
+                action_id: null,
                 ended_at: b && later(a, b),
+                ended_by: null,
+                end_reason: null,
               });
             }
           }

@@ -37,6 +37,13 @@ export async function insertAcceptance(
     ...row,
     scope: JSON.stringify(row.scope),
   });
+  await tx.raw(
+    `INSERT INTO acceptance_subject (covers, subject, acceptance_id)
+     SELECT a.covers, s.subject, a.id
+     FROM risk_acceptance a CROSS JOIN LATERAL unnest(a.subjects) AS s(subject)
+     WHERE a.id = ?::uuid ON CONFLICT DO NOTHING`,
+    [row.id],
+  );
 }
 
 /** Acceptances under a condition, the next to end first. */

@@ -111,6 +111,7 @@ export async function createSecurityDatabase(
           'finding_triage',
           'finding_decision',
           'risk_acceptance',
+          'acceptance_subject',
         ].join(', ')}`,
       );
     },

@@ -6,25 +6,32 @@ const vexStatement = `
   WHERE d.newest AND ${vexFits('v', 'o')}
   ORDER BY v.stated_at DESC, v.position DESC, v.ordinal DESC LIMIT 1`;
 
-/** Whether an acceptance covers a finding. */
-const covers = `
-    (a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
+/** Which acceptances name a finding, one way or another: each found by an index. */
+const naming = `
+    SELECT s.acceptance_id FROM acceptance_subject s
+    WHERE s.covers = 'finding' AND s.subject = o.identity
+    UNION SELECT s.acceptance_id FROM finding m JOIN acceptance_subject s ON s.subject = m.identity
+    WHERE m.issue_key = o.issue_key AND s.covers = 'finding'
+    UNION SELECT s.acceptance_id FROM acceptance_subject s
+    WHERE s.covers = 'rule' AND s.subject = o.rule_id
+    UNION SELECT s.acceptance_id FROM acceptance_subject s
+    WHERE s.covers = 'vulnerability' AND s.subject = ANY(o.vulnerability_ids)
+    UNION SELECT s.acceptance_id FROM alias_group g JOIN acceptance_subject s ON s.subject = g.vulnerability_id
+    WHERE g.alias_key = o.alias_key AND s.covers = 'vulnerability'`;
+
+/** The acceptances that cover a finding, those too that are over. */
+const covering = `
+  SELECT a.id, a.created_at, a.expires_at, a.ended_at
+  FROM (${naming}) n JOIN risk_acceptance a ON a.id = n.acceptance_id
+  WHERE (a.covers = 'finding' OR a.entity_refs IS NULL OR o.entity_ref = ANY(a.entity_refs))
     AND (a.tool IS NULL OR a.tool = o.tool)
     AND (a.path IS NULL OR starts_with(o.path, a.path))
     AND (a.package_key IS NULL OR a.package_key = o.package_key
-      OR starts_with(o.package_key, a.package_key || '@'))
-    AND CASE a.covers
-      WHEN 'finding' THEN o.identity = ANY(a.subjects) OR (o.issue_key IS NOT NULL AND EXISTS (
-        SELECT FROM finding m WHERE m.issue_key = o.issue_key AND m.identity = ANY(a.subjects)))
-      WHEN 'rule' THEN o.rule_id = ANY(a.subjects)
-      ELSE o.vulnerability_ids && a.subjects OR EXISTS (
-        SELECT FROM alias_group g WHERE g.alias_key = o.alias_key
-          AND g.vulnerability_id = ANY(a.subjects)) END
-`;
+      OR starts_with(o.package_key, a.package_key || '@'))`;
 
 /** An acceptance that covers a finding and is not over. */
 const acceptance = `
-  SELECT a.id FROM risk_acceptance a WHERE a.ended_at IS NULL AND ${covers}
+  SELECT a.id FROM (${covering}) a WHERE a.ended_at IS NULL
   ORDER BY a.expires_at DESC, a.id LIMIT 1`;
 
 /**
@@ -37,12 +44,11 @@ const pauses = `
     SELECT sum(upper(part) - lower(part)) FROM unnest((
       SELECT range_agg(tstzrange(greatest(a.created_at, began.at),
         least(coalesce(a.ended_at, s.fixed), s.fixed)))
-      FROM risk_acceptance a
+      FROM (${covering}) a
       WHERE coalesce(a.ended_at, s.fixed) > began.at AND a.created_at < s.fixed
-        AND s.fixed > began.at AND a.created_at < coalesce(a.ended_at, s.fixed)
-        AND ${covers})) part) AS paused
+        AND s.fixed > began.at AND a.created_at < coalesce(a.ended_at, s.fixed))) part) AS paused
   FROM (SELECT greatest(s.sla_from, CASE WHEN ? THEN (
-    SELECT max(a.ended_at) FROM risk_acceptance a WHERE ${covers}) END) AS at) began`;
+    SELECT max(a.ended_at) FROM (${covering}) a) END) AS at) began`;
 
 /**
  * What a person said of a finding; of one that several tools found, what was

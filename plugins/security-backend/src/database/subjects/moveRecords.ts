@@ -29,12 +29,14 @@ export async function moveRecords(
   // Of one that names findings of several entities: those that have one still.
   await tx.raw(
     `UPDATE risk_acceptance a SET entity_refs = n.refs
-     FROM (SELECT o.id, array_agg(DISTINCT f.entity_ref) AS refs
-       FROM risk_acceptance o JOIN finding f ON f.identity = ANY(o.subjects)
-       WHERE o.covers = 'finding' AND o.subjects && ARRAY(
-         SELECT identity FROM finding WHERE target_key = ANY(?::text[]))
-       GROUP BY o.id) n
-     WHERE a.id = n.id AND a.entity_refs IS DISTINCT FROM n.refs`,
+     FROM (SELECT s.acceptance_id, array_agg(DISTINCT f.entity_ref) AS refs
+       FROM acceptance_subject s JOIN finding f ON f.identity = s.subject
+       WHERE s.covers = 'finding' AND s.acceptance_id IN (
+         SELECT o.acceptance_id FROM finding t JOIN acceptance_subject o
+           ON o.covers = 'finding' AND o.subject = t.identity
+         WHERE t.target_key = ANY(?::text[]))
+       GROUP BY 1) n
+     WHERE a.id = n.acceptance_id AND a.entity_refs IS DISTINCT FROM n.refs`,
     [keys],
   );
 }
