@@ -47,7 +47,10 @@ export function useSavePolicy(id: string | undefined) {
       id === undefined
         ? client.createGatePolicy({ body })
         : client.updateGatePolicy({ params: { id }, body }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['security'] }),
+    // Not waited for: with what is read anew the asking button may be gone.
+    onSuccess: () => {
+      cache.invalidateQueries({ queryKey: ['security'] });
+    },
   });
 }
 
@@ -57,6 +60,9 @@ export function useEndPolicy(id: string) {
   const cache = useQueryClient();
   return useMutation({
     mutationFn: () => client.deleteGatePolicy({ params: { id } }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: ['security'] }),
+    // Not waited for: with what is read anew the asking button may be gone.
+    onSuccess: () => {
+      cache.invalidateQueries({ queryKey: ['security'] });
+    },
   });
 }
