@@ -203,4 +203,16 @@ describe('what the clock does', () => {
       rows.reduce((all, { open }) => all + open, 0);
     expect(sum(await rowsOf(days(51).slice(0, 10)))).toBe(sum(counted) - 1);
   });
+
+  it('counts no day while scans wait to be read', async () => {
+    clock.setNow(days(70));
+    clock.setBehind(600);
+    await clock.everywhere(countToday);
+    const rows = () =>
+      world.knex('entity_day').where({ day: days(70).slice(0, 10) });
+    expect(await rows()).toEqual([]);
+    clock.setBehind(0);
+    await clock.everywhere(countToday);
+    expect(await rows()).not.toEqual([]);
+  });
 });

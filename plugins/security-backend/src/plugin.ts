@@ -153,7 +153,8 @@ export const securityPlugin = createBackendPlugin({
           id: 'security-count-day',
           frequency: { hours: 1 },
           timeout: { minutes: 30 },
-          initialDelay: { minutes: 3 },
+          // A first start may be filled with months of scans: they count their days first.
+          initialDelay: { minutes: 15 },
           fn: () => countToday(clock),
         });
 

@@ -7,6 +7,13 @@ import {
 } from './__testUtils__/startGateWorld';
 
 describe('leaked secrets', () => {
+  const leak = (value: string, path: string) =>
+    codeFinding({
+      ruleId: 'token',
+      kind: 'secret',
+      locations: [{ path, startLine: 1 }],
+      secret: { hmac: value.repeat(64), mask: `FAKE…${value}` },
+    });
   let world: GateWorld;
   let first: string;
   let second: string;
@@ -27,13 +34,6 @@ describe('leaked secrets', () => {
     );
   });
 
-  const leak = (value: string, path: string) =>
-    codeFinding({
-      ruleId: 'token',
-      kind: 'secret',
-      locations: [{ path, startLine: 1 }],
-      secret: { hmac: value.repeat(64), mask: `FAKE…${value}` },
-    });
   const tasks = async (query = '') =>
     (await world.get(`/v1/secrets${query}`)).body.items;
 

@@ -20,6 +20,7 @@ const entity = (name: string, owner: string) => ({
 /** What a replica's clock has, with a time that a test sets. */
 export function clockWorld(backend: SecurityBackend) {
   let now = new Date();
+  let behind = 0;
   const sent: { to: unknown; title: string; topic?: string }[] = [];
   const reader: Reader = {
     knex: backend.knex,
@@ -29,7 +30,7 @@ export function clockWorld(backend: SecurityBackend) {
     ]),
     visible: (_decision: PolicyDecision) => ofEntities(ownedBy([]).critical),
     now: () => now,
-    lag: async () => ({ seconds: 0, stopped: false }),
+    lag: async () => ({ seconds: behind, stopped: false }),
     freshForSeconds: 86_400,
     slaDays: () => null,
     publisher: { name: 'Quarterdeck', namespace: 'https://portal.example' },
@@ -56,6 +57,10 @@ export function clockWorld(backend: SecurityBackend) {
     sent,
     setNow(time: string | Date) {
       now = new Date(time);
+    },
+    /** How many seconds the tables are behind the log. */
+    setBehind(seconds: number) {
+      behind = seconds;
     },
     /** Twice by one replica, and by two at once. */
     async everywhere(task: (deps: ClockDeps) => Promise<unknown>) {

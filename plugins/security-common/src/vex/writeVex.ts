@@ -45,7 +45,9 @@ const spoken = (word: string | null, table: Readonly<Record<string, string>>) =>
 const isFive = (word: string) => Object.hasOwn(toCyclone, word);
 
 const distinct = (analyses: readonly VexAnalysis[]): VexSubject[] => [
-  ...new Map(analyses.map(({ subject }) => [productRef(subject), subject])).values(),
+  ...new Map(
+    analyses.map(({ subject }) => [productRef(subject), subject]),
+  ).values(),
 ];
 
 /** CycloneDX 1.6: accepted risk is `exploitable` with `will_not_fix`. */

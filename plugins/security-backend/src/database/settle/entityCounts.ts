@@ -80,12 +80,12 @@ export async function recordDay(
          WHERE d.entity_ref = e.ref AND d.day > (:day::timestamptz AT TIME ZONE 'UTC')::date)
      ), found AS (
        SELECT f.entity_ref, f.severity, count(*) FILTER (WHERE f.is_open) AS open,
-         count(*) FILTER (WHERE f.is_open AND f.first_seen_at > :at::timestamptz - interval '7 days') AS week,
-         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '7 days'
-           AND f.first_seen_at > :at::timestamptz - interval '30 days') AS month,
-         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '30 days'
-           AND f.first_seen_at > :at::timestamptz - interval '90 days') AS quarter,
-         count(*) FILTER (WHERE f.is_open AND f.first_seen_at <= :at::timestamptz - interval '90 days') AS older,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at >= :at::timestamptz - interval '168 hours') AS week,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at < :at::timestamptz - interval '168 hours'
+           AND f.first_seen_at >= :at::timestamptz - interval '720 hours') AS month,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at < :at::timestamptz - interval '720 hours'
+           AND f.first_seen_at >= :at::timestamptz - interval '2160 hours') AS quarter,
+         count(*) FILTER (WHERE f.is_open AND f.first_seen_at < :at::timestamptz - interval '2160 hours') AS older,
          count(*) FILTER (WHERE f.is_open AND f.sla_due < :at::timestamptz) AS overdue,
          count(*) FILTER (WHERE f.first_seen_at >= :day::timestamptz) AS created,
          count(*) FILTER (WHERE f.state = 'fixed' AND f.fixed_at >= :day::timestamptz) AS fixed,
