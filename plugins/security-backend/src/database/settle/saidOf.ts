@@ -55,10 +55,11 @@ const pauses = `
  * said last of any of them.
  */
 const triage = (column: string, order: string) => `
-  SELECT d.* FROM finding_triage d
-  WHERE d.${column} IS NOT NULL AND (d.identity = o.identity
-    OR (o.issue_key IS NOT NULL AND d.identity IN (
-      SELECT m.identity FROM finding m WHERE m.issue_key = o.issue_key)))
+  SELECT d.* FROM (
+    SELECT o.identity
+    UNION SELECT m.identity FROM finding m WHERE m.issue_key = o.issue_key
+  ) n JOIN finding_triage d USING (identity)
+  WHERE d.${column} IS NOT NULL
   ORDER BY d.${order} DESC, d.identity LIMIT 1`;
 
 /**
