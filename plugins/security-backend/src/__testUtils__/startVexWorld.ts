@@ -25,7 +25,8 @@ export interface VexDocument {
   vulnerabilities: {
     id: string;
     cve: string;
-    analysis: { state: string };
+    analysis: { state: string; justification?: string; detail?: string };
+    affects: { ref: string }[];
     product_status: Record<string, string[]>;
     remediations?: object[];
     threats?: object[];

@@ -40,10 +40,12 @@ export async function loadSubjects(
   findingIds: readonly string[],
 ): Promise<Subject[]> {
   const { rows } = await tx.raw<{ rows: Subject[] }>(
-    `SELECT DISTINCT m.identity, m.entity_ref AS "entityRef"
-     FROM finding f JOIN finding m ON m.identity = f.identity
-       OR (f.issue_key IS NOT NULL AND m.issue_key = f.issue_key)
-     WHERE f.finding_id = ANY(?::text[]) ORDER BY 1`,
+    `WITH named AS MATERIALIZED (
+       SELECT identity, issue_key, entity_ref FROM finding WHERE finding_id = ANY(?::text[]))
+     SELECT identity, entity_ref AS "entityRef" FROM named
+     UNION SELECT m.identity, m.entity_ref FROM named n JOIN finding m ON m.identity = n.identity
+     UNION SELECT m.identity, m.entity_ref FROM named n JOIN finding m ON m.issue_key = n.issue_key
+     ORDER BY 1`,
     [arrayLiteral(findingIds)],
   );
   return rows;

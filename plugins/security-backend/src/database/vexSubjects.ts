@@ -45,9 +45,10 @@ export async function loadVexSubjects(
      FROM finding f
      LEFT JOIN risk_acceptance a ON a.id::text = f.acceptance_id
      LEFT JOIN LATERAL (
-       SELECT t.state_reason FROM finding_triage t
-       WHERE t.identity = f.identity OR (f.issue_key IS NOT NULL AND t.identity IN (
-         SELECT m.identity FROM finding m WHERE m.issue_key = f.issue_key))
+       SELECT t.state_reason FROM (
+         SELECT x.* FROM finding_triage x WHERE x.identity = f.identity
+         UNION ALL SELECT x.* FROM finding m JOIN finding_triage x ON x.identity = m.identity
+         WHERE m.issue_key = f.issue_key) t
        ORDER BY t.state_position DESC NULLS LAST LIMIT 1) said ON true
      LEFT JOIN LATERAL (
        SELECT v.status, v.doc FROM vex_statement v JOIN vex_document d USING (document_id)

@@ -56,9 +56,10 @@ const pauses = `
  */
 const triage = (column: string, order: string) => `
   SELECT d.* FROM (
-    SELECT o.identity
-    UNION SELECT m.identity FROM finding m WHERE m.issue_key = o.issue_key
-  ) n JOIN finding_triage d USING (identity)
+    SELECT x.* FROM finding_triage x WHERE x.identity = o.identity
+    -- Not by OR: that reads every decision for every finding.
+    UNION ALL SELECT x.* FROM finding m JOIN finding_triage x ON x.identity = m.identity
+    WHERE m.issue_key = o.issue_key AND m.identity <> o.identity) d
   WHERE d.${column} IS NOT NULL
   ORDER BY d.${order} DESC, d.identity LIMIT 1`;
 
