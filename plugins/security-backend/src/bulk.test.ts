@@ -1,0 +1,175 @@
+import {
+  FindingWorld,
+  hours,
+  shop,
+  startFindingWorld,
+} from './__testUtils__/startFindingWorld';
+import { codeFinding, scan } from './testing/scans';
+
+const count = 10_000;
+const selection = { filter: { entity: [shop], tool: ['many'] } };
+
+/** Statements that wrote what was decided, while something was done. */
+async function countStatements(
+  world: FindingWorld,
+  work: () => Promise<unknown>,
+): Promise<number> {
+  let statements = 0;
+  const listen = ({ sql }: { sql: string }) => {
+    // The log's reader asks all the while: only these are counted.
+    if (/insert into "?(finding_|triage_)/i.test(sql)) statements += 1;
+  };
+  world.knex.on('query', listen);
+  await work();
+  world.knex.off('query', listen);
+  return statements;
+}
+
+describe('a change of ten thousand findings', () => {
+  let world: FindingWorld;
+  beforeAll(async () => {
+    world = await startFindingWorld();
+    await world.tell(
+      scan(
+        Array.from({ length: count }, (_, n) =>
+          codeFinding({
+            ruleId: `rule-${n % 50}`,
+            severity: n % 2 ? 'high' : 'low',
+            locations: [
+              { path: `src/${n}.ts`, startLine: 1, snippet: `call ${n}` },
+            ],
+          }),
+        ),
+        { at: hours(-2), data: { tool: 'many' } },
+      ),
+    );
+  });
+  afterAll(() => world?.stop());
+
+  const post = async (path: string, body: object) => {
+    const answer = await world.post(path).send(body);
+    expect([path, answer.status, answer.body.error]).toEqual([
+      path,
+      200,
+      undefined,
+    ]);
+    return answer.body;
+  };
+  const tally = async () => {
+    const rows = await world
+      .knex('finding')
+      .where({ tool: 'many' })
+      .groupBy('state', 'severity', 'assignee')
+      .orderBy(['state', 'severity'])
+      .select('state', 'severity', 'assignee')
+      .count();
+    return rows.map(row => Object.values(row).join(' '));
+  };
+  const untouched = ['open high  5000', 'open low  5000'];
+
+  it.each([
+    [
+      'a state',
+      { action: 'set_state', state: 'out_of_scope', reason: 'a sample' },
+      ['out_of_scope high  5000', 'out_of_scope low  5000'],
+    ],
+    [
+      'an accepted risk',
+      {
+        action: 'accept_risk',
+        owner: 'group:default/pay',
+        reason: 'not reached',
+        expiresAt: hours(90),
+      },
+      ['risk_accepted high  5000', 'risk_accepted low  5000'],
+    ],
+  ])('is previewed, done and taken back: %s', async (_what, action, after) => {
+    const preview = await post('/v1/bulk/preview', { selection, action });
+    expect(preview).toMatchObject({
+      matched: count,
+      willChange: count,
+      unchanged: 0,
+      overLimit: false,
+      bySeverity: { high: 5000, low: 5000 },
+      refused: [],
+    });
+    expect(await tally()).toEqual(untouched);
+    const { done, refused } = await post('/v1/bulk', {
+      selection,
+      action,
+      token: preview.token,
+    });
+    expect([done.changed, refused]).toEqual([count, []]);
+    expect(await tally()).toEqual(after);
+    const undone = await post(`/v1/actions/${done.actionId}/undo`, {});
+    expect(undone).toMatchObject({ restored: count, kept: 0 });
+    expect(await tally()).toEqual(untouched);
+  });
+
+  it('costs no more statements than one of twenty', async () => {
+    const { body } = await world.get(`/v1/findings?tool=many&limit=20`);
+    const ids = body.items.map((item: { id: string }) => item.id);
+    const change = async (which: object, state: string) => {
+      const action = { action: 'set_state', state };
+      const { token } = await post('/v1/bulk/preview', {
+        selection: which,
+        action,
+      });
+      const { done } = await post('/v1/bulk', {
+        selection: which,
+        action,
+        token,
+      });
+      await post(`/v1/actions/${done.actionId}/undo`, {});
+    };
+    const few = await countStatements(world, () => change({ ids }, 'triaged'));
+    const many = await countStatements(world, () =>
+      change(selection, 'triaged'),
+    );
+    expect([many, few > 0]).toEqual([few, true]);
+  });
+
+  it('leaves alone what a scan or a person changed after the preview', async () => {
+    const action = { action: 'assign', assignee: 'user:default/nia' };
+    const preview = await post('/v1/bulk/preview', { selection, action });
+    const { body } = await world.get('/v1/findings?tool=many&limit=3');
+    await post('/v1/bulk', {
+      selection: { ids: body.items.map((item: { id: string }) => item.id) },
+      action: { action: 'set_state', state: 'triaged' },
+    });
+    const { done, refused } = await post('/v1/bulk', {
+      selection,
+      action,
+      token: preview.token,
+    });
+    expect(done.changed).toBe(count - 3);
+    expect(refused).toMatchObject([{ why: 'changed_since', count: 3 }]);
+    // What somebody decided after it keeps the later word.
+    await post('/v1/bulk', {
+      selection: { filter: { tool: ['many'], rule: ['rule-1'] } },
+      action: { action: 'assign', assignee: null },
+    });
+    const undone = await post(`/v1/actions/${done.actionId}/undo`, {});
+    expect(undone.restored + undone.kept).toBe(count - 3);
+    expect(undone.kept).toBeGreaterThan(190);
+  });
+
+  it('is refused for more than ten thousand', async () => {
+    await world.tell(
+      scan([codeFinding({ ruleId: 'one-more' })], {
+        at: hours(-1),
+        data: { tool: 'many', scan: { scope: 'other' } },
+      }),
+    );
+    const action = { action: 'set_state', state: 'triaged' };
+    const preview = await post('/v1/bulk/preview', { selection, action });
+    expect(preview).toMatchObject({ matched: count, overLimit: true });
+    const { status, body } = await world
+      .post('/v1/bulk')
+      .send({ selection, action });
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('10,000'),
+    ]);
+  });
+});
