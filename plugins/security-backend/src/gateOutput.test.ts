@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import Ajv from 'ajv';
+import { z } from 'zod';
 import {
   codeFinding,
   GateWorld,
@@ -8,20 +6,67 @@ import {
   startGateWorld,
 } from './__testUtils__/startGateWorld';
 
-/** The schema of OASIS; of draft 4 it uses nothing that draft 7 reads otherwise. */
-function sarifValidator() {
-  const {
-    $schema: _,
-    id: __,
-    ...schema
-  } = JSON.parse(
-    readFileSync(
-      join(__dirname, '__testUtils__/schemas/sarif-schema-2.1.0.json'),
-      'utf8',
-    ),
-  );
-  return new Ajv({ strict: false, validateFormats: false }).compile(schema);
-}
+/** What SARIF 2.1.0 asks of the parts that are written, by its sections. */
+const sarifSchema = z.strictObject({
+  $schema: z.url(),
+  version: z.literal('2.1.0'),
+  runs: z
+    .array(
+      z
+        .object({
+          tool: z.object({
+            driver: z.object({
+              name: z.string().min(1),
+              rules: z.array(z.object({ id: z.string().min(1) })).optional(),
+            }),
+          }),
+          // 3.14.23: null or absent would mean that the run failed to scan.
+          results: z.array(
+            z.object({
+              ruleId: z.string().min(1),
+              ruleIndex: z.int().min(0).optional(),
+              level: z.enum(['none', 'note', 'warning', 'error']),
+              message: z.object({ text: z.string().min(1) }),
+              locations: z
+                .array(
+                  z.object({
+                    physicalLocation: z
+                      .object({
+                        artifactLocation: z.object({
+                          // 3.4.3: a URI reference, percent-encoded.
+                          uri: z.string().regex(/^[^\s<>"\\^`{|}]+$/),
+                        }),
+                        region: z
+                          .object({ startLine: z.int().min(1) })
+                          .optional(),
+                      })
+                      .optional(),
+                  }),
+                )
+                .optional(),
+              suppressions: z
+                .array(z.object({ kind: z.enum(['inSource', 'external']) }))
+                .optional(),
+            }),
+          ),
+          invocations: z
+            .array(z.object({ executionSuccessful: z.boolean() }))
+            .optional(),
+        })
+        .superRefine(({ tool, results }, context) => {
+          const ids = tool.driver.rules?.map(({ id }) => id) ?? [];
+          if (new Set(ids).size !== ids.length) {
+            context.addIssue('3.19.23: a rule is told twice');
+          }
+          for (const { ruleId, ruleIndex } of results) {
+            if (ruleIndex !== undefined && ids[ruleIndex] !== ruleId) {
+              context.addIssue(`3.27.6: ${ruleId} is not rule ${ruleIndex}`);
+            }
+          }
+        }),
+    )
+    .min(1),
+});
 
 const hostile =
   '[click](https://evil.example) <img src=x onerror=alert(1)> @everyone | a | b\n# heading `code`';
@@ -56,9 +101,8 @@ describe('what the gate gives to others', () => {
     world.get(`/v1/gates/evaluations/${of}/output?format=${format}`);
 
   it.each(['with findings', 'without a scan'])(
-    'is SARIF 2.1.0 by its schema: a decision %s',
+    'is SARIF 2.1.0 as its text asks: a decision %s',
     async which => {
-      const validate = sarifValidator();
       const answer = await output(
         which === 'with findings' ? id : broken,
         'sarif',
@@ -67,8 +111,7 @@ describe('what the gate gives to others', () => {
         'application/sarif+json',
       );
       const sarif = JSON.parse(answer.text ?? answer.body.toString());
-      expect([validate(sarif), validate.errors]).toEqual([true, null]);
-      expect(validate({ ...sarif, version: '3' })).toBe(false);
+      expect(sarifSchema.safeParse(sarif).error?.issues).toBeUndefined();
     },
   );
 

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -11,11 +11,11 @@ const cycloneDx = join(
   dirname(need.resolve('@cyclonedx/cyclonedx-library/package.json')),
   'res/schema',
 );
-/** The other two are in no package; where they are kept, they are read. */
-const schemas = resolve(
-  process.env.QUARTERDECK_SCHEMAS ??
-    join(__dirname, '../../../../shared/schemas'),
-);
+/**
+ * The official schemas of the other two are in no package. Who has them names their
+ * folder here; everybody else has what the texts ask for, below.
+ */
+const schemas = process.env.QUARTERDECK_SCHEMAS;
 
 const json = (path: string): object => JSON.parse(readFileSync(path, 'utf8'));
 
@@ -64,13 +64,7 @@ describe('exported VEX documents', () => {
     ],
     ['openvex', 'openvex_json_schema.json', []],
   ] as const) {
-    if (!existsSync(join(schemas, file))) {
-      // eslint-disable-next-line jest/no-disabled-tests, jest/expect-expect
-      it.skip(`are valid by the schema of ${format} (skipped: ${join(
-        schemas,
-        file,
-      )} does not exist)`, () => {});
-    } else {
+    if (schemas) {
       it(`are valid by the schema of ${format}`, async () => {
         const validate = compile(
           new Ajv2020(lenient),
