@@ -6,6 +6,7 @@ import {
   ReportHead,
 } from '@quarterdeck/plugin-ingest-node';
 import { decodeJsonText } from './decodeJson';
+import { requireRoomFor } from './jsonWithin';
 import { maskSecret } from './maskSecret';
 import { readAhead } from './reportAhead';
 import { reportBytes } from './reportBytes';
@@ -40,6 +41,7 @@ const shownRejects = 10;
 const unnamed = 'unknown';
 
 function parseJson(text: string): unknown {
+  requireRoomFor(text);
   const decoded = decodeJsonText(text);
   if (decoded.ok) return decoded.value;
   throw new ReportError(decoded.refusal.message);
