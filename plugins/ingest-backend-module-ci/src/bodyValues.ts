@@ -30,7 +30,12 @@ export const maybeText = z
   );
 
 /** A time that may be missing, normalised to UTC with milliseconds. */
-export const maybeTime = lenient(timestamp);
+export const maybeTime = z
+  .unknown()
+  .optional()
+  .transform(value =>
+    typeof value === 'string' ? timestamp.safeParse(value).data : undefined,
+  );
 
 /** A commit's hash that may be missing. */
 export const maybeSha = z
@@ -48,7 +53,17 @@ export const maybeFlag = z
   .transform(value => (typeof value === 'boolean' ? value : undefined));
 
 /** A count that may be missing. Bounded as Postgres bounds its integers. */
-export const maybeCount = lenient(z.int().min(0).max(2_147_483_647));
+export const maybeCount = z
+  .unknown()
+  .optional()
+  .transform(value =>
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= 0 &&
+    value <= 2_147_483_647
+      ? value
+      : undefined,
+  );
 
 /** An id without which the thing has no name. */
 export const id = z

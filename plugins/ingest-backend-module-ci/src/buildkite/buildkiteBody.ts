@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timestamp } from '@quarterdeck/plugin-ingest-common';
 import {
   id,
   lenient,
@@ -7,19 +8,20 @@ import {
   maybeId,
   maybeSha,
   maybeText,
-  maybeTime,
   readableItems,
 } from '../bodyValues';
 
 /** Older webhooks write `2026-03-01 10:00:00 UTC`, newer ones ISO 8601. */
-const maybeBuildkiteTime = z.preprocess(
-  value =>
-    typeof value === 'string' &&
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? UTC$/.test(value)
+const maybeBuildkiteTime = z
+  .unknown()
+  .optional()
+  .transform(value => {
+    if (typeof value !== 'string') return undefined;
+    const iso = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,9})? UTC$/.test(value)
       ? `${value.slice(0, 10)}T${value.slice(11, -4)}Z`
-      : value,
-  maybeTime,
-);
+      : value;
+    return timestamp.safeParse(iso).data;
+  });
 
 const maybePerson = lenient(
   z.object({ name: maybeText, email: maybeText, id: maybeText }),
