@@ -67,7 +67,7 @@ describe('the gate, asked by API', () => {
     });
     expect(
       answer.result.unusedExceptions.map(
-        (one: { why: string; exception: { rule: string } }) => [
+        (one: { why: string; exception: { rule?: string } }) => [
           one.exception.rule,
           one.why,
         ],
@@ -286,7 +286,10 @@ describe('the gate, asked by API', () => {
     const { result } = await world.ask(entity);
     expect(
       result.findings
-        .map((one: Told & { package: string }) => [one.package, one.effect])
+        .map((one: Told & { package: string | null }) => [
+          one.package,
+          one.effect,
+        ])
         .sort(),
     ).toEqual([
       ['both 1.0.0', 'fails'],

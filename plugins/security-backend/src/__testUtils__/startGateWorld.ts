@@ -1,3 +1,4 @@
+import { GateResult } from '@quarterdeck/plugin-security-common';
 import { codeFinding, packageFinding, scan } from '../testing/scans';
 import { SecurityBackend, startSecurityBackend } from './startSecurityBackend';
 
@@ -37,8 +38,7 @@ export interface GateWorld extends SecurityBackend {
 /** As much of an answer as tests look at. */
 export interface GateAnswer {
   id: string;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  result: any;
+  result: GateResult;
   policy: { from: string; version: number };
 }
 
