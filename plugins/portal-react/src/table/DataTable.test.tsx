@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe } from 'jest-axe';
 import { DataTable } from './DataTable';
@@ -37,11 +37,29 @@ describe('DataTable', () => {
       />,
     );
     const rows = screen.getAllByRole('row').slice(1);
-    rows[0].focus();
+    act(() => rows[0].focus());
     fireEvent.keyDown(rows[0], { key: 'j' });
     await waitFor(() => expect(document.activeElement).toBe(rows[1]));
     fireEvent.keyDown(rows[1], { key: 'Enter' });
     expect(onOpen).toHaveBeenCalledWith(items(3)[1]);
+  });
+
+  it('goes on from the row of the last key, however fast keys follow', async () => {
+    const onOpen = jest.fn();
+    render(
+      <DataTable
+        label="Things"
+        columns={columns}
+        rows={items(4)}
+        rowKey={item => item.id}
+        onOpen={onOpen}
+      />,
+    );
+    const rows = screen.getAllByRole('row').slice(1);
+    act(() => rows[1].focus());
+    await userEvent.keyboard('k{ArrowDown}{ArrowDown}j{Enter}');
+    expect(document.activeElement).toBe(rows[3]);
+    expect(onOpen).toHaveBeenCalledWith(items(4)[3]);
   });
 
   it('loads more by key, and remembers hidden columns', async () => {

@@ -40,6 +40,8 @@ export function useRowKeys(options: RowKeyOptions) {
   const { count, onOpen, onSelect } = options;
   const body = useRef<HTMLTableSectionElement>(null);
   const [current, setCurrent] = useState(0);
+  // The row the focus is on its way to: the next key goes on from there.
+  const coming = useRef<number>();
 
   const focus = (index: number) => {
     const target = Math.min(count - 1, Math.max(0, index));
@@ -47,10 +49,19 @@ export function useRowKeys(options: RowKeyOptions) {
     options.onReveal?.(target);
     options.onFocus?.(target);
     setCurrent(target);
+    const row = rowAt(body.current, target);
+    coming.current = row ? undefined : target;
+    if (row) row.focus();
     // A virtual row appears after the scroll.
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => rowAt(body.current, target)?.focus()),
-    );
+    else
+      requestAnimationFrame(() => requestAnimationFrame(() => arrive(target)));
+  };
+
+  const arrive = (target: number) => {
+    // A later key, or the mouse, has gone elsewhere.
+    if (coming.current !== target) return;
+    coming.current = undefined;
+    rowAt(body.current, target)?.focus();
   };
 
   // From anywhere else on the page the first press only comes back to the list.
@@ -62,8 +73,8 @@ export function useRowKeys(options: RowKeyOptions) {
   useHotkey('k', comeBack, options.pageKeys === true);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const index = rowIndexOf(event.target);
     const onRow = event.target instanceof HTMLTableRowElement;
+    const index = coming.current ?? rowIndexOf(event.target);
     if (!onRow || index < 0) return;
     const { key } = event;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
@@ -86,7 +97,9 @@ export function useRowKeys(options: RowKeyOptions) {
 
   const onFocus = useCallback((event: FocusEvent) => {
     const index = rowIndexOf(event.target);
-    if (index >= 0) setCurrent(index);
+    if (index < 0) return;
+    coming.current = undefined;
+    setCurrent(index);
   }, []);
 
   return {

@@ -81,6 +81,9 @@ describe('DemoSignIn', () => {
     localStorage.setItem('qd.person', 'user:default/ada');
     serve({ '/demo/refresh': () => answer(session) });
     const onSignIn = show();
+    // Not even for a moment: a question would flash at every reload.
+    expect(screen.queryByRole('main')).toBeNull();
+    expect(screen.queryByRole('heading')).toBeNull();
     await waitFor(() => expect(onSignIn).toHaveBeenCalledTimes(1));
   });
 

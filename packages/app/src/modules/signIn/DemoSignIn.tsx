@@ -10,7 +10,6 @@ import {
   Failed,
   NotSetUp,
   EmptyState,
-  Skeleton,
 } from '@quarterdeck/plugin-portal-react';
 import { listPeople, openSession, PeopleOutcome } from './demoAccess';
 import { createDemoIdentity } from './demoIdentity';
@@ -20,7 +19,7 @@ import {
   rememberedPerson,
   rememberPerson,
 } from './rememberedPerson';
-import { SignInFrame } from './SignInFrame';
+import { SignInFrame, SignInWaiting } from './SignInFrame';
 
 type View =
   | { view: 'waiting' }
@@ -76,12 +75,12 @@ export function DemoSignIn({ onSignInSuccess }: SignInPageProps) {
     enter(userEntityRef).catch((error: Error) => ask(error.message));
   };
 
+  if (view.view === 'waiting') return <SignInWaiting />;
   return (
     <SignInFrame
       organization={organization}
       people={!(view.view === 'asked' && view.people.outcome === 'not set up')}
     >
-      {view.view === 'waiting' && <Skeleton />}
       {view.view === 'failed' && (
         <Failed
           title="Could not reach the server"

@@ -37,6 +37,23 @@ const Head = styled('div')({
   '& p': { margin: '4px 0 0', color: token('text.secondary') },
 });
 
+// Signing in takes a moment only: words would but flash at every reload.
+const Patience = styled('p')({
+  color: token('text.secondary'),
+  animation: 'qd-patience 0s 1.5s both',
+  '@keyframes qd-patience': {
+    from: { visibility: 'hidden' },
+    to: { visibility: 'visible' },
+  },
+});
+
+/** While a person who was here before is signed in again: no sheet that asks. */
+export const SignInWaiting = () => (
+  <Ground aria-busy="true">
+    <Patience role="status">Signing you in …</Patience>
+  </Ground>
+);
+
 /** The sheet before somebody is there. */
 export function SignInFrame(props: {
   organization?: string;
