@@ -43,6 +43,13 @@ export function useRowKeys(options: RowKeyOptions) {
   // The row the focus is on its way to: the next key goes on from there.
   const coming = useRef<number>();
 
+  const arrive = (target: number) => {
+    // A later key, or the mouse, has gone elsewhere.
+    if (coming.current !== target) return;
+    coming.current = undefined;
+    rowAt(body.current, target)?.focus();
+  };
+
   const focus = (index: number) => {
     const target = Math.min(count - 1, Math.max(0, index));
     if (target < 0) return;
@@ -55,13 +62,6 @@ export function useRowKeys(options: RowKeyOptions) {
     // A virtual row appears after the scroll.
     else
       requestAnimationFrame(() => requestAnimationFrame(() => arrive(target)));
-  };
-
-  const arrive = (target: number) => {
-    // A later key, or the mouse, has gone elsewhere.
-    if (coming.current !== target) return;
-    coming.current = undefined;
-    rowAt(body.current, target)?.focus();
   };
 
   // From anywhere else on the page the first press only comes back to the list.

@@ -6,11 +6,7 @@ import {
   discoveryApiRef,
   useApi,
 } from '@backstage/frontend-plugin-api';
-import {
-  Failed,
-  NotSetUp,
-  EmptyState,
-} from '@quarterdeck/plugin-portal-react';
+import { Failed, NotSetUp, EmptyState } from '@quarterdeck/plugin-portal-react';
 import { listPeople, openSession, PeopleOutcome } from './demoAccess';
 import { createDemoIdentity } from './demoIdentity';
 import { PeopleList } from './PeopleList';
