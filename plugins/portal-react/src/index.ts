@@ -57,6 +57,7 @@ export * from './navigation/useUrlState';
 export * from './query/PortalQueryProvider';
 export * from './query/QueryStates';
 export * from './query/useContractClient';
+export * from './query/useKeyset';
 export * from './query/useLiveQuery';
 export * from './run/JobTimeline';
 export * from './run/QueueRunBar';

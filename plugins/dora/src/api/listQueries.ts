@@ -1,11 +1,14 @@
 import {
+  DORA_SIGNAL_CHANNEL,
   DeploymentKind,
   MetricName,
   QualityKind,
 } from '@quarterdeck/plugin-dora-common';
+import { useKeyset } from '@quarterdeck/plugin-portal-react';
 import { RangeQuery, ViewQuery } from './queries';
 import { useDoraClient } from './useDoraClient';
-import { useKeyset } from './useKeyset';
+
+const channel = DORA_SIGNAL_CHANNEL;
 
 /** Which samples. */
 export interface SampleQuery extends RangeQuery {
@@ -22,6 +25,7 @@ export interface SampleQuery extends RangeQuery {
 export function useSamples(query: SampleQuery, enabled = true) {
   const client = useDoraClient();
   return useKeyset({
+    channel,
     queryKey: ['dora', 'samples', query],
     enabled,
     load: (cursor, signal) =>
@@ -33,6 +37,7 @@ export function useSamples(query: SampleQuery, enabled = true) {
 export function useServices(query: ViewQuery) {
   const client = useDoraClient();
   return useKeyset({
+    channel,
     queryKey: ['dora', 'services', query],
     load: (cursor, signal) =>
       client.listServices(
@@ -46,6 +51,7 @@ export function useServices(query: ViewQuery) {
 export function useQuality(query: RangeQuery & { kind?: QualityKind[] }) {
   const client = useDoraClient();
   return useKeyset({
+    channel,
     queryKey: ['dora', 'quality', query],
     load: (cursor, signal) =>
       client.listQuality({ query: { ...query, cursor } }, { signal }),
@@ -60,6 +66,7 @@ export function useRepairs(
 ) {
   const client = useDoraClient();
   return useKeyset({
+    channel,
     queryKey: ['dora', 'repairs', service, after],
     enabled: enabled && service !== null,
     load: (cursor, signal) =>

@@ -3,8 +3,7 @@ import {
   OutboxCall,
   PIPELINES_SIGNAL_CHANNEL,
 } from '@quarterdeck/plugin-pipelines-common';
-import { useLiveQuery } from '@quarterdeck/plugin-portal-react';
-import { useKeyset } from './useKeyset';
+import { useKeyset, useLiveQuery } from '@quarterdeck/plugin-portal-react';
 import { usePipelinesClient } from './usePipelinesClient';
 
 const channel = PIPELINES_SIGNAL_CHANNEL;
@@ -26,6 +25,7 @@ export interface GateFilter {
 export function useGateRequests(filter: GateFilter, enabled = true) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     enabled,
     queryKey: ['pipelines', 'gate-requests', filter],
     load: (cursor, signal) =>
@@ -47,6 +47,7 @@ export function useGateRequest(id: string) {
 export function useGateEvaluations(id: string) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     queryKey: ['pipelines', 'gate-evaluations', id],
     load: (cursor, signal) =>
       client.listGateEvaluations(
@@ -97,6 +98,7 @@ export interface OutboxFilter {
 export function useOutbox(filter: OutboxFilter, enabled = true) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     enabled,
     queryKey: ['pipelines', 'outbox', filter],
     load: (cursor, signal) =>

@@ -1,9 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { parseEntityRef } from '@backstage/catalog-model';
 import { PIPELINES_SIGNAL_CHANNEL } from '@quarterdeck/plugin-pipelines-common';
-import { useLiveQuery } from '@quarterdeck/plugin-portal-react';
+import { useKeyset, useLiveQuery } from '@quarterdeck/plugin-portal-react';
 import { RunParams } from './queries';
-import { useKeyset } from './useKeyset';
 import { usePipelinesClient } from './usePipelinesClient';
 
 const channel = PIPELINES_SIGNAL_CHANNEL;
@@ -12,6 +11,7 @@ const channel = PIPELINES_SIGNAL_CHANNEL;
 export function usePolicies(query: { scope?: string; only?: 'problems' }) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     queryKey: ['pipelines', 'policies', query],
     load: (cursor, signal) =>
       client.listPolicies({ query: { ...query, cursor } }, { signal }),

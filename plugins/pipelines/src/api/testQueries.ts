@@ -3,10 +3,9 @@ import {
   PIPELINES_SIGNAL_CHANNEL,
   TestResult,
 } from '@quarterdeck/plugin-pipelines-common';
-import { useLiveQuery } from '@quarterdeck/plugin-portal-react';
+import { useKeyset, useLiveQuery } from '@quarterdeck/plugin-portal-react';
 import { RunParams } from './queries';
 import { useChange } from './useChange';
-import { useKeyset } from './useKeyset';
 import { usePipelinesClient } from './usePipelinesClient';
 
 const channel = PIPELINES_SIGNAL_CHANNEL;
@@ -52,6 +51,7 @@ export function useQueueByPool(query: HealthQuery) {
 export function useFlaky(query: HealthQuery & { of: 'tests' | 'jobs' }) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     queryKey: ['pipelines', 'flaky', query],
     load: (cursor, signal) =>
       client.listFlaky({ query: { ...query, cursor, limit: 20 } }, { signal }),
@@ -76,6 +76,7 @@ export function useQuarantine(query: {
 }) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     queryKey: ['pipelines', 'quarantine', query],
     load: (cursor, signal) =>
       client.listQuarantine({ query: { ...query, cursor } }, { signal }),
@@ -89,6 +90,7 @@ export function useRunTests(
 ) {
   const client = usePipelinesClient();
   return useKeyset({
+    channel,
     queryKey: ['pipelines', 'run-tests', params, query],
     load: async (cursor, signal) => {
       const answer = await client.runTests(

@@ -31,6 +31,8 @@ const runningSeconds = (run: RunSummary, now: Date): number | null => {
     : null;
 };
 
+const none: RunSummary[] = [];
+
 /** The list of runs: active ones first, then the newest. */
 export function RunsTable(props: {
   runs: ReturnType<typeof useRuns>;
@@ -41,12 +43,12 @@ export function RunsTable(props: {
   const { runs, withoutEntity, empty } = props;
   const navigate = useNavigate();
   const now = useNow();
-  const { total } = runs;
+  const total = runs.data?.first.total;
   const { rows, waiting, showNew } = useHeldRows({
-    rows: runs.rows,
+    rows: runs.data?.items ?? none,
     keyOf: runHref,
     listKey: runs.listKey,
-    manyPages: (runs.data?.pages.length ?? 0) > 1,
+    manyPages: Boolean(runs.data?.manyPages),
   });
   const longest = useMemo(
     () => usualLongest(rows.map(run => totalSeconds(run, now))),
@@ -159,16 +161,7 @@ export function RunsTable(props: {
             : ''
         }, active first, then newest`}
         status={<Freshness runs={runs} />}
-        more={
-          runs.hasNextPage
-            ? {
-                load: () => {
-                  runs.fetchNextPage();
-                },
-                loading: runs.isFetchingNextPage,
-              }
-            : undefined
-        }
+        more={runs.more}
       />
     </>
   );
@@ -189,11 +182,12 @@ function Finished({ run }: { run: RunSummary }) {
 }
 
 function Freshness({ runs }: { runs: ReturnType<typeof useRuns> }) {
-  if (!runs.meta) return null;
+  const meta = runs.data?.first.meta;
+  if (!meta) return null;
   return (
     <>
-      Updated <RelativeTime at={runs.meta.asOf} />
-      {runs.meta.visibility === 'own' && ', your teams only'}
+      Updated <RelativeTime at={meta.asOf} />
+      {meta.visibility === 'own' && ', your teams only'}
     </>
   );
 }

@@ -101,14 +101,13 @@ export function ChangedTodayWidget() {
     };
   }, [scope]);
   const deployments = useDeployments(filter);
-  const { rows } = deployments;
   return (
     <Card
       title="Changed in production today"
       flush
       right={
         <TextLink to="/deployments?view=production">
-          {deployments.hasNextPage ? 'All of them' : 'Deployments'}
+          {deployments.data?.partial ? 'All of them' : 'Deployments'}
         </TextLink>
       }
     >
@@ -117,8 +116,8 @@ export function ChangedTodayWidget() {
         query={deployments}
         skeleton={<Skeleton rows={3} height={20} />}
       >
-        {() =>
-          rows.length === 0 ? (
+        {({ items }) =>
+          items.length === 0 ? (
             <EmptyState
               icon="rocket"
               title="Nothing yet today"
@@ -126,7 +125,7 @@ export function ChangedTodayWidget() {
             />
           ) : (
             <List>
-              {rows.map(item => (
+              {items.map(item => (
                 <li key={deploymentHref(item)}>
                   <StateIcon
                     state={

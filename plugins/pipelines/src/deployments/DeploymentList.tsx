@@ -53,7 +53,7 @@ export function DeploymentList(props: { scope?: string; entityRef?: string }) {
   const fields = [...placeFields(known), ...listFields].filter(
     field => !(entityRef && field.key === 'entity'),
   );
-  const last = deployments.meta?.lastEventAt;
+  const last = deployments.data?.first.meta.lastEventAt;
   return (
     <Card flush>
       <Views items={items} />

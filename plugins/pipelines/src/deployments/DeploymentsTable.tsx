@@ -137,6 +137,8 @@ const columns: Column<DeploymentSummary>[] = [
   },
 ];
 
+const none: DeploymentSummary[] = [];
+
 /** Deployments, newest first. */
 export function DeploymentsTable(props: {
   deployments: ReturnType<typeof useDeployments>;
@@ -147,12 +149,12 @@ export function DeploymentsTable(props: {
   const { deployments, withoutEntity, empty } = props;
   const navigate = useNavigate();
   const { rows, waiting, showNew } = useHeldRows({
-    rows: deployments.rows,
+    rows: deployments.data?.items ?? none,
     keyOf: deploymentHref,
     listKey: deployments.listKey,
-    manyPages: (deployments.data?.pages.length ?? 0) > 1,
+    manyPages: Boolean(deployments.data?.manyPages),
   });
-  const { meta } = deployments;
+  const meta = deployments.data?.first.meta;
   return (
     <>
       {waiting > 0 && (
@@ -181,16 +183,7 @@ export function DeploymentsTable(props: {
             </>
           )
         }
-        more={
-          deployments.hasNextPage
-            ? {
-                load: () => {
-                  deployments.fetchNextPage();
-                },
-                loading: deployments.isFetchingNextPage,
-              }
-            : undefined
-        }
+        more={deployments.more}
       />
     </>
   );

@@ -1,4 +1,10 @@
-import { KeyboardEvent, MouseEvent, useRef, useState } from 'react';
+import {
+  CSSProperties,
+  KeyboardEvent,
+  MouseEvent,
+  useRef,
+  useState,
+} from 'react';
 import {
   EnvironmentColumn,
   MatrixCell,
@@ -22,8 +28,10 @@ import {
 import { cellText, MatrixCellView } from './MatrixCellView';
 import { CellBox, MatrixScroll, MatrixTable } from './matrixStyles';
 
-const columnWidth = 164;
-const firstWidth = 176;
+/** For {@link MatrixTable}. */
+const columnCount = (
+  count: number,
+): CSSProperties & Record<'--columns', number> => ({ '--columns': count });
 
 /**
  * What runs where. Arrows walk the cells, Enter opens one, `x` picks it for the
@@ -94,7 +102,7 @@ export function EnvironmentMatrix(props: {
         role="grid"
         aria-label="What runs where"
         aria-multiselectable
-        style={{ minWidth: firstWidth + columns.length * columnWidth }}
+        style={columnCount(columns.length)}
       >
         <colgroup>
           <col />

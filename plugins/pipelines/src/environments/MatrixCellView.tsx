@@ -1,6 +1,5 @@
 import { MatrixCell } from '@quarterdeck/plugin-pipelines-common';
 import {
-  Ellipsis,
   formatAge,
   formatExact,
   HiddenText,
@@ -17,11 +16,14 @@ import {
 } from '../deployments/deploymentText';
 import { Emphasis } from './matrixModel';
 import {
+  Age,
   CellChip,
+  CellFrame,
   CellGrid,
   FirstLine,
   Meter,
   SecondLine,
+  Version,
 } from './matrixStyles';
 
 /** What comes beside what runs: a canary's share, a gate, a failed attempt. */
@@ -87,71 +89,75 @@ export function MatrixCellView(props: {
       ? { fontWeight: 600, color: token('text.primary') }
       : undefined;
   return (
-    <CellGrid>
-      <StateIcon state={status.state} />
-      <div style={{ minWidth: 0 }}>
-        <FirstLine>
-          {live ? (
-            <Mono
-              as={Ellipsis}
-              title={live.sha ?? undefined}
-              // What runs is read first: the chip gives way.
-              style={{ flex: 'none', maxWidth: cell.frozen ? '70%' : '100%' }}
-            >
-              {labelOf(live.label)}
-            </Mono>
-          ) : (
-            <Ellipsis style={{ color: token('text.muted') }}>
-              nothing arrived yet
-            </Ellipsis>
-          )}
-          {cell.frozen && (
-            <CellChip title={`Frozen: ${cell.frozen.reason}`}>
-              <Icon name="lock" size={11} />
-              <span>frozen</span>
-            </CellChip>
-          )}
-        </FirstLine>
-        <SecondLine>
-          {quiet && (chip || !live?.verification) && (
-            <HiddenText>{status.word} </HiddenText>
-          )}
-          {live && age && (
-            <time
-              dateTime={live.since}
-              title={formatExact(new Date(live.since))}
-              style={strong('age')}
-            >
-              {age === 'now' ? 'just now' : `${age} ago`}
-            </time>
-          )}
-          {/* Merely healthy says less: nobody checked, or nobody told. */}
-          {quiet && !chip && live?.verification && (
-            <span>{status.word.toLocaleLowerCase('en-US')}</span>
-          )}
-          {!quiet && !chip && (
-            <span style={{ color: token(`state.${status.state}.text`) }}>
-              {status.word.toLocaleLowerCase('en-US')}
-            </span>
-          )}
-          {/* What is coming, beside what runs; its words hold the state's. */}
-          {chip && (
-            <CellChip title={chip.text}>
-              <StateIcon state={chip.icon} size={12} />
-              <span>{chip.text}</span>
-            </CellChip>
-          )}
-        </SecondLine>
-      </div>
-      <span
-        title={behind.reason}
-        style={{ color: token('text.secondary'), ...strong('behind') }}
-      >
-        {behind.text}
-      </span>
+    <>
+      <CellFrame>
+        <CellGrid data-chip={chip !== undefined}>
+          <StateIcon state={status.state} />
+          <FirstLine data-part="first">
+            {live ? (
+              <Mono
+                as={Version}
+                title={live.sha ?? undefined}
+                style={{ lineHeight: '16px' }}
+              >
+                {labelOf(live.label)}
+              </Mono>
+            ) : (
+              <span style={{ color: token('text.muted') }}>
+                nothing arrived yet
+              </span>
+            )}
+            {cell.frozen && (
+              <CellChip title={`Frozen: ${cell.frozen.reason}`}>
+                <Icon name="lock" size={11} />
+                <span>frozen</span>
+              </CellChip>
+            )}
+          </FirstLine>
+          <SecondLine data-part="second">
+            <Age data-part="age">
+              {quiet && (chip || !live?.verification) && (
+                <HiddenText>{status.word} </HiddenText>
+              )}
+              {live && age && (
+                <time
+                  dateTime={live.since}
+                  title={formatExact(new Date(live.since))}
+                  style={strong('age')}
+                >
+                  {age === 'now' ? 'just now' : `${age} ago`}
+                </time>
+              )}
+              {/* Merely healthy says less: nobody checked, or nobody told. */}
+              {quiet && !chip && live?.verification && (
+                <span>{status.word.toLocaleLowerCase('en-US')}</span>
+              )}
+              {!quiet && !chip && (
+                <span style={{ color: token(`state.${status.state}.text`) }}>
+                  {status.word.toLocaleLowerCase('en-US')}
+                </span>
+              )}
+            </Age>
+            {/* What is coming, beside what runs; its words hold the state's. */}
+            {chip && (
+              <CellChip data-part="chip" title={chip.text}>
+                <StateIcon state={chip.icon} size={12} />
+                <span>{chip.text}</span>
+              </CellChip>
+            )}
+          </SecondLine>
+          <span
+            data-part="behind"
+            title={behind.reason}
+            style={{ color: token('text.secondary'), ...strong('behind') }}
+          >
+            {behind.text}
+          </span>
+        </CellGrid>
+      </CellFrame>
       {share !== null && share > 0 && (
         <Meter aria-hidden style={{ width: `${Math.max(2, share * 100)}%` }} />
       )}
-    </CellGrid>
+    </>
   );
 }

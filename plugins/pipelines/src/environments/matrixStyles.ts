@@ -17,8 +17,14 @@ export const MatrixTable = styled('table')({
   fontSize: 13,
   lineHeight: '20px',
   fontVariantNumeric: 'tabular-nums',
+  // `--columns`: how many environments; six fit on 1024 px without scrolling.
+  minWidth: 'calc(176px + var(--columns) * 164px)',
+  '@media (max-width: 1279px)': {
+    minWidth: 'calc(152px + var(--columns) * 128px)',
+  },
   '& col:first-of-type': {
     width: 176,
+    '@media (max-width: 1279px)': { width: 152 },
     '@media (max-width: 719px)': { width: 124 },
   },
   '& thead th': {
@@ -26,14 +32,12 @@ export const MatrixTable = styled('table')({
     top: 0,
     zIndex: 2,
     height: 32,
-    padding: '0 8px',
+    padding: '4px 10px',
     textAlign: 'left',
     fontSize: 12,
     lineHeight: '16px',
     fontWeight: 600,
-    whiteSpace: 'nowrap',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
+    overflowWrap: 'break-word',
     color: token('text.secondary'),
     background: token('surface.base'),
     borderBottom: `1px solid ${token('border.base')}`,
@@ -88,36 +92,97 @@ export const CellBox = styled('td')({
   },
 });
 
-/** @see CellBox */
+/** Measures the room of one cell: what {@link CellGrid} asks. */
+export const CellFrame = styled('div')({ containerType: 'inline-size' });
+
+/**
+ * State, version, age, chip, number. A chip takes the whole second line; where six
+ * environments share a screen every part has a line of its own, and nothing is cut.
+ */
 export const CellGrid = styled('div')({
   display: 'grid',
   gridTemplateColumns: '16px minmax(0, 1fr) auto',
   columnGap: 8,
   alignItems: 'center',
-  padding: '0 10px',
+  padding: '6px 10px',
   fontSize: 12,
   lineHeight: '16px',
+  '& > svg': { gridRow: '1 / span 2' },
+  '& > [data-part="behind"]': {
+    gridColumn: 3,
+    gridRow: '1 / span 2',
+    whiteSpace: 'nowrap',
+  },
+  '&[data-chip="true"] > [data-part="behind"]': { gridRow: 1 },
+  '&[data-chip="true"] > [data-part="second"]': { gridColumn: '2 / -1' },
+  '@container (max-width: 199px)': {
+    '& > svg': { gridRow: 1 },
+    '& > [data-part="first"]': { gridColumn: '2 / -1' },
+    '& > [data-part="second"]': { display: 'contents' },
+    '& [data-part="age"]': { gridColumn: 2, gridRow: 2 },
+    '& > [data-part="behind"], &[data-chip="true"] > [data-part="behind"]': {
+      gridRow: 2,
+      alignSelf: 'start',
+    },
+    '& [data-part="chip"]': {
+      gridColumn: '2 / -1',
+      gridRow: 3,
+      justifySelf: 'start',
+      marginTop: 2,
+    },
+  },
+  '@container (max-width: 147px)': {
+    padding: '6px 8px',
+    columnGap: 6,
+    '& [data-part="age"]': { gridColumn: '2 / -1' },
+    '& > [data-part="behind"], &[data-chip="true"] > [data-part="behind"]': {
+      gridColumn: '2 / -1',
+      gridRow: 3,
+    },
+    '& [data-part="chip"]': { gridRow: 4, marginLeft: -22 },
+  },
 });
 
-/** The cell's first line: a version and chips. */
+/** The cell's first line: a version and what holds it. */
 export const FirstLine = styled('div')({
+  gridColumn: 2,
+  gridRow: 1,
   display: 'flex',
+  flexWrap: 'wrap',
   alignItems: 'center',
-  gap: 6,
+  gap: '0 6px',
   minWidth: 0,
-  height: 20,
+  minHeight: 20,
 });
 
-/** Its second line: the age whole, then what is coming as far as there is room. */
-export const SecondLine = styled('div')({
-  display: 'flex',
-  alignItems: 'center',
-  gap: 6,
-  minWidth: 0,
+/** A version whole, on two lines when it is long; only names beyond that are cut. */
+export const Version = styled('span')({
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: 2,
   overflow: 'hidden',
-  whiteSpace: 'nowrap',
+  overflowWrap: 'anywhere',
+});
+
+/** Its second line: the age, then what is coming, below it where there is no room. */
+export const SecondLine = styled('div')({
+  gridColumn: 2,
+  gridRow: 2,
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: '2px 6px',
+  minWidth: 0,
   color: token('text.muted'),
-  '& > time': { flex: 'none' },
+});
+
+/** @see SecondLine */
+export const Age = styled('span')({
+  display: 'inline-flex',
+  flexWrap: 'wrap',
+  gap: '0 6px',
+  minWidth: 0,
+  color: token('text.muted'),
 });
 
 /** What waits or comes, beside what runs. */
@@ -125,16 +190,16 @@ export const CellChip = styled('span')({
   display: 'inline-flex',
   alignItems: 'center',
   gap: 4,
-  height: 18,
-  padding: '0 6px',
+  minHeight: 18,
+  padding: '1px 6px',
   borderRadius: 4,
   minWidth: 0,
-  flex: '0 1 auto',
+  maxWidth: '100%',
   background: token('surface.sunken'),
   color: token('text.secondary'),
   fontSize: 12,
-  whiteSpace: 'nowrap',
-  '& > span': { overflow: 'hidden', textOverflow: 'ellipsis' },
+  '& > svg': { flex: 'none' },
+  '& > span': { overflowWrap: 'anywhere' },
 });
 
 /** How much of the longest, along the cell's foot. */

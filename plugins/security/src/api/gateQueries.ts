@@ -1,8 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useLiveQuery } from '@quarterdeck/plugin-portal-react';
+import { useKeyset, useLiveQuery } from '@quarterdeck/plugin-portal-react';
 import { SECURITY_SIGNAL_CHANNEL } from '@quarterdeck/plugin-security-common';
 import { Query } from './answerTypes';
-import { useKeyset } from './useKeyset';
 import { useSecurityClient } from './useSecurityClient';
 
 const channel = SECURITY_SIGNAL_CHANNEL;

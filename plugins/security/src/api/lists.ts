@@ -1,6 +1,6 @@
 import { SECURITY_SIGNAL_CHANNEL } from '@quarterdeck/plugin-security-common';
+import { useKeyset } from '@quarterdeck/plugin-portal-react';
 import { ListFilter, Query } from './answerTypes';
-import { useKeyset } from './useKeyset';
 import { useSecurityClient } from './useSecurityClient';
 
 const channel = SECURITY_SIGNAL_CHANNEL;
@@ -8,6 +8,8 @@ const channel = SECURITY_SIGNAL_CHANNEL;
 /** The first page comes at once, the next ones are as long as the server allows. */
 const firstPage = 100;
 const nextPages = 200;
+/** A list that was scrolled further is not read again under its reader. */
+const livePages = 4;
 
 /** The findings that match, by keyset. */
 export function useFindings(
@@ -19,6 +21,7 @@ export function useFindings(
   return useKeyset({
     channel,
     enabled,
+    livePages,
     queryKey: ['security', 'findings', filter, sort],
     load: (cursor, signal) =>
       client.listFindings(

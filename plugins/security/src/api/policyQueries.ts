@@ -4,8 +4,8 @@ import {
   securityContract,
   SECURITY_SIGNAL_CHANNEL,
 } from '@quarterdeck/plugin-security-common';
+import { useKeyset } from '@quarterdeck/plugin-portal-react';
 import { Query } from './answerTypes';
-import { useKeyset } from './useKeyset';
 import { useSecurityClient } from './useSecurityClient';
 
 const channel = SECURITY_SIGNAL_CHANNEL;

@@ -13,21 +13,26 @@ export interface KeysetPage<Item> {
   nextCursor: string | null;
 }
 
-/** Past this many pages a change is told by a word: hundreds are not read again. */
-const livePages = 4;
+/** Slow enough to cost nothing, quick enough when a signal is lost. */
+const safetyNetMs = 30_000;
 
 /**
- * A list by keyset that follows the area's signal. A short list is read again in
- * place; a long one stays as it is and says so by `outdated`.
+ * A list by keyset that follows the area's signal: the pages that are loaded are
+ * read again and rows change in place. With `livePages` a longer list stays as it
+ * is and says so by `outdated`: hundreds of pages are not read again.
  */
 export function useKeyset<Page extends KeysetPage<unknown>>(options: {
+  /** The area's signal. */
   channel: string;
   queryKey: unknown[];
   load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page>;
   enabled?: boolean;
+  /** Past this many pages a change is only told. */
+  livePages?: number;
 }) {
-  const { channel, queryKey, load, enabled } = options;
+  const { channel, queryKey, load, enabled, livePages = Infinity } = options;
   const cache = useQueryClient();
+  const isLive = (count = 0) => count <= livePages;
   const query = useInfiniteQuery<
     Page,
     Error,
@@ -41,11 +46,13 @@ export function useKeyset<Page extends KeysetPage<unknown>>(options: {
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     getNextPageParam: last => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      isLive(state.data?.pages.length) ? safetyNetMs : false,
     refetchOnWindowFocus: false,
   });
   const { lastSignal } = useSignal(channel);
   const pages = query.data?.pages;
-  const live = (pages?.length ?? 0) <= livePages;
+  const live = isLive(pages?.length);
   const seen = useRef(lastSignal);
   const key = useRef(queryKey);
   key.current = queryKey;
@@ -62,7 +69,14 @@ export function useKeyset<Page extends KeysetPage<unknown>>(options: {
   return {
     error: query.error,
     refetch: query.refetch,
-    data: pages && { items, first: pages[0] },
+    data: pages && {
+      items,
+      first: pages[0],
+      /** There are more than these. */
+      partial: query.hasNextPage,
+      manyPages: pages.length > 1,
+    },
+    /** What is shown is of the filter before. */
     isPlaceholder: query.isPlaceholderData,
     /** Something changed since, and the list was not read again. */
     outdated: changed && !live,
