@@ -151,7 +151,7 @@ export function toTile(
     change:
       before && changeOf(metric, before.measured, now, isKnown(before.window)),
     band: bandIn(metric, value, table),
-    score: scoreAmong(metric, value, compare.industry),
+    score: scoreAmong(metric, value, compare.industry ?? settings.industry),
     partial: window.to > view.asOf,
     points: pointsOf(metric, parts),
     ...details,
@@ -218,6 +218,7 @@ export async function answerOverview(
   const scores = Object.fromEntries(
     tiles.map(({ metric, score }) => [metric, score?.value ?? null]),
   );
+  const industry = query.industry ?? view.settings.industry;
   return {
     ...view.basis,
     range: toRange(window),
@@ -229,9 +230,10 @@ export async function answerOverview(
       after: toRange(compared.after),
     },
     benchmark: query.benchmark ?? view.settings.benchmark,
+    industry,
     score: {
       ...quickCheckAverages(scores),
-      industryAverage: industryBenchmark(query.industry)?.average ?? null,
+      industryAverage: industryBenchmark(industry)?.average ?? null,
     },
     quality: {
       total: byKind.reduce((sum, { count }) => sum + count, 0),

@@ -41,7 +41,7 @@ export interface CompareQuery {
   compare: 'previous' | 'marker' | 'none';
   marker?: string;
   benchmark?: BenchmarkId;
-  industry: string;
+  industry?: string;
 }
 
 /** A question with everything it leaves open filled in. */

@@ -83,6 +83,8 @@ export const metricRoutes = defineContract({
         .object({ before: timeRangeSchema, after: timeRangeSchema })
         .nullable(),
       benchmark: z.enum(benchmarkIds),
+      /** Key of the industry whose answers the scores lie among. */
+      industry: z.string(),
       /** Mean scores of the Quick Check; null: no data. */
       score: z.object({
         average: z.number().nullable(),

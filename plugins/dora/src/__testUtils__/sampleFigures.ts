@@ -164,6 +164,7 @@ export function sampleOverview(
       after: sampleBase.range,
     },
     benchmark: 'quick',
+    industry: 'all',
     score: {
       average: 7.7,
       throughput: 7,

@@ -20,8 +20,9 @@ export interface RangeQuery {
 /** What the tiles and charts of a page ask for. */
 export interface ViewQuery extends RangeQuery {
   unit: BucketUnit;
-  benchmark: BenchmarkId;
-  industry: string;
+  /** Absent: what the settings of the scope say. */
+  benchmark?: BenchmarkId;
+  industry?: string;
   compare: 'previous' | 'marker' | 'none';
   marker?: string;
 }

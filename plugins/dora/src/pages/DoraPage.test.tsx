@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { sampleOverview } from '../__testUtils__/sampleFigures';
 import { sampleHow } from '../__testUtils__/sampleLists';
 import { renderDora } from '../__testUtils__/renderDora';
 
@@ -170,6 +171,25 @@ describe('the DORA page', () => {
     );
     await screen.findByText(/benchmark=2021/);
     expect(backend.of('overview').at(-1)?.query.get('benchmark')).toBe('2021');
+  });
+
+  it('is held against the scale of the scope’s settings, unless another is chosen', async () => {
+    const { backend } = renderDora({
+      answers: {
+        overview: {
+          body: sampleOverview({ benchmark: 'quick', industry: 'technology' }),
+        },
+      },
+    });
+    await tiles();
+    const scale = screen.getByRole('combobox', { name: /Benchmark/ });
+    expect(scale).toHaveTextContent('Technology');
+    expect(backend.of('overview')[0].query.has('benchmark')).toBe(false);
+    await userEvent.click(scale);
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'All industries' }),
+    );
+    await screen.findByText(/benchmark=quick&industry=all/);
   });
 
   it('asks for what it shows, and for nothing twice', async () => {

@@ -3,8 +3,9 @@ import ListSubheader from '@mui/material/ListSubheader';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
 import { benchmarkIds, industries2025 } from '@quarterdeck/plugin-dora-common';
-import { useBenchmarks } from '../api/queries';
+import { useBenchmarks, useOverview } from '../api/queries';
 import { DoraView } from './useDoraView';
+import { viewQuery } from './viewQuery';
 
 const names: Record<string, string> = {
   '2023': 'DORA 2023',
@@ -19,8 +20,11 @@ export function BenchmarkPicker({ view }: { view: DoraView }) {
   const [opened, setOpened] = useState(false);
   const benchmarks = useBenchmarks(view.scope, opened);
   const own = benchmarks.data?.tables.some(({ id }) => id === 'own') ?? false;
-  const value =
-    view.benchmark === 'quick' ? `quick ${view.industry}` : view.benchmark;
+  // What nobody chose here is chosen by the settings of the scope.
+  const shown = useOverview(viewQuery(view)).data;
+  const benchmark = view.benchmark ?? shown?.benchmark ?? 'quick';
+  const industry = view.industry ?? shown?.industry ?? 'all';
+  const value = benchmark === 'quick' ? `quick ${industry}` : benchmark;
   return (
     <Select
       size="small"
@@ -29,11 +33,10 @@ export function BenchmarkPicker({ view }: { view: DoraView }) {
       sx={{ height: 32, fontSize: 12, maxWidth: 136 }}
       onOpen={() => setOpened(true)}
       onChange={event => {
-        const [id, industry] = event.target.value.split(' ');
-        const benchmark = benchmarkIds.find(one => one === id);
+        const [id, key] = event.target.value.split(' ');
         view.url.set({
-          benchmark: benchmark === 'quick' ? undefined : benchmark,
-          industry: industry === 'all' ? undefined : industry,
+          benchmark: benchmarkIds.find(one => one === id),
+          industry: key,
         });
       }}
     >

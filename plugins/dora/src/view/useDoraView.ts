@@ -57,8 +57,9 @@ export interface DoraView {
   markerLabel: string | undefined;
   /** Failures by when they were made good, or by when they began. */
   recoveryBy: 'recovered' | 'failed';
-  benchmark: BenchmarkId;
-  industry: string;
+  /** Absent: what the settings of the scope say. */
+  benchmark: BenchmarkId | undefined;
+  industry: string | undefined;
   samples: OpenSamples | undefined;
   openSamples: (samples: OpenSamples | undefined) => void;
   /** A panel beside the page. */
@@ -127,8 +128,11 @@ export function useDoraView(entityRef?: string): DoraView {
         url.get('by') === 'failed'
           ? ('failed' as const)
           : ('recovered' as const),
-      benchmark: oneOf(benchmarkIds, url.get('benchmark')) ?? 'quick',
-      industry: url.get('industry') ?? 'all',
+      benchmark:
+        oneOf(benchmarkIds, url.get('benchmark')) ??
+        // An industry is one of the Quick Check.
+        (url.get('industry') ? 'quick' : undefined),
+      industry: url.get('industry'),
       samples: metric && {
         metric,
         from: url.get('samples.from'),

@@ -23,8 +23,6 @@ export const usualQuery = (scope: string | undefined): ViewQuery => ({
   from: 'now-12w',
   to: 'now',
   unit: 'week',
-  benchmark: 'quick',
-  industry: 'all',
   recoveryBy: 'recovered',
   compare: 'previous',
 });
