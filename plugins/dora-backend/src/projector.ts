@@ -1,8 +1,8 @@
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import { soleDeployment } from '@quarterdeck/plugin-portal-common';
 import { Knex } from 'knex';
+import { recordFreshness } from '@quarterdeck/plugin-portal-node';
 import { markDirty, Touched } from './database/dirtyServices';
-import { recordFreshness } from './database/freshness';
 import {
   addIncidentLinks,
   addNamedShas,

@@ -13,3 +13,4 @@ export * from './checkEventData';
 export * from './reportFormat';
 export * from './readXml';
 export * from './reportBody';
+export * from './subjectOwners';

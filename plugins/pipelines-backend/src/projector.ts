@@ -1,8 +1,8 @@
 import { Knex } from 'knex';
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import { EventType } from '@quarterdeck/plugin-ingest-common';
+import { recordFreshness } from '@quarterdeck/plugin-portal-node';
 import { loadProjectPipelines, recomputeHeads } from './database/branchHeads';
-import { recordFreshness } from './database/freshness';
 import { recountProject } from './database/recountProject';
 import { projectDeployments } from './service/deployments/projectDeployments';
 import { projectRolloutSteps } from './service/deployments/projectRolloutSteps';

@@ -8,7 +8,9 @@ export * from './http/createOpenApiDocument';
 export * from './http/errorAnswer';
 export * from './database/conditions';
 export * from './database/entitySet';
+export * from './database/freshness';
 export * from './database/migrateUnderLock';
+export * from './database/subjectClaims';
 export * from './database/writeRows';
 export {
   createEntitySnapshot,

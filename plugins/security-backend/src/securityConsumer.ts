@@ -5,8 +5,8 @@ import {
   ConsumeOptions,
   NewEvent,
 } from '@quarterdeck/plugin-ingest-node';
+import { recordFreshness } from '@quarterdeck/plugin-portal-node';
 import { carryOver } from './database/carryOver';
-import { recordFreshness } from './database/freshness';
 import { prepareTouched, touchFindings } from './database/settle/touched';
 import {
   ImportDeps,

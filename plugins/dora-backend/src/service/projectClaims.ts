@@ -1,33 +1,27 @@
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
-import { subjectKey } from '@quarterdeck/plugin-ingest-common';
-import { positionOrder } from '@quarterdeck/plugin-portal-common';
+import {
+  loadSubjectClaims,
+  upsertSubjectClaims,
+} from '@quarterdeck/plugin-portal-node';
+import {
+  AnyLogEvent,
+  newerClaims,
+  ownedEntity,
+} from '@quarterdeck/plugin-ingest-node';
 import { Knex } from 'knex';
-import { ClaimRow, loadClaims, upsertClaims } from '../database/claims';
 import { FactRow, loadProjectFacts, upsertFacts } from '../database/factRows';
 import { deploymentRule, incidentRule, StoredDeployment } from './factRules';
-import { entityOf, loadOwners } from './ownership';
 import { FactRule, serviceOf } from './projectFacts';
+import { loadOwners } from './loadOwners';
 
 /** Files the claims of a batch, the later position counting. */
 async function fileClaims(tx: Knex, batch: readonly AnyLogEvent[]) {
-  const claims = new Map<string, ClaimRow>();
-  const projects = new Set<string>();
-  for (const event of batch) {
-    if (event.type !== 'subject.claimed.v1') continue;
-    const { subject, entityRef } = event.data;
-    const key = subjectKey(subject);
-    projects.add(subject.project);
-    const known = claims.get(key);
-    if (known && positionOrder(known.position, event.position) > 0) continue;
-    claims.set(key, { subject: key, entityRef, position: event.position });
-  }
-  for (const stored of await loadClaims(tx, [...claims.keys()])) {
-    const row = claims.get(stored.subject);
-    if (row && positionOrder(stored.position, row.position) >= 0) {
-      claims.delete(stored.subject);
-    }
-  }
-  await upsertClaims(tx, [...claims.values()]);
+  const projects = new Set(
+    batch.flatMap(event =>
+      event.type === 'subject.claimed.v1' ? [event.data.subject.project] : [],
+    ),
+  );
+  const claims = await newerClaims(batch, keys => loadSubjectClaims(tx, keys));
+  await upsertSubjectClaims(tx, claims);
   return projects;
 }
 
@@ -44,7 +38,7 @@ async function moveRows<Facts extends object>(
   );
   const touched: string[] = [];
   const moved = rows.flatMap((row): FactRow<Facts>[] => {
-    const entityRef = entityOf(ownerOf(row.subject), row);
+    const entityRef = ownedEntity(ownerOf(row.subject), row);
     const part = rule.partOf?.(row.facts);
     const service = serviceOf(entityRef, row.subject, part);
     if (service === row.service) return [];

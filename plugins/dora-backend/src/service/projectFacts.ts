@@ -3,7 +3,7 @@ import {
   parseSubjectKey,
   subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
-import { LogEvent } from '@quarterdeck/plugin-ingest-node';
+import { LogEvent, ownedEntity } from '@quarterdeck/plugin-ingest-node';
 import { positionOrder, Report } from '@quarterdeck/plugin-portal-common';
 import { Knex } from 'knex';
 import {
@@ -13,7 +13,7 @@ import {
   loadFacts,
   upsertFacts,
 } from '../database/factRows';
-import { entityOf, loadOwners } from './ownership';
+import { loadOwners } from './loadOwners';
 
 /** How a kind of fact is kept. */
 export interface FactRule<Facts extends object> {
@@ -135,7 +135,7 @@ export async function projectFacts<Facts extends object>(
     const entityReported =
       report.entityReported ?? before?.entityReported ?? null;
     const entityRef = rule.owned
-      ? entityOf(ownerOf(subject), { entityReported, position })
+      ? ownedEntity(ownerOf(subject), { entityReported, position })
       : null;
     const after: FactRow<Facts> = {
       ...rule.keyOf(facts),

@@ -7,9 +7,9 @@ import {
   everyEntity,
   intersection,
   onlyEntities,
+  readFreshness,
 } from '@quarterdeck/plugin-portal-node';
 import { Knex } from 'knex';
-import { readFreshness } from '../database/freshness';
 import { listServices, ServiceRow } from '../database/serviceRows';
 import { Memory } from './memory';
 import { OwnFigures } from './middleOfServices';
@@ -112,7 +112,7 @@ export async function answerMeta(
   ]);
   return {
     asOf: reader.now().toISOString(),
-    lastEventAt: last?.toISOString() ?? null,
+    lastEventAt: last?.lastRecordedAt.toISOString() ?? null,
     lagSeconds: lag.seconds,
     stale: lag.stopped || lag.seconds > staleAfterSeconds,
     visibility: isEverything(reader.visible(decision)) ? 'all' : 'own',

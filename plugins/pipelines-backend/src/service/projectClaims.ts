@@ -1,15 +1,14 @@
 import { Knex } from 'knex';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
-import { subjectKey } from '@quarterdeck/plugin-ingest-common';
-import { positionOrder } from '@quarterdeck/plugin-pipelines-common';
 import {
-  ClaimRow,
-  loadClaims,
-  loadProjectSubjects,
-  moveRows,
-  upsertClaims,
-} from '../database/claims';
-import { loadOwners } from './ownership';
+  AnyLogEvent,
+  loadSubjectOwners,
+  newerClaims,
+} from '@quarterdeck/plugin-ingest-node';
+import {
+  loadSubjectClaims,
+  upsertSubjectClaims,
+} from '@quarterdeck/plugin-portal-node';
+import { loadProjectSubjects, moveRows } from '../database/claimedRows';
 import { Place } from './projectProjects';
 
 /**
@@ -21,29 +20,18 @@ export async function projectClaims(
   tx: Knex,
   batch: readonly AnyLogEvent[],
 ): Promise<Place[]> {
-  const claims = new Map<string, ClaimRow>();
   const places = new Map<string, Place>();
   for (const event of batch) {
     if (event.type !== 'subject.claimed.v1') continue;
-    const { subject, entityRef } = event.data;
-    const key = subjectKey(subject);
-    const known = claims.get(key);
-    if (known && positionOrder(known.position, event.position) > 0) continue;
-    claims.set(key, { subject: key, entityRef, position: event.position });
-    const { instance, project } = subject;
+    const { instance, project } = event.data.subject;
     places.set(`${instance} ${project}`, { instance, project });
   }
-  if (claims.size === 0) return [];
-  for (const stored of await loadClaims(tx, [...claims.keys()])) {
-    const row = claims.get(stored.subject);
-    if (row && positionOrder(stored.position, row.position) >= 0) {
-      claims.delete(stored.subject);
-    }
-  }
-  await upsertClaims(tx, [...claims.values()]);
+  if (places.size === 0) return [];
+  const load = (keys: readonly string[]) => loadSubjectClaims(tx, keys);
+  await upsertSubjectClaims(tx, await newerClaims(batch, load));
   for (const place of places.values()) {
     const subjects = await loadProjectSubjects(tx, place);
-    const ownerOf = await loadOwners(tx, subjects);
+    const ownerOf = await loadSubjectOwners(subjects, load);
     await moveRows(tx, place, subjects.map(ownerOf));
   }
   return [...places.values()];

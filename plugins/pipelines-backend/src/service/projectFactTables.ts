@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, ownedEntity } from '@quarterdeck/plugin-ingest-node';
 import { Change, Gate } from '@quarterdeck/plugin-ingest-common';
 import { mergeDatedFacts, Report } from '@quarterdeck/plugin-pipelines-common';
 import {
@@ -13,8 +13,8 @@ import {
 import { RunId } from '../database/runRows';
 import { collect, Collected } from './collect';
 import { mergeStored } from './mergeStored';
-import { entityOf, loadOwners } from './ownership';
 import { sameRow } from './sameRow';
+import { loadOwners } from './loadOwners';
 
 /** What has a natural key. */
 export interface Placed {
@@ -75,7 +75,7 @@ export async function applyFacts<Facts extends Placed>(
       project: facts.project,
       externalId: facts.externalId,
       subject,
-      entityRef: entityOf(ownerOf(subject), merged),
+      entityRef: ownedEntity(ownerOf(subject), merged),
       entityReported: merged.entityReported,
       position: merged.position,
       listedAt: rule.listedAt(facts),

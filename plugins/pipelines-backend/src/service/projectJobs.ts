@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, ownedEntity } from '@quarterdeck/plugin-ingest-node';
 import { CiJob } from '@quarterdeck/plugin-ingest-common';
 import {
   mergeRunFacts,
@@ -15,8 +15,8 @@ import { applyJobCounts, Changed, dayOf } from '../database/rollups';
 import { RunId } from '../database/runRows';
 import { collect, Collected } from './collect';
 import { mergeStored, StoredReport } from './mergeStored';
-import { entityOf, loadOwners } from './ownership';
 import { sameRow } from './sameRow';
+import { loadOwners } from './loadOwners';
 
 const keyOf = (row: { instance: string; externalId: string }) =>
   `${row.instance} ${row.externalId}`;
@@ -97,7 +97,11 @@ export async function projectJobs(
     const before = stored.get(key);
     const merged = mergeStored(before, report, merge);
     const subject = before?.subject ?? report.subject;
-    const after = jobRow(subject, merged, entityOf(ownerOf(subject), merged));
+    const after = jobRow(
+      subject,
+      merged,
+      ownedEntity(ownerOf(subject), merged),
+    );
     if (!before || !sameRow(before, after)) changes.push({ before, after });
   }
   await upsertJobs(

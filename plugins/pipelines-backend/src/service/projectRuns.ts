@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
+import { AnyLogEvent, ownedEntity } from '@quarterdeck/plugin-ingest-node';
 import { CiRun } from '@quarterdeck/plugin-ingest-common';
 import {
   isFailedResult,
@@ -19,8 +19,8 @@ import { loadRuns, RunId, RunRow, upsertRuns } from '../database/runRows';
 import { loadWaitingRuns } from '../database/waitingRuns';
 import { collect, Collected } from './collect';
 import { mergeStored, StoredReport } from './mergeStored';
-import { entityOf, loadOwners } from './ownership';
 import { sameRow } from './sameRow';
+import { loadOwners } from './loadOwners';
 
 const runKey = (run: RunId) => `${run.instance} ${run.externalId}`;
 const attemptKey = (run: RunId & { attempt: number }) =>
@@ -172,7 +172,7 @@ export async function projectRuns(
       const { facts, before } = attempt;
       const after = runRow(attempt, {
         siblings,
-        entityRef: entityOf(ownerOf(attempt.subject), attempt),
+        entityRef: ownedEntity(ownerOf(attempt.subject), attempt),
         defaultBranch: defaults.get(`${facts.instance} ${facts.project}`),
         workStartedAt: workStarts.get(attemptKey(facts)) ?? null,
         waitsAtGate: waiting.has(attemptKey(facts)),

@@ -2,8 +2,7 @@ import { Knex } from 'knex';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { ConsumerLag } from '@quarterdeck/plugin-ingest-node';
 import { AnswerMeta } from '@quarterdeck/plugin-pipelines-common';
-import { EntityIndex } from '@quarterdeck/plugin-portal-node';
-import { readFreshness } from '../database/freshness';
+import { EntityIndex, readFreshness } from '@quarterdeck/plugin-portal-node';
 import { EntitySet, intersection, onlyEntities } from './entitySet';
 
 /** Behind by more than this, an answer is called stale. */

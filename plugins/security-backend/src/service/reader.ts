@@ -7,13 +7,13 @@ import {
   EntitySet,
   intersection,
   onlyEntities,
+  readFreshness,
 } from '@quarterdeck/plugin-portal-node';
 import {
   Severity,
   SeverityCounts,
   severities,
 } from '@quarterdeck/plugin-security-common';
-import { readFreshness } from '../database/freshness';
 import {
   allSeen,
   ofEntities,

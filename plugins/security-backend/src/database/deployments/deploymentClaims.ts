@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
+import { SubjectClaim } from '@quarterdeck/plugin-ingest-node';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 
 const claimSchema = z.object({
@@ -9,14 +10,11 @@ const claimSchema = z.object({
   position: z.string(),
 });
 
-/** Which entity somebody said a subject belongs to. */
-export type DeploymentClaim = z.infer<typeof claimSchema>;
-
 /** The claims filed under these keys. */
 export async function loadDeploymentClaims(
   tx: Knex,
   subjects: readonly string[],
-): Promise<DeploymentClaim[]> {
+): Promise<SubjectClaim[]> {
   if (subjects.length === 0) return [];
   const { rows } = await tx.raw<{ rows: unknown[] }>(
     `SELECT subject, entity_ref AS "entityRef", position::text AS position
@@ -29,13 +27,13 @@ export async function loadDeploymentClaims(
 /** Files a claim unless a later one is known. */
 export async function saveDeploymentClaim(
   tx: Knex,
-  claim: DeploymentClaim,
+  claim: SubjectClaim,
 ): Promise<void> {
   await tx.raw(
     `INSERT INTO deployment_claim AS c (subject, entity_ref, position)
      VALUES (:subject, :entityRef, :position::bigint)
      ON CONFLICT (subject) DO UPDATE SET entity_ref = excluded.entity_ref,
        position = excluded.position WHERE c.position <= excluded.position`,
-    claim,
+    { ...claim },
   );
 }

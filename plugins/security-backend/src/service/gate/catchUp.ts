@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { comparePositions } from '@quarterdeck/plugin-ingest-node';
-import { readPosition } from '../../database/freshness';
+import { readPosition } from '../../database/readPosition';
 import { GateDeskDeps } from './gateDeskDeps';
 
 const lookAgainMs = 20;

@@ -1,6 +1,6 @@
 import { encodeCursor } from '@quarterdeck/plugin-portal-common';
 import { TriageAction } from '@quarterdeck/plugin-security-common';
-import { readPosition } from '../../database/freshness';
+import { readPosition } from '../../database/readPosition';
 import { newestDecision } from '../../database/triageRows';
 import { DecideDeps } from '../decide';
 import { toSummary } from '../findingAnswers';

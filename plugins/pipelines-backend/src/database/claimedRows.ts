@@ -1,46 +1,6 @@
 import { Knex } from 'knex';
-import { arrayLiteral, Column, upsertRows } from './writeRows';
-
-/** What a person said about a subject; `entityRef` null gives it up. */
-export interface ClaimRow {
-  subject: string;
-  entityRef: string | null;
-  position: string;
-}
-
-const columns: Column<ClaimRow>[] = [
-  { name: 'subject', type: 'text', value: row => row.subject, key: true },
-  { name: 'entity_ref', type: 'text', value: row => row.entityRef },
-  { name: 'position', type: 'bigint', value: row => row.position },
-];
-
-/** The claims filed under these subject keys. */
-export async function loadClaims(
-  tx: Knex,
-  subjects: readonly string[],
-): Promise<ClaimRow[]> {
-  if (subjects.length === 0) return [];
-  const result = await tx.raw<{
-    rows: { subject: string; entity_ref: string | null; position: string }[];
-  }>(
-    `SELECT subject, entity_ref, position FROM subject_claim
-     WHERE subject = ANY(?::text[])`,
-    [arrayLiteral(subjects)],
-  );
-  return result.rows.map(row => ({
-    subject: row.subject,
-    entityRef: row.entity_ref,
-    position: row.position,
-  }));
-}
-
-/** Files claims. */
-export function upsertClaims(
-  tx: Knex,
-  rows: readonly ClaimRow[],
-): Promise<void> {
-  return upsertRows(tx, 'subject_claim', columns, rows);
-}
+import { SubjectOwner } from '@quarterdeck/plugin-ingest-node';
+import { arrayLiteral } from './writeRows';
 
 const claimedTables = [
   'pipeline_run',
@@ -65,15 +25,6 @@ export async function loadProjectSubjects(
     place,
   );
   return result.rows.map(row => row.subject);
-}
-
-/** Who a subject's rows belong to now. */
-export interface SubjectOwner {
-  subject: string;
-  /** The claim's entity; null: no claim names one. */
-  claimed: string | null;
-  /** Rows reported after this position keep what was reported. */
-  reportedAfter: string;
 }
 
 /** Moves the rows of a project's subjects to their owners. */

@@ -1,13 +1,10 @@
 import { Knex } from 'knex';
-import {
-  arrayLiteral,
-  Column,
-  upsertRows,
-} from '@quarterdeck/plugin-portal-node';
+import { arrayLiteral, Column, upsertRows } from './writeRows';
 
-/** What a person said about a subject; `entityRef` null gives it up. */
-export interface ClaimRow {
+/** A row of an area's `subject_claim`. */
+interface ClaimRow {
   subject: string;
+  /** null gives the subject up. */
   entityRef: string | null;
   position: string;
 }
@@ -18,22 +15,22 @@ const columns: Column<ClaimRow>[] = [
   { name: 'position', type: 'bigint', value: row => row.position },
 ];
 
-/** The claims filed under these subject keys. */
-export async function loadClaims(
+/** The claims that an area has filed under these keys. */
+export async function loadSubjectClaims(
   tx: Knex,
   subjects: readonly string[],
 ): Promise<ClaimRow[]> {
   if (subjects.length === 0) return [];
-  const result = await tx.raw<{ rows: ClaimRow[] }>(
+  const { rows } = await tx.raw<{ rows: ClaimRow[] }>(
     `SELECT subject, entity_ref AS "entityRef", position::text AS position
      FROM subject_claim WHERE subject = ANY(?::text[])`,
     [arrayLiteral(subjects)],
   );
-  return result.rows;
+  return rows;
 }
 
-/** Files claims. */
-export function upsertClaims(
+/** Files claims in the area's `subject_claim`. */
+export function upsertSubjectClaims(
   tx: Knex,
   rows: readonly ClaimRow[],
 ): Promise<void> {

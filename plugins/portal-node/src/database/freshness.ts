@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 
-/** Notes how new the newest applied event is. */
+/** Notes in an area's `projection_freshness` how new the newest applied event is. */
 export async function recordFreshness(
   tx: Knex,
   lastRecordedAt: Date,
