@@ -1,3 +1,5 @@
+import { Subject } from '@quarterdeck/plugin-ingest-common';
+
 /** The beginning of a report, by which formats know their own. */
 export interface ReportHead {
   /** Up to 64 Ki characters, decoded. */
@@ -46,6 +48,8 @@ export interface ReportFigures {
   empty?: boolean;
   /** Of the image it is of: `sha256:…` */
   digests?: string[];
+  /** The repository, else the image that it is of, where it names just one. */
+  subject?: Subject;
 }
 
 /**

@@ -208,3 +208,124 @@ describe('audits of Yarn', () => {
     expect(figures.summary).toMatchObject({ findings: 1, deprecated: 1 });
   });
 });
+
+/** As `jq .` prints values: over many lines, one after the other. */
+const prettyOf = (values: readonly unknown[]) =>
+  values.map(value => `${JSON.stringify(value, null, 2)}\n`).join('');
+
+describe('audits that somebody printed anew', () => {
+  const writers = [
+    ['by jq', prettyOf],
+    [
+      'by jq, in a list',
+      (values: readonly unknown[]) => JSON.stringify(values, null, 2),
+    ],
+    [
+      'by jq -s -c, in a list on a line',
+      (values: readonly unknown[]) => JSON.stringify(values),
+    ],
+    [
+      'by jq --tab, with Windows line ends',
+      (values: readonly unknown[]) =>
+        values
+          .map(value =>
+            JSON.stringify(value, null, '\t').replace(/\n/g, '\r\n'),
+          )
+          .join('\r\n'),
+    ],
+  ] as const;
+
+  it.each(writers)('say the same: %s', async (_, write) => {
+    for (const audit of [audits.yarn4Audit, audits.yarnClassicAudit]) {
+      const lines = await readExample(jsonLinesOf(audit));
+      const printed = await readExample(write(audit));
+      expect(printed.format).toBe(lines.format);
+      expect(printed.records).toEqual(lines.records);
+      expect(printed.rejected).toEqual([]);
+      expect(printed.figures).toEqual(lines.figures);
+    }
+  });
+
+  it('lose one value that is cut off, and no other', async () => {
+    const [first, ...others] = audits.yarn4Audit.map(value =>
+      JSON.stringify(value, null, 2),
+    );
+    const cut = [first.slice(0, first.indexOf('"URL"')), ...others].join('\n');
+    const { findings, rejected } = await readExample(cut);
+    expect(rejected).toMatchObject([{ path: '/line/1' }]);
+    expect(findings).toHaveLength(
+      (await readExample(prettyOf(audits.yarn4Audit))).findings.length - 1,
+    );
+  });
+
+  it('do not swallow what follows a text that never ends', async () => {
+    const { findings, rejected } = await readExample(
+      `${prettyOf(audits.yarn4Audit)}{\n  "value": "rope\n${jsonLinesOf(
+        audits.yarn4Audit,
+      )}`,
+    );
+    expect(rejected.length).toBeGreaterThan(0);
+    expect(findings.length).toBeGreaterThan(1);
+  });
+});
+
+describe('audits that did not happen', () => {
+  it.each([
+    [
+      'npm 7, when the registry did not answer',
+      'npm-audit-v7',
+      {
+        message: '503 from the registry',
+        method: 'POST',
+        uri: 'https://registry.example/-/npm/v1/security/advisories/bulk',
+        headers: {},
+        statusCode: 503,
+        body: 'busy',
+      },
+      /HTTP 503/,
+    ],
+    [
+      'npm 7, without a lock file',
+      'npm-audit-v6',
+      {
+        error: {
+          code: 'ENOLOCK',
+          summary: 'There is no lock file.',
+          detail: 'Make one first.',
+        },
+      },
+      /ENOLOCK/,
+    ],
+    [
+      'pnpm',
+      'pnpm-audit',
+      {
+        error: {
+          code: 'ERR_PNPM_AUDIT_BAD_RESPONSE',
+          message: 'The registry answered 500',
+        },
+      },
+      /ERR_PNPM_AUDIT_BAD_RESPONSE: The registry/,
+    ],
+    [
+      'Yarn 4',
+      'yarn-4-audit',
+      {
+        type: 'error',
+        name: 35,
+        displayName: 'YN0035',
+        indent: '',
+        data: 'The remote server failed',
+      },
+      /remote server/,
+    ],
+  ])('are failed scans: %s', async (_, format, report, reason) => {
+    const read = await readExample(report);
+    expect(read.format).toBe(format);
+    expect(read.records).toEqual([]);
+    expect(read.figures).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(reason),
+    });
+  });
+});

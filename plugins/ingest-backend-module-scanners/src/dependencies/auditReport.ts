@@ -61,6 +61,15 @@ function developmentOnly(report: Fields): Map<string, boolean> {
 /** What a package manager says instead of a report when it failed. */
 export function auditFailure(report: Fields): string | undefined {
   const error = fieldsOf(report, 'error');
+  if (!error && 'uri' in report && !('vulnerabilities' in report)) {
+    const status = textOf(report, 'statusCode');
+    return `The audit itself failed: ${[
+      status && `HTTP ${status}`,
+      textOf(report, 'message'),
+    ]
+      .filter(Boolean)
+      .join(': ')}.`;
+  }
   if (!error) return undefined;
   const code = textOf(error, 'code');
   const summary = textOf(error, 'summary', 'detail', 'message');

@@ -116,7 +116,10 @@ function findingOf(
  */
 export const npmAudit7Format = scanFormat({
   format: 'npm-audit-v7',
-  detect: paths => paths.has('/auditReportVersion'),
+  detect: paths =>
+    paths.has('/auditReportVersion') ||
+    // What it prints when the registry did not answer.
+    (paths.has('/message') && paths.has('/uri') && paths.has('/method')),
   async read(body, tally) {
     const report = needFields(await body.json());
     const failure = auditFailure(report);

@@ -102,6 +102,9 @@ export const snykFormat = scanFormat({
     checkProjects(rest);
     tell(tally, rest);
     const projects = snykProjects(rest);
+    for (const [at, { isContainer, target }] of projects) {
+      if (isContainer && !at.includes('/applications/')) tally.image(target);
+    }
     const found = new Map<string, NewFindingRecord>();
     for (const record of document.records()) {
       tally.attempt(record.path, () => {

@@ -8,6 +8,7 @@ import {
   textsOf,
 } from '../reading/fields';
 import { scanFormat } from '../reading/scanFormat';
+import { ScanTally } from '../reading/scanTally';
 import { severityWord } from '../reading/severityWords';
 import { jsonLines } from './jsonLines';
 import { packageNamed } from './packageNames';
@@ -72,17 +73,36 @@ function findingOf(name: string, entry: Fields): NewFindingRecord {
   };
 }
 
+/** What Yarn tells of itself between the results: `{"type":"error","name":35,…}` */
+function isNote(line: Fields, tally: ScanTally): boolean {
+  const type = textOf(line, 'type');
+  if (type === undefined || !('data' in line)) return false;
+  if (type === 'error') {
+    tally.failed(
+      `The audit itself failed: ${textOf(line, 'data') ?? 'no reason given'}.`,
+    );
+  }
+  return true;
+}
+
 /**
- * `yarn npm audit --json` of Yarn 4: a line per package and advisory. Notes on
+ * `yarn npm audit --json` of Yarn 4: a line per package and advisory, also as
+ * `jq` prints it. Notes on
  * deprecated packages, which stand between them, are counted and left out.
  */
 export const yarn4AuditFormat = scanFormat({
   format: 'yarn-4-audit',
-  detect: paths => paths.has('/value') && paths.has('/children/ID'),
+  detect: paths =>
+    ['', '/*'].some(
+      root =>
+        (paths.has(`${root}/value`) && paths.has(`${root}/children/ID`)) ||
+        /^YN\d{4}$/.test(paths.get(`${root}/displayName`) ?? ''),
+    ),
   async read(body, tally) {
     for await (const { value, at } of jsonLines(body, tally)) {
       tally.attempt(at, () => {
         const line = needFields(value);
+        if (isNote(line, tally)) return;
         const name = needText(line, 'value');
         const entry = needFields(line.children, '/children');
         if (/\(deprecation\)\s*$/.test(textOf(entry, 'ID') ?? '')) {

@@ -29,8 +29,8 @@ interface Group {
 export const yarnClassicAuditFormat = scanFormat({
   format: 'yarn-classic-audit',
   detect(paths, head) {
-    const type = paths.get('/type') ?? '';
-    if (!paths.has('/data')) return false;
+    const type = paths.get('/type') ?? paths.get('/*/type') ?? '';
+    if (!paths.has('/data') && !paths.has('/*/data')) return false;
     if (/^audit(?:Advisory|Summary|Action)$/.test(type)) return true;
     return (
       besides.includes(type) &&

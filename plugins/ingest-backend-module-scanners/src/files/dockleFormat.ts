@@ -5,7 +5,6 @@ import {
   textOf,
   textsOf,
   fieldsOf,
-  isFields,
 } from '../reading/fields';
 import { imageName } from '../reading/imageName';
 import { jsonRecords } from '../reading/jsonRecords';
@@ -27,13 +26,10 @@ export const dockleFormat = scanFormat({
     const { rest, records } = await jsonRecords(body, ['/details/*']);
     const report = needFields(rest);
     needFields(report.summary, '/summary');
-    const image = imageName(
-      textOf(report, 'image') ??
-        textOf(
-          isFields(report.image) ? fieldsOf(report, 'image') : undefined,
-          'name',
-        ),
-    );
+    const reference =
+      textOf(report, 'image') ?? textOf(fieldsOf(report, 'image'), 'name');
+    const image = imageName(reference);
+    tally.image(reference);
     for (const record of records()) {
       tally.attempt(record, () => {
         const item = needFields(record.read());

@@ -44,6 +44,17 @@ export function alertState(
   return {};
 }
 
+/** Of an alert: the repository of the webhook or the list, else of its own address. */
+function repositoryOf(of: Fields): string | undefined {
+  const named = textOf(fieldsOf(of, 'repository'), 'html_url');
+  if (named !== undefined) return named;
+  const [address] =
+    /^https?:\/\/[^/]+\/[^/]+\/[^/]+(?=\/security\/)/.exec(
+      textOf(of, 'html_url') ?? '',
+    ) ?? [];
+  return address;
+}
+
 /**
  * Reads alerts of GitHub: a list of the API, one alert, or a webhook, which
  * tells of one alert and so never of a whole scan.
@@ -55,7 +66,11 @@ export async function readAlerts(
 ): Promise<void> {
   const { rest, records } = await jsonRecords(body, ['/*']);
   const add = (path: string, value: () => unknown) =>
-    tally.attempt(path, () => tally.finding(read(needFields(value()))));
+    tally.attempt(path, () => {
+      const alert = needFields(value());
+      tally.repository(repositoryOf(alert));
+      tally.finding(read(alert));
+    });
   if (Array.isArray(rest)) {
     for (const record of records()) add(record.path, () => record.read());
     return;
@@ -66,6 +81,7 @@ export async function readAlerts(
   const whole = Object.fromEntries(
     [...records()].map(record => [record.keys[0], record.read()]),
   );
+  tally.repository(repositoryOf(whole));
   tally.partial('It tells of one alert, not of a whole scan.');
   const alert = fieldsOf(whole, 'alert');
   if (alert) add('/alert', () => alert);

@@ -224,6 +224,7 @@ export const gitlabFormat = scanFormat({
       tally.attempt(record, () => {
         const finding = findingOf(needFields(record.read()), scan);
         tools.add(finding.tool.name);
+        if (finding.kind === 'container') tally.image(finding.target);
         tally.finding(finding);
       });
     }

@@ -173,6 +173,7 @@ export const grypeFormat = scanFormat({
     const scanned = scannedOf(report);
     const image = fieldsOf(fieldsOf(report, 'source'), 'target');
     if (scanned.isImage) {
+      tally.image(textOf(image, 'userInput'));
       tally.digest(textOf(image, 'manifestDigest'));
       textsOf(image, 'repoDigests').forEach(tally.digest);
     }

@@ -129,7 +129,11 @@ export const trivyFormat = scanFormat({
     }
     if (isFields(rest)) {
       tally.digest(textOf(rest, 'ArtifactName'));
-      textsOf(fieldsOf(rest, 'Metadata'), 'RepoDigests').forEach(tally.digest);
+      const metadata = fieldsOf(rest, 'Metadata');
+      textsOf(metadata, 'RepoDigests').forEach(tally.digest);
+      const name = textOf(rest, 'ArtifactName');
+      if (isImage(textOf(rest, 'ArtifactType'))) tally.image(name);
+      else tally.repository(textOf(metadata, 'RepoURL') ?? name);
     }
     let known: TrivyResult | undefined;
     let knownAt = '';

@@ -144,6 +144,11 @@ function secret(item: Fields, shared: Shared): NewFindingRecord {
 function readResource(item: Fields, at: string, tally: ScanTally): void {
   const report = fieldsOf(item, 'report');
   const shared = sharedOf(item, report);
+  tally.image(
+    [textOf(fieldsOf(report, 'registry'), 'server'), shared.target]
+      .filter(Boolean)
+      .join('/') || undefined,
+  );
   const read = (
     from: Fields | undefined,
     key: string,

@@ -4,6 +4,7 @@ import { vulnerabilityNames } from '../dependencies/vulnerabilityNames';
 import { cvssOf, severityOf } from '../reading/cvssSeverity';
 import {
   Fields,
+  fieldsOf,
   isFields,
   listOf,
   listOrNone,
@@ -138,6 +139,10 @@ export async function readOrt(
   const rest = needFields(document.rest);
   if (!('rule_violations' in rest) && !('packages' in rest)) {
     needFields(rest.analyzer ?? rest.repository, '/analyzer');
+  }
+  const scanned = fieldsOf(rest, 'repository');
+  for (const key of ['vcs', 'vcs_processed']) {
+    tally.repository(textOf(fieldsOf(scanned, key), 'url'));
   }
   const names: Names = {
     packages: namesById(rest, 'packages'),

@@ -1,7 +1,11 @@
 import {
+  imageSubject,
   NewComponentRecord,
   NewFindingRecord,
   NewVexRecord,
+  repositorySubject,
+  Subject,
+  subjectKey,
 } from '@quarterdeck/plugin-ingest-common';
 import {
   ReportError,
@@ -31,11 +35,41 @@ export interface ScanTally {
   looked(count: number | undefined): void;
   /** A digest of the image that it is of: `sha256:…`, alone or behind a name. */
   digest(reference: string | undefined): void;
+  /** The repository that it is of, by its address. */
+  repository(address: string | undefined): void;
+  /** The image that it is of, by its reference. */
+  image(reference: string | undefined): void;
   figures(more?: { tool?: string; scope?: string }): ReportFigures;
 }
 
 const pathBelow = (path: string, below: string) =>
   below === '/' ? path : `${path}${below}`;
+
+const forges: Readonly<Record<string, string>> = {
+  github: 'github.com',
+  gitlab: 'gitlab.com',
+  bitbucket: 'bitbucket.org',
+};
+
+/** `pkg:github/acme/shop@main`: packages of forges are repositories. */
+function repositoryOfPurl(purl: string | undefined): string | undefined {
+  const [, forge = '', path] =
+    /^pkg:(github|gitlab|bitbucket)\/([^@?#]+)/i.exec(purl ?? '') ?? [];
+  return path && `${forges[forge.toLowerCase()]}/${path}`;
+}
+
+/** What was scanned, where all that was told is the same. */
+function createOrigin(read: (text: string) => Subject | undefined) {
+  const told = new Map<string, Subject>();
+  return {
+    add(text: string | undefined) {
+      const subject = text === undefined ? undefined : read(text);
+      if (subject && told.size < 2) told.set(subjectKey(subject), subject);
+    },
+    one: () => (told.size === 1 ? [...told.values()][0] : undefined),
+    isTold: () => told.size > 0,
+  };
+}
 
 /**
  * Figures: `findings` and `severity.*` and `kind.*` count what is open;
@@ -52,6 +86,8 @@ export function createScanTally(sink: ReportSink): ScanTally {
   let reason: string | undefined;
   let lookedAt: number | undefined;
   const digests = new Set<string>();
+  const repositories = createOrigin(repositorySubject);
+  const images = createOrigin(imageSubject);
   return {
     count,
     finding(record) {
@@ -70,6 +106,7 @@ export function createScanTally(sink: ReportSink): ScanTally {
       sink.record(fitted);
     },
     component(record) {
+      if (record.root) repositories.add(repositoryOfPurl(record.package.purl));
       count('components');
       sink.record(fitComponent(record));
     },
@@ -102,23 +139,29 @@ export function createScanTally(sink: ReportSink): ScanTally {
       const [found] = /sha256:[0-9a-f]{64}$/i.exec(reference ?? '') ?? [];
       if (found) digests.add(found.toLowerCase());
     },
-    figures: ({ tool, scope } = {}) => ({
-      summary: {
-        findings: 0,
-        suppressed: 0,
-        'severity.critical': 0,
-        'severity.high': 0,
-        'severity.medium': 0,
-        'severity.low': 0,
-        'severity.info': 0,
-        'severity.unknown': 0,
-        ...summary,
-      },
-      tool,
-      ...(scope ? { scope } : {}),
-      ...(lookedAt === 0 ? { empty: true } : {}),
-      ...(digests.size > 0 ? { digests: [...digests] } : {}),
-      ...(status ? { status, reason: reason?.slice(0, 500) } : {}),
-    }),
+    repository: repositories.add,
+    image: images.add,
+    figures: ({ tool, scope } = {}) => {
+      const subject = repositories.isTold() ? repositories.one() : images.one();
+      return {
+        summary: {
+          findings: 0,
+          suppressed: 0,
+          'severity.critical': 0,
+          'severity.high': 0,
+          'severity.medium': 0,
+          'severity.low': 0,
+          'severity.info': 0,
+          'severity.unknown': 0,
+          ...summary,
+        },
+        tool,
+        ...(scope ? { scope } : {}),
+        ...(lookedAt === 0 ? { empty: true } : {}),
+        ...(digests.size > 0 ? { digests: [...digests] } : {}),
+        ...(status ? { status, reason: reason?.slice(0, 500) } : {}),
+        ...(subject ? { subject } : {}),
+      };
+    },
   };
 }

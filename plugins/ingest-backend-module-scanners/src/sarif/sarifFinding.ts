@@ -1,5 +1,4 @@
 import { NewFindingRecord, ScanKind } from '@quarterdeck/plugin-ingest-common';
-import { cwesIn } from '../reading/cwesIn';
 import {
   Fields,
   fieldsOf,
@@ -17,9 +16,9 @@ import { vulnerabilityIdsIn } from '../reading/vulnerabilityIdsIn';
 import { sarifKind } from './sarifKind';
 import { sarifMessage } from './sarifMessage';
 import { sarifPackage } from './sarifPackage';
-import { Place } from './sarifPlaces';
+import { Place, SarifPlaces } from './sarifPlaces';
 import { SarifRun } from './sarifRun';
-import { bagCwes, formerRuleIds, SarifRule, taxaOf } from './sarifRules';
+import { bagCwes, formerRuleIds, SarifRule } from './sarifRules';
 import { sarifSeverity } from './sarifSeverity';
 
 const accepted = new Set<unknown>([undefined, null, 'accepted']);
@@ -73,25 +72,12 @@ function fingerprintsOf(result: Fields): Record<string, string> | undefined {
   return undefined;
 }
 
-/** Weaknesses by reference into the taxonomies of the run. */
-const taxaByIndex = (run: SarifRun, result: Fields): number[] =>
-  objectsOf(result, 'taxa').flatMap(item => {
-    const component = numberOf(fieldsOf(item, 'toolComponent'), 'index') ?? 0;
-    const taxonomy = run.taxonomies[component];
-    const taxon = objectsOf(taxonomy, 'taxa')[lineOf(item, 'index') ?? -1];
-    const id = textOf(taxon, 'id');
-    return textOf(taxonomy, 'name') === 'CWE' && id !== undefined
-      ? cwesIn(/^\d+$/.test(id) ? `CWE-${id}` : id)
-      : [];
-  });
-
 function cwesOf(run: SarifRun, result: Fields, rule?: SarifRule): number[] {
   const ofRule = rule?.cwes ?? [];
   if (!result.taxa && !result.properties) return ofRule;
   return [
     ...ofRule,
-    ...taxaOf(result, 'taxa'),
-    ...taxaByIndex(run, result),
+    ...run.taxa.cwesOf(objectsOf(result, 'taxa')),
     ...bagCwes(fieldsOf(result, 'properties')),
   ];
 }
@@ -131,6 +117,18 @@ function secretOf(
     ...(readable ? { value: snippet.trim() } : {}),
     commit: textOf(fieldsOf(result, 'partialFingerprints'), 'commitSha'),
   };
+}
+
+/**
+ * The line hash of code scanning, where the tool gives no fingerprint but enough of the
+ * code: the same finding, whether the tool or its uploader adds hashes or nobody does.
+ */
+function lineHashOf(
+  places: SarifPlaces,
+  result: Fields,
+): Record<string, string> | undefined {
+  const hash = places.lineHashOf(result);
+  return hash === undefined ? undefined : { primaryLocationLineHash: hash };
 }
 
 /** Rules are few, and what kind they are of costs many looks. */
@@ -182,6 +180,10 @@ export function sarifFinding(
   const bag = fieldsOf(result, 'properties');
   const kind = kindOf(context, ruleId, rule);
   const locations = places.of(result);
+  const fingerprints =
+    fingerprintsOf(result) ??
+    // A hash of few characters would give a secret away.
+    (kind === 'secret' ? undefined : lineHashOf(places, result));
   const baseline = textOf(result, 'baselineState') ?? '';
   const occurrences = lineOf(result, 'occurrenceCount');
   const inDependencies = kind === 'dependency' || kind === 'container';
@@ -211,7 +213,7 @@ export function sarifFinding(
       link => link !== undefined,
     ),
     tags: [...(rule?.tags ?? []), ...textsOf(bag, 'tags')],
-    fingerprints: fingerprintsOf(result),
+    fingerprints,
     occurrences: occurrences && occurrences > 0 ? occurrences : undefined,
     state: states[baseline] ?? (needsReview ? 'needs_review' : undefined),
     suppressed: suppressionOf(result),

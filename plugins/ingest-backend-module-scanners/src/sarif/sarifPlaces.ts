@@ -9,6 +9,7 @@ import {
   textOf,
 } from '../reading/fields';
 import { relativePath } from '../reading/relativePath';
+import { lineHash } from './lineHash';
 import { sarifMessage } from './sarifMessage';
 
 /** Where a finding stands. */
@@ -125,6 +126,25 @@ export class SarifPlaces {
       name: this.nameOf(location),
       message: sarifMessage(location),
     };
+  }
+
+  /** Of the line that a result begins in, from the code that the report quotes. */
+  lineHashOf(result: Fields): string | undefined {
+    const [first] = objectsOf(result, 'locations');
+    const physical = fieldsOf(first, 'physicalLocation');
+    const line = lineOf(fieldsOf(physical, 'region'), 'startLine');
+    if (line === undefined) return undefined;
+    for (const key of ['contextRegion', 'region']) {
+      const region = fieldsOf(physical, key);
+      const text = textOf(fieldsOf(region, 'snippet'), 'text');
+      const from = lineOf(region, 'startLine') ?? line + 1;
+      // A part of a line begins nowhere.
+      const isLine = (lineOf(region, 'startColumn') ?? 1) === 1 || line > from;
+      if (text === undefined || line < from || !isLine) continue;
+      const hash = lineHash(text, line - from + 1, false);
+      if (hash !== undefined) return `${hash}:1`;
+    }
+    return undefined;
   }
 
   private nameOf(location: Fields): string | undefined {

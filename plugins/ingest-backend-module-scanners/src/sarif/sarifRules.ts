@@ -11,6 +11,7 @@ import {
 } from '../reading/fields';
 import { cwesIn } from '../reading/cwesIn';
 import { vulnerabilityIdsIn } from '../reading/vulnerabilityIdsIn';
+import { SarifTaxa } from './sarifTaxa';
 
 /** What a run knows of one of its rules. */
 export interface SarifRule {
@@ -38,22 +39,6 @@ export const plainText = (from: Fields | undefined, key: string) =>
   textOf(from, key) ??
   textOf(fieldsOf(from, key), 'text', 'markdown', 'richText');
 
-/** Category of a taxon or a relationship, if it is a weakness. */
-export function taxaOf(
-  from: Fields | undefined,
-  key: string,
-  inner?: string,
-): number[] {
-  return objectsOf(from, key).flatMap(item => {
-    const taxon = inner ? fieldsOf(item, inner) : item;
-    const id = textOf(taxon, 'id') ?? '';
-    const component = textOf(fieldsOf(taxon, 'toolComponent'), 'name') ?? '';
-    return /^CWE$/i.test(component) && /^\d+$/.test(id)
-      ? [Number(id)]
-      : cwesIn(id);
-  });
-}
-
 /** Weaknesses that a result or a rule names in its bag of properties. */
 export const bagCwes = (bag: Fields | undefined): number[] =>
   bag === undefined
@@ -62,7 +47,11 @@ export const bagCwes = (bag: Fields | undefined): number[] =>
         cwesIn(...textsOf(bag, key)),
       );
 
-function readRule(rule: Fields, key: string | undefined): SarifRule {
+function readRule(
+  rule: Fields,
+  key: string | undefined,
+  taxa: SarifTaxa,
+): SarifRule {
   const bag = fieldsOf(rule, 'properties');
   const configuration =
     fieldsOf(rule, 'defaultConfiguration') ?? fieldsOf(rule, 'configuration');
@@ -85,7 +74,9 @@ function readRule(rule: Fields, key: string | undefined): SarifRule {
     precision: textOf(bag, 'precision'),
     tags,
     cwes: [
-      ...taxaOf(rule, 'relationships', 'target'),
+      ...taxa.cwesOf(
+        objectsOf(rule, 'relationships').map(item => fieldsOf(item, 'target')),
+      ),
       ...bagCwes(bag),
       ...cwesIn(...textsOf(rule, 'tags'), ...textsOf(rule, 'cwe')),
     ],
@@ -107,7 +98,7 @@ class Component {
   private readonly read = new Map<number, SarifRule>();
   private byId: Map<string, number> | undefined;
 
-  constructor(rules: unknown) {
+  constructor(rules: unknown, private readonly taxa: SarifTaxa) {
     if (Array.isArray(rules)) this.raw = rules.map(rule => [undefined, rule]);
     else this.raw = isFields(rules) ? Object.entries(rules) : [];
   }
@@ -118,7 +109,7 @@ class Component {
     if (known) return known;
     const [key, rule] = this.raw[index] ?? [];
     if (!isFields(rule)) return undefined;
-    const made = readRule(rule, key);
+    const made = readRule(rule, key, this.taxa);
     this.read.set(index, made);
     return made;
   }
@@ -165,14 +156,16 @@ export class SarifRules {
   private readonly driver: Component;
   private readonly extensions: Component[];
 
-  constructor(run: Fields) {
+  constructor(run: Fields, taxa: SarifTaxa) {
     const tool = fieldsOf(run, 'tool');
     const driver = fieldsOf(tool, 'driver');
     this.driver = new Component(
       driver?.rules ?? fieldsOf(run, 'resources')?.rules ?? run.rules,
+      taxa,
     );
     this.extensions = listOf(tool, 'extensions').map(
-      extension => new Component(isFields(extension) ? extension.rules : []),
+      extension =>
+        new Component(isFields(extension) ? extension.rules : [], taxa),
     );
   }
 

@@ -13,6 +13,7 @@ import { ScanTally } from '../reading/scanTally';
 import { sarifMessage } from './sarifMessage';
 import { SarifPlaces } from './sarifPlaces';
 import { SarifRule, SarifRules } from './sarifRules';
+import { SarifTaxa } from './sarifTaxa';
 
 /** What its results need to know of a run. */
 export interface SarifRun {
@@ -25,7 +26,7 @@ export interface SarifRun {
   kinds: Map<SarifRule, ScanKind>;
   places: SarifPlaces;
   messages?: Fields;
-  taxonomies: Fields[];
+  taxa: SarifTaxa;
   /** The image, if one was scanned; without tag and digest. */
   image?: string;
 }
@@ -94,6 +95,13 @@ export function readSarifRun(
   }
   noteEnd(run, name ?? 'The tool', tally);
   const bag = fieldsOf(run, 'properties');
+  const taxa = new SarifTaxa(run);
+  const image =
+    textOf(bag, 'imageName', 'image') ?? textsOf(bag, 'repoTags')[0];
+  tally.image(image);
+  objectsOf(run, 'versionControlProvenance').forEach(source =>
+    tally.repository(textOf(source, 'repositoryUri', 'uri')),
+  );
   return {
     run,
     tool: {
@@ -101,13 +109,11 @@ export function readSarifRun(
       version: textOf(driver, 'semanticVersion', 'version'),
     },
     scope: scopeOf(run),
-    rules: new SarifRules(run),
+    rules: new SarifRules(run, taxa),
     kinds: new Map(),
     places: new SarifPlaces(run),
     messages: fieldsOf(driver, 'globalMessageStrings'),
-    taxonomies: objectsOf(run, 'taxonomies'),
-    image: imageName(
-      textOf(bag, 'imageName', 'image') ?? textsOf(bag, 'repoTags')[0],
-    ),
+    taxa,
+    image: imageName(image),
   };
 }

@@ -50,6 +50,34 @@ const authorOf = (metadata: Fields | undefined) =>
   textOf(fieldsOf(metadata, 'manufacture'), 'name') ??
   textOf(fieldsOf(metadata, 'supplier'), 'name');
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The image or repository that the document is about. */
+function noteOrigin(about: Fields, tally: ScanTally): void {
+  const name = textOf(about, 'name');
+  if (textOf(about, 'type') === 'container') {
+    const [, address] =
+      /^pkg:oci\/.*[?&]repository_url=([^&#]+)/i.exec(
+        textOf(about, 'purl') ?? '',
+      ) ?? [];
+    tally.image(address ? decoded(address) : name);
+  } else {
+    // Trivy names what it scanned by its address.
+    tally.repository(name);
+  }
+  objectsOf(about, 'externalReferences').forEach(reference => {
+    if (textOf(reference, 'type') === 'vcs') {
+      tally.repository(textOf(reference, 'url'));
+    }
+  });
+}
+
 /** @see CycloneDxDocument */
 export function createCycloneDxDocument(tally: ScanTally): CycloneDxDocument {
   const components = new Map<string, NewComponentRecord>();
@@ -71,6 +99,7 @@ export function createCycloneDxDocument(tally: ScanTally): CycloneDxDocument {
       metadata = fields;
       const about = fieldsOf(fields, 'component');
       if (!about) return;
+      noteOrigin(about, tally);
       tally.attempt('/metadata/component', () => {
         root = {
           ...cyclonedxComponent(about, '/metadata/component'),

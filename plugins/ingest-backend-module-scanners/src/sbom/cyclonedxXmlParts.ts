@@ -33,6 +33,12 @@ export function xmlComponent(node: XmlNode): Fields {
       alg: hash.attributes.alg,
       content: hash.text,
     })),
+    externalReferences: listedIn(node, 'externalReferences', 'reference').map(
+      reference => ({
+        type: reference.attributes.type,
+        url: childText(reference, 'url'),
+      }),
+    ),
     components: listedIn(node, 'components', 'component').map(xmlComponent),
   };
 }

@@ -3,7 +3,8 @@ import { ScanTally } from '../reading/scanTally';
 
 /** Collects the packages of an SPDX document and how they relate. */
 export interface SpdxGraph {
-  package(record: NewComponentRecord): void;
+  /** `from`: where it was taken from. */
+  package(record: NewComponentRecord, from?: string): void;
   /** `from type to`, as SPDX 2 writes it. */
   relate(from: string, type: string, to: string): void;
   describe(ref: string): void;
@@ -20,6 +21,7 @@ const bare = (ref: string) => ref.replace(/^SPDXRef-/, '');
 /** @see SpdxGraph */
 export function createSpdxGraph(tally: ScanTally): SpdxGraph {
   const packages: NewComponentRecord[] = [];
+  const addresses = new Map<string, string>();
   const known = new Set<string>();
   const below = new Map<string, Set<string>>();
   const roots = new Set<string>();
@@ -30,8 +32,9 @@ export function createSpdxGraph(tally: ScanTally): SpdxGraph {
     below.set(from, refs);
   };
   return {
-    package(record) {
+    package(record, from) {
       packages.push(record);
+      if (from !== undefined) addresses.set(record.ref, from);
       known.add(record.ref);
     },
     relate(from, type, to) {
@@ -44,6 +47,8 @@ export function createSpdxGraph(tally: ScanTally): SpdxGraph {
     describe: ref => void roots.add(ref),
     end() {
       for (const record of packages) {
+        const isRoot = roots.has(record.ref);
+        if (isRoot) tally.repository(addresses.get(record.ref));
         const refs = [...(below.get(record.ref) ?? [])].filter(
           // Files are contained, too; they are no components.
           ref => known.has(ref) && ref !== record.ref,
@@ -54,7 +59,7 @@ export function createSpdxGraph(tally: ScanTally): SpdxGraph {
             ? { ...record.package, development: true }
             : record.package,
           dependsOn: refs,
-          root: roots.has(record.ref) || undefined,
+          root: isRoot || undefined,
         });
       }
     },

@@ -76,7 +76,7 @@ export const spdxJsonFormat = scanFormat({
           return;
         }
         const component = spdxComponent(fields);
-        graph.package(component);
+        graph.package(component, textOf(fields, 'downloadLocation'));
         spdxAdvisories(fields, component).forEach(tally.finding);
       });
     }

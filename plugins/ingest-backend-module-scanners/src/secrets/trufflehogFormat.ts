@@ -115,6 +115,8 @@ export const trufflehogFormat = scanFormat({
       tally.attempt(record, () => {
         const item = needFields(record.read());
         if (isLog(item, tally)) return;
+        tally.repository(textOf(sourceOf(item), 'repository'));
+        tally.image(textOf(sourceOf(item), 'image'));
         const isOld = 'stringsFound' in item;
         const findings = isOld ? oldFindings(item) : [newFinding(item)];
         findings.forEach(finding => tally.finding(finding));

@@ -11,7 +11,7 @@ import { storeGroup } from './storeGroup';
 export async function beginReport(
   knex: Knex,
   report: Pick<NewDelivery, 'receipt' | 'source' | 'check'> & {
-    entityRef: string;
+    entityRef?: string;
     category: string;
     format: string;
   },
@@ -25,7 +25,7 @@ export async function beginReport(
       report.source,
       receiptTime(report.receipt)?.toISOString() ?? null,
       report.check,
-      report.entityRef,
+      report.entityRef ?? null,
       report.category,
       report.format,
     ],

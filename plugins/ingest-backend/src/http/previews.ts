@@ -12,7 +12,8 @@ import { readHook } from '../service/readHook';
 import { ReportOutcome } from '../service/readReport';
 import { RefusalError, refuse } from '../service/refusal';
 import { ReportReader } from '../service/reportReader';
-import { reportAbout, reportReading } from '../service/reportReading';
+import { reportAbout } from '../service/reportAbout';
+import { reportReading } from '../service/reportReading';
 import { reportHint } from '../service/storedReports';
 import { tokenSource } from '../service/tokenSource';
 import { refusalAnswer, sendAnswer, toRefusal } from './answer';
@@ -164,6 +165,7 @@ export function createPreviews(options: {
         read,
         bytes: body.length,
         source: source.config.id,
+        resolver: source.resolver,
         now: new Date(),
       });
       return answerOf(reading, `As the source "${source.config.id}"`, {

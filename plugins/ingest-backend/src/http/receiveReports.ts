@@ -9,12 +9,8 @@ import { DoorDesk, repeatKey } from '../service/doorDesk';
 import { DoorSource } from '../service/doorSources';
 import { newReceipt } from '../service/receipt';
 import { RefusalError, refuse } from '../service/refusal';
-import {
-  ReportAbout,
-  reportAbout,
-  reportQuery,
-  reportReading,
-} from '../service/reportReading';
+import { ReportAbout, reportAbout, reportQuery } from '../service/reportAbout';
+import { reportReading } from '../service/reportReading';
 import { ReportReader } from '../service/reportReader';
 import {
   reportHint,
@@ -38,7 +34,7 @@ export interface ReportStore {
     receipt: string;
     source: string;
     check: string;
-    entityRef: string;
+    entityRef?: string;
     category: string;
     format: string;
   }): Promise<void>;
@@ -277,6 +273,7 @@ export function createReportsReceiver(options: {
         read,
         bytes: body.length,
         source: source.config.id,
+        resolver: source.resolver,
         receipt,
         traceparent: traceparent(),
         now: new Date(),

@@ -15,7 +15,8 @@ import { readEvents } from './readEvents';
 import { readHook } from './readHook';
 import { RefusalError } from './refusal';
 import { ReportReader, ReportThreadError } from './reportReader';
-import { reportAbout, reportReading } from './reportReading';
+import { reportAbout } from './reportAbout';
+import { reportReading } from './reportReading';
 import { reportHint } from './storedReports';
 import { traceparent } from './traceparent';
 
@@ -98,6 +99,7 @@ async function readReportAgain(
       read,
       bytes: row.bytes,
       source: row.source_id,
+      resolver: source.resolver,
       receipt: row.receipt,
       traceparent: traceparent(),
       now: row.received_at,

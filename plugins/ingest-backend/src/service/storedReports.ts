@@ -12,7 +12,8 @@ import { NewDelivery, StoreOutcome } from './delivery';
 import { DoorSource } from './doorSources';
 import { ReportHint } from './readReport';
 import { ReadReport, ReportReader, ReportThreadError } from './reportReader';
-import { ReportAbout, reportAboutSchema, reportReading } from './reportReading';
+import { ReportAbout, reportAboutSchema } from './reportAbout';
+import { reportReading } from './reportReading';
 
 const draftSchema = z.object({
   about: reportAboutSchema,
@@ -138,6 +139,10 @@ export function createStoredReports(options: {
         read: found,
         bytes: report.bytes,
         source: report.source,
+        // Of a source that is gone nothing was read.
+        resolver: sources.get(report.source)?.resolver ?? {
+          resolve: () => ({ resolvedBy: 'none' }),
+        },
         receipt,
         traceparent: report.traceparent,
         now: report.receivedAt,

@@ -1,4 +1,5 @@
 export * from './subject';
+export * from './originSubject';
 export * from './values';
 export * from './ciEvents';
 export * from './changeEvents';
