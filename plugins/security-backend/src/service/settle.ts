@@ -15,10 +15,12 @@ import {
   settleStates,
 } from '../database/settle/settleStates';
 import {
-  analyzeTouched,
+  analyzeSettling,
   anyTouched,
+  pullTouched,
   touchIssueMates,
 } from '../database/settle/touched';
+import { writeSettled } from '../database/settle/writeSettled';
 import { aliasGroups } from '@quarterdeck/plugin-security-common';
 
 /**
@@ -30,14 +32,17 @@ import { aliasGroups } from '@quarterdeck/plugin-security-common';
 export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
   if (!(await anyTouched(tx))) return [];
   await lockEntities(tx, await touchedEntities(tx));
-  await analyzeTouched(tx);
+  await pullTouched(tx);
+  await analyzeSettling(tx);
   const groups = aliasGroups(await loadNameSets(tx));
   await saveGroups(tx, groups);
+  await pullTouched(tx);
   await touchIssueMates(tx);
   await nameIssues(tx);
   await touchIssueMates(tx);
   await settleStates(tx, rules);
   await chooseListed(tx);
+  await writeSettled(tx);
   const entities = await touchedEntities(tx);
   await recountEntities(tx, entities);
   return entities;

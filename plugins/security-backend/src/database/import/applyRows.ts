@@ -33,21 +33,26 @@ const bindingsOf = (applied: AppliedImport): Bindings => ({ ...applied });
 
 /**
  * Findings that were not there before. The id follows from the key, so that a
- * rebuild gives the same one. They are neither open nor listed until they are
- * settled: each of the indexes of lists is written once.
+ * rebuild gives the same one. They wait among what is settled, and are written to
+ * the table of findings with what follows for them.
  */
 async function createFindings(tx: Knex, values: Bindings): Promise<void> {
   await tx.raw(
-    `WITH numbered AS (
-       SELECT s.n, greatest(
+    `WITH fresh AS (
+       SELECT n, primary_key, sort_key, content_hash FROM scan_row
+       WHERE target_key = :targetKey AND outcome IN ('created', 'created_suppressed')
+     ), taken AS (
+       -- Of a key, the first number that no finding has or had.
+       SELECT p.primary_key, greatest(
            (SELECT max(f.ordinal) + 1 FROM finding f
-             WHERE f.target_key = :targetKey AND f.primary_key = s.primary_key),
+             WHERE f.target_key = :targetKey AND f.primary_key = p.primary_key),
            (SELECT max(f.born_ordinal) + 1 FROM finding f
-             WHERE f.target_key = :targetKey AND f.born_key = s.primary_key), 0)
-         + row_number() OVER (PARTITION BY s.primary_key
-           ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
-       FROM scan_row s WHERE s.target_key = :targetKey
-         AND s.outcome IN ('created', 'created_suppressed')
+             WHERE f.target_key = :targetKey AND f.born_key = p.primary_key)) AS next
+       FROM (SELECT DISTINCT primary_key FROM fresh WHERE :known) p
+     ), numbered AS (
+       SELECT s.n, coalesce(t.next, 0) + row_number() OVER (PARTITION BY s.primary_key
+         ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
+       FROM fresh s LEFT JOIN taken t USING (primary_key)
      )
      UPDATE scan_row s SET ordinal = n.ordinal,
        finding_id = left(encode(sha256(convert_to(jsonb_build_array(
@@ -56,7 +61,7 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
     values,
   );
   await tx.raw(
-    `INSERT INTO finding (finding_id, target_key, entity_ref, identity,
+    `INSERT INTO settling (finding_id, target_key, entity_ref, identity,
        primary_key, drift_keys, ordinal, collapses, content_hash, occurrences, scan_state,
        source_suppressed, suppressed_reason, state, is_open, severity,
        severity_rank, on_default, branch, environment, tool, tools, listed,
@@ -70,16 +75,19 @@ async function createFindings(tx: Knex, values: Bindings): Promise<void> {
        0, :onDefault, :branch, :environment, :tool, ARRAY[:tool::text], false, :scannedAt::timestamptz,
        :commit, :importId, :scannedAt::timestamptz, :position::bigint,
        :position::bigint, ${columnValues}
-     FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
+     FROM scan_row s JOIN scan_doc d ON d.target_key = s.target_key AND d.n = s.n,
+       jsonb_to_record(d.columns) AS ${columnTypes}
      WHERE s.target_key = :targetKey
        AND s.outcome IN ('created', 'created_suppressed')`,
     values,
   );
   await tx.raw(
     `INSERT INTO finding_detail (finding_id, doc)
-     SELECT finding_id, doc FROM scan_row
-     WHERE target_key = :targetKey
-       AND outcome IN ('created', 'created_suppressed')`,
+     SELECT s.finding_id, d.doc
+     FROM scan_row s JOIN scan_doc d ON d.target_key = s.target_key AND d.n = s.n
+     WHERE s.target_key = :targetKey
+       AND s.outcome IN ('created', 'created_suppressed')
+     ORDER BY s.finding_id`,
     values,
   );
 }
@@ -93,7 +101,7 @@ const difference = `(
   SELECT jsonb_object_agg(d.key, CASE WHEN length(d.old::text) + length(d.new::text) > 600
     THEN '[]'::jsonb ELSE jsonb_build_array(d.old, d.new) END)
   FROM (SELECT key, o.value AS old, n.value AS new
-    FROM jsonb_each(t.doc) o FULL JOIN jsonb_each(s.doc) n USING (key)
+    FROM jsonb_each(t.doc) o FULL JOIN jsonb_each(d.doc) n USING (key)
     WHERE o.value IS DISTINCT FROM n.value) d)`;
 
 /**
@@ -105,22 +113,29 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
     `INSERT INTO finding_change (finding_id, position, change, at, import_id, commit_sha, details)
      SELECT s.finding_id, :position::bigint, 'updated', :scannedAt::timestamptz, :importId, :commit,
        ${difference}
-     FROM scan_row s JOIN finding_detail t USING (finding_id)
-     WHERE s.target_key = :targetKey AND s.changed AND s.doc IS NOT NULL
+     FROM scan_row s JOIN scan_doc d ON d.target_key = s.target_key AND d.n = s.n
+     JOIN finding_detail t USING (finding_id)
+     WHERE s.target_key = :targetKey AND s.changed
        AND s.outcome IN ('updated', 'reopened', 'suppressed')
-       AND t.doc <> s.doc
+       AND t.doc <> d.doc
      ON CONFLICT DO NOTHING`,
     values,
   );
   // A moved finding takes the key it has now, behind those that have it already.
   await tx.raw(
-    `WITH moved AS (
-       SELECT s.n, coalesce((SELECT max(o.ordinal) + 1 FROM finding o
+    `WITH fresh AS (
+       -- New ones stand behind those that were there, and are not in their table yet.
+       SELECT primary_key, max(ordinal) + 1 AS next FROM scan_row
+       WHERE target_key = :targetKey AND outcome IN ('created', 'created_suppressed')
+       GROUP BY primary_key
+     ), moved AS (
+       SELECT s.n, coalesce(c.next, (SELECT max(o.ordinal) + 1 FROM finding o
            WHERE o.target_key = :targetKey AND o.primary_key = s.primary_key), 0)
          + row_number() OVER (PARTITION BY s.primary_key
            ORDER BY s.sort_key, s.content_hash, s.n) - 1 AS ordinal
        FROM scan_row s JOIN finding f USING (finding_id)
-       WHERE s.target_key = :targetKey AND ${rewritten}
+       LEFT JOIN fresh c ON c.primary_key = s.primary_key
+       WHERE s.target_key = :targetKey AND ${rewritten} AND s.told
          AND f.primary_key <> s.primary_key
      )
      UPDATE scan_row s SET ordinal = m.ordinal FROM moved m
@@ -139,20 +154,22 @@ async function updateFindings(tx: Knex, values: Bindings): Promise<void> {
        occurrences = s.occurrences, suppressed_reason = s.suppressed_reason,
        changed_at = CASE WHEN s.changed THEN :scannedAt::timestamptz ELSE f.changed_at END,
        position = CASE WHEN s.changed THEN :position::bigint ELSE f.position END, ${columnSets}
-     FROM scan_row s, jsonb_to_record(s.columns) AS ${columnTypes}
-     WHERE s.target_key = :targetKey AND ${rewritten} AND s.columns IS NOT NULL
+     FROM scan_row s JOIN scan_doc d ON d.target_key = s.target_key AND d.n = s.n,
+       jsonb_to_record(d.columns) AS ${columnTypes}
+     WHERE s.target_key = :targetKey AND ${rewritten}
        AND f.finding_id = s.finding_id`,
     values,
   );
   await tx.raw(
     `UPDATE finding f SET occurrences = s.occurrences
      FROM scan_row s WHERE s.target_key = :targetKey AND s.changed
-       AND s.columns IS NULL AND f.finding_id = s.finding_id`,
+       AND NOT s.told AND f.finding_id = s.finding_id`,
     values,
   );
   await tx.raw(
-    `UPDATE finding_detail t SET doc = s.doc FROM scan_row s
-     WHERE s.target_key = :targetKey AND ${rewritten} AND s.doc IS NOT NULL
+    `UPDATE finding_detail t SET doc = d.doc
+     FROM scan_row s JOIN scan_doc d ON d.target_key = s.target_key AND d.n = s.n
+     WHERE s.target_key = :targetKey AND ${rewritten}
        AND t.finding_id = s.finding_id`,
     values,
   );
@@ -253,8 +270,8 @@ export async function closeAbsent(
        ON CONFLICT DO NOTHING
      )
      INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
-       sort_key, occurrences, gone, finding_id, outcome)
-     SELECT :targetKey, -row_number() OVER (), '', false, '', '', 1, false,
+       sort_key, occurrences, gone, told, finding_id, outcome)
+     SELECT :targetKey, -row_number() OVER (), '', false, '', '', 1, false, false,
        finding_id, CASE WHEN waits THEN 'pending_close' ELSE 'fixed' END
      FROM closed`,
     { ...bindingsOf(applied), hold },
@@ -281,14 +298,15 @@ const upgradedRows = 'upgraded';
 const has = (outcomes: ReadonlyMap<string, number>, ...names: string[]) =>
   names.some(name => (outcomes.get(name) ?? 0) > 0);
 
-/** Takes in what was not there before. */
+/** Takes in what was not there before; `known`: the key has had findings. */
 export async function addNew(
   tx: Knex,
   applied: AppliedImport,
   outcomes: ReadonlyMap<string, number>,
+  known: boolean,
 ): Promise<void> {
   if (has(outcomes, 'created', 'created_suppressed')) {
-    await createFindings(tx, bindingsOf(applied));
+    await createFindings(tx, { ...bindingsOf(applied), known });
   }
 }
 
@@ -327,13 +345,14 @@ export async function countOutcomes(
   ]);
 }
 
-/** Notes which findings an import touched; what follows from them is settled next. */
+/** Notes which findings an import touched that were there; what follows from them is settled next. */
 export async function markTouched(tx: Knex, targetKey: string): Promise<void> {
   await tx.raw(
     `INSERT INTO touched_finding (finding_id)
      SELECT DISTINCT finding_id FROM scan_row
      WHERE target_key = ? AND finding_id IS NOT NULL
-       AND (outcome NOT IN ('unchanged', 'ignored', 'double') OR changed OR upgraded)
+       AND (outcome NOT IN ('unchanged', 'ignored', 'double', 'created', 'created_suppressed')
+         OR changed OR upgraded)
      ON CONFLICT DO NOTHING`,
     [targetKey],
   );

@@ -63,16 +63,17 @@ export async function classifyRows(
            OR coalesce(d.fixed AND d.position > f.reopened_position, false) AS was_fixed,
          f.occurrences <> r.occurrences OR CASE
            WHEN f.content_hash = r.content_hash THEN false
-           WHEN r.doc IS NULL THEN true
+           WHEN NOT r.told THEN true
            -- By what it is known again, and by which version of the tool, is no news.
-           ELSE coalesce((SELECT ${news('t.doc')} <> ${news('r.doc')}
+           ELSE coalesce((SELECT ${news('t.doc')} <> ${news('n.doc')}
              FROM finding_detail t WHERE t.finding_id = f.finding_id), true)
          END AS changed,
-         r.doc IS NOT NULL AND (f.content_hash <> r.content_hash
+         r.told AND (f.content_hash <> r.content_hash
            OR f.primary_key <> r.primary_key OR f.drift_keys <> r.drift_keys
-           OR f.identity_version <> (r.columns->>'identity_version')::smallint) AS told_anew
+           OR f.identity_version <> r.identity_version) AS told_anew
        FROM scan_row r
        JOIN finding f USING (finding_id)
+       LEFT JOIN scan_doc n ON n.target_key = r.target_key AND n.n = r.n
        LEFT JOIN decided d ON d.identity = f.identity
        WHERE r.target_key = :targetKey AND r.outcome IS NULL
      ) k

@@ -10,7 +10,7 @@ async function collapse(tx: Knex, targetKey: string): Promise<void> {
        FROM scan_row WHERE target_key = :targetKey
          -- What is known word for word stands there once.
          AND primary_key IN (SELECT primary_key FROM scan_row
-           WHERE target_key = :targetKey AND doc IS NOT NULL)
+           WHERE target_key = :targetKey AND told)
        WINDOW same AS (PARTITION BY primary_key,
            CASE WHEN collapses THEN '' ELSE content_hash END),
          -- By content, so that the survivor does not depend on the scanner's order.

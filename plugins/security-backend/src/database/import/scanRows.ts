@@ -24,8 +24,9 @@ export interface ScanRow {
 }
 
 /**
- * The table imports work in. It lives as long as the connection and is empty in
- * every transaction, so that small imports need not make one each.
+ * The tables imports work in: what a record is found by, which is written in every
+ * step, and what it says, which is written once. They live as long as the connection
+ * and are empty in every transaction, so that small imports need not make them.
  */
 export async function prepareScanRows(tx: Knex): Promise<void> {
   await tx.raw(`
@@ -41,15 +42,23 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
       suppressed text,
       suppressed_reason text,
       drift_keys text[],
-      columns jsonb,
-      doc jsonb,
+      identity_version smallint,
+      -- Read whole: its record is in scan_doc. Else it is known word for word.
+      told boolean NOT NULL,
       finding_id text,
       ordinal integer,
       outcome text,
       changed boolean,
       upgraded boolean
     ) ON COMMIT DELETE ROWS;
-    DELETE FROM scan_row`);
+    CREATE TEMP TABLE IF NOT EXISTS scan_doc (
+      target_key text NOT NULL,
+      n integer NOT NULL,
+      columns jsonb NOT NULL,
+      doc jsonb NOT NULL
+    ) ON COMMIT DELETE ROWS;
+    DELETE FROM scan_row;
+    DELETE FROM scan_doc`);
 }
 
 /** Hashes one import keeps in memory at most: some fifty megabytes. */
@@ -90,10 +99,10 @@ export async function stageKnownRows(
   if (rows.length === 0) return;
   await tx.raw(
     `INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
-       sort_key, occurrences, gone, suppressed, suppressed_reason, finding_id,
+       sort_key, occurrences, gone, suppressed, suppressed_reason, told, finding_id,
        changed, outcome)
      SELECT f.target_key, s.n, f.primary_key, f.collapses, s.hash, '',
-       s.occurrences, false, f.source_suppressed, f.suppressed_reason,
+       s.occurrences, false, f.source_suppressed, f.suppressed_reason, false,
        f.finding_id, false,
        CASE WHEN f.scan_state = 'open' AND f.occurrences = s.occurrences
          -- What a person called fixed is looked at one by one.
@@ -122,16 +131,21 @@ export async function stageScanRows(
   const list = (value: (row: ScanRow) => ColumnValue) =>
     arrayLiteral(rows.map(value));
   await tx.raw(
-    `INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
-       sort_key, occurrences, gone, suppressed, suppressed_reason, drift_keys,
-       columns, doc)
-     SELECT ?, s.n, s.key, s.collapses, s.hash, s.sort, s.occurrences, s.gone,
-       s.suppressed, s.reason,
-       ARRAY(SELECT jsonb_array_elements_text(s.extra->'k')),
-       s.extra->'c', s.extra->'d'
-     FROM ROWS FROM (unnest(?::integer[], ?::text[], ?::boolean[], ?::text[], ?::text[],
-         ?::integer[], ?::boolean[], ?::text[], ?::text[]), jsonb_array_elements(?::jsonb))
-       AS s(n, key, collapses, hash, sort, occurrences, gone, suppressed, reason, extra)`,
+    `WITH given AS MATERIALIZED (
+       SELECT ?::text AS target_key, s.*
+       FROM ROWS FROM (unnest(?::integer[], ?::text[], ?::boolean[], ?::text[], ?::text[],
+           ?::integer[], ?::boolean[], ?::text[], ?::text[]), jsonb_array_elements(?::jsonb))
+         AS s(n, key, collapses, hash, sort, occurrences, gone, suppressed, reason, extra)
+     ), docs AS (
+       INSERT INTO scan_doc (target_key, n, columns, doc)
+       SELECT target_key, n, extra->'c', extra->'d' FROM given)
+     INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
+       sort_key, occurrences, gone, suppressed, suppressed_reason, told, drift_keys,
+       identity_version)
+     SELECT target_key, n, key, collapses, hash, sort, occurrences, gone, suppressed,
+       reason, true, ARRAY(SELECT jsonb_array_elements_text(extra->'k')),
+       (extra->'c'->>'identity_version')::smallint
+     FROM given`,
     [
       targetKey,
       list(row => row.n),

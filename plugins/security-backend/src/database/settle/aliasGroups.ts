@@ -4,12 +4,11 @@ import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 /** Names of one vulnerability, as a finding gives them. */
 export type NameSet = readonly string[];
 
-/** The names that the touched findings give, and the groups those are in already. */
+/** The names that the settled findings give, and the groups those are in already. */
 export async function loadNameSets(tx: Knex): Promise<NameSet[]> {
   const { rows } = await tx.raw<{ rows: { names: string[] }[] }>(
     `SELECT DISTINCT f.vulnerability_ids AS names
-     FROM touched_finding t JOIN finding f USING (finding_id)
-     WHERE cardinality(f.vulnerability_ids) > 1`,
+     FROM settling f WHERE cardinality(f.vulnerability_ids) > 1`,
   );
   const told = rows.map(({ names }) => names);
   const all = [...new Set(told.flat())];
@@ -55,28 +54,18 @@ export async function saveGroups(
 }
 
 /**
- * Which vulnerability each touched finding is about, and with whom it is one
+ * Which vulnerability each settled finding is about, and with whom it is one
  * issue: the same vulnerability in the same version of the same package.
  */
 export async function nameIssues(tx: Knex): Promise<void> {
-  // Those that were one with it until now are settled without it.
   await tx.raw(
-    `INSERT INTO touched_finding
-     SELECT m.finding_id FROM finding m WHERE m.issue_key IN (
-       SELECT f.issue_key FROM touched_finding t JOIN finding f USING (finding_id)
-       LEFT JOIN alias_group g ON g.vulnerability_id = f.vulnerability_ids[1]
-       WHERE f.issue_key IS NOT NULL
-         AND coalesce(g.alias_key, f.vulnerability_ids[1]) IS DISTINCT FROM f.alias_key)
-     ON CONFLICT DO NOTHING`,
-  );
-  await tx.raw(
-    `UPDATE finding f SET alias_key = k.alias_key, issue_key = k.issue_key
+    `UPDATE settling f SET alias_key = k.alias_key, issue_key = k.issue_key
      FROM (
        SELECT o.finding_id, a.alias_key,
          CASE WHEN a.alias_key IS NOT NULL AND o.package_key IS NOT NULL THEN
            md5(jsonb_build_array(o.entity_ref, o.branch, o.environment,
              a.alias_key, o.package_key)::text) END AS issue_key
-       FROM touched_finding t JOIN finding o USING (finding_id)
+       FROM settling o
        LEFT JOIN alias_group g ON g.vulnerability_id = o.vulnerability_ids[1]
        CROSS JOIN LATERAL (
          SELECT coalesce(g.alias_key, o.vulnerability_ids[1]) AS alias_key) a

@@ -4,8 +4,8 @@ import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 /** Entities that the touched findings belong to. */
 export async function touchedEntities(tx: Knex): Promise<string[]> {
   const { rows } = await tx.raw<{ rows: { entity_ref: string }[] }>(
-    `SELECT DISTINCT f.entity_ref FROM touched_finding t
-     JOIN finding f USING (finding_id) ORDER BY f.entity_ref`,
+    `SELECT f.entity_ref FROM touched_finding t JOIN finding f USING (finding_id)
+     UNION SELECT s.entity_ref FROM settling s ORDER BY 1`,
   );
   return rows.map(row => row.entity_ref);
 }

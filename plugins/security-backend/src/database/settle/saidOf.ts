@@ -10,7 +10,7 @@ const vexStatement = `
 const naming = `
     SELECT s.acceptance_id FROM acceptance_subject s
     WHERE s.covers = 'finding' AND s.subject = o.identity
-    UNION SELECT s.acceptance_id FROM finding m JOIN acceptance_subject s ON s.subject = m.identity
+    UNION SELECT s.acceptance_id FROM settling m JOIN acceptance_subject s ON s.subject = m.identity
     WHERE m.issue_key = o.issue_key AND s.covers = 'finding'
     UNION SELECT s.acceptance_id FROM acceptance_subject s
     WHERE s.covers = 'rule' AND s.subject = o.rule_id
@@ -58,7 +58,7 @@ const triage = (column: string, order: string) => `
   SELECT d.* FROM (
     SELECT x.* FROM finding_triage x WHERE x.identity = o.identity
     -- Not by OR: that reads every decision for every finding.
-    UNION ALL SELECT x.* FROM finding m JOIN finding_triage x ON x.identity = m.identity
+    UNION ALL SELECT x.* FROM settling m JOIN finding_triage x ON x.identity = m.identity
     WHERE m.issue_key = o.issue_key AND m.identity <> o.identity) d
   WHERE d.${column} IS NOT NULL
   ORDER BY d.${order} DESC, d.identity LIMIT 1`;

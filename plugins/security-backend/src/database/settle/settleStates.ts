@@ -68,11 +68,11 @@ async function whatIsSaid(
 /** Scores of EPSS and the catalogue of exploited vulnerabilities, on findings. */
 async function addThreats(tx: Knex): Promise<void> {
   await tx.raw(
-    `UPDATE finding f SET epss = k.score, known_exploited = k.exploited
+    `UPDATE settling f SET epss = k.score, known_exploited = k.exploited
      FROM (
        SELECT o.finding_id, coalesce(max(e.score), o.epss) AS score,
          o.known_exploited OR count(v.vulnerability_id) > 0 AS exploited
-       FROM touched_finding t JOIN finding o USING (finding_id)
+       FROM settling o
        CROSS JOIN LATERAL unnest(o.vulnerability_ids) AS n(name)
        LEFT JOIN epss_score e ON e.vulnerability_id = n.name
        LEFT JOIN kev_entry v ON v.vulnerability_id = n.name
@@ -84,7 +84,7 @@ async function addThreats(tx: Knex): Promise<void> {
 }
 
 /**
- * State, severity, assignee and due date of the touched findings, from what the
+ * State, severity, assignee and due date of the settled findings, from what the
  * scans, VEX documents and people said. The columns of scans are not changed, so
  * it may be done again at any time.
  */
@@ -94,7 +94,7 @@ export async function settleStates(
 ): Promise<void> {
   await addThreats(tx);
   const entities = await tx.raw<{ rows: { entity_ref: string }[] }>(
-    `SELECT DISTINCT f.entity_ref FROM touched_finding t JOIN finding f USING (finding_id)`,
+    `SELECT DISTINCT entity_ref FROM settling`,
   );
   const refs = entities.rows.map(row => row.entity_ref);
   if (refs.length === 0) return;
@@ -111,7 +111,7 @@ export async function settleStates(
          said.state_at AS said_at,
          coalesce(rated.severity, o.scan_severity) AS severity,
          assigned.assignee
-       FROM touched_finding t JOIN finding o USING (finding_id)
+       FROM settling o
        LEFT JOIN LATERAL (${saidOf.vex}) vex ON ?
        LEFT JOIN LATERAL (${saidOf.acceptance}) accepted ON ?
        LEFT JOIN LATERAL (${saidOf.triage('state', 'state_position')}) said ON ?
@@ -142,7 +142,7 @@ export async function settleStates(
          END AS fixed
        FROM known k
      )
-     UPDATE finding f SET state = s.state, suppressed_by = s.suppressed_by,
+     UPDATE settling f SET state = s.state, suppressed_by = s.suppressed_by,
        vex_status = s.vex, acceptance_id = s.acceptance_id,
        is_open = s.state IN ('open', 'triaged', 'in_progress') AND s.suppressed_by IS NULL,
        severity = s.severity, severity_rank = ${rankOf('s.severity')},
@@ -167,7 +167,7 @@ export async function settleStates(
      FROM stated s
      ${
        said.accepted
-         ? `JOIN finding o USING (finding_id) CROSS JOIN LATERAL (${saidOf.pauses}) stood`
+         ? `JOIN settling o USING (finding_id) CROSS JOIN LATERAL (${saidOf.pauses}) stood`
          : ''
      }
      LEFT JOIN tier ON tier.entity_ref = s.entity_ref
@@ -194,26 +194,26 @@ export async function settleStates(
 export async function chooseListed(tx: Knex): Promise<void> {
   await tx.raw(
     `WITH issue AS (
-       SELECT DISTINCT o.issue_key FROM touched_finding t JOIN finding o USING (finding_id)
+       SELECT DISTINCT o.issue_key FROM settling o
        WHERE o.issue_key IS NOT NULL
      ), tools AS (
        SELECT m.issue_key,
          array_agg(DISTINCT m.tool) FILTER (WHERE m.scan_state = 'open') AS live,
          array_agg(DISTINCT m.tool) AS ever
-       FROM issue JOIN finding m USING (issue_key) GROUP BY m.issue_key
+       FROM issue JOIN settling m USING (issue_key) GROUP BY m.issue_key
      ), ranked AS (
        SELECT m.finding_id, m.issue_key, row_number() OVER (PARTITION BY m.issue_key
          ORDER BY m.is_open DESC, m.state = 'fixed', m.severity_rank, m.first_seen_at,
            m.tool, m.finding_id) = 1 AS first
-       FROM issue JOIN finding m USING (issue_key)
+       FROM issue JOIN settling m USING (issue_key)
      ), wanted AS (
        SELECT r.finding_id, r.first AS listed, coalesce(t.live, t.ever) AS tools
        FROM ranked r JOIN tools t USING (issue_key)
        UNION ALL
-       SELECT o.finding_id, true, ARRAY[o.tool] FROM touched_finding t JOIN finding o USING (finding_id)
+       SELECT o.finding_id, true, ARRAY[o.tool] FROM settling o
        WHERE o.issue_key IS NULL
      )
-     UPDATE finding f SET listed = f.on_default AND w.listed, tools = w.tools
+     UPDATE settling f SET listed = f.on_default AND w.listed, tools = w.tools
      FROM wanted w WHERE f.finding_id = w.finding_id
        AND (f.listed <> (f.on_default AND w.listed) OR f.tools <> w.tools)`,
   );

@@ -117,6 +117,8 @@ async function closeMissing(
   options: {
     closes: boolean;
     toolChanged: boolean;
+    /** New ones, which are not in the table of findings yet. */
+    created: number;
     settings: ImportSettings;
   },
 ): Promise<boolean> {
@@ -126,7 +128,11 @@ async function closeMissing(
   }
   const { live, absent, waiting } = await countAbsent(tx, applied.targetKey);
   const hold = holdsClose(
-    { open: live, missing: absent, toolChanged: options.toolChanged },
+    {
+      open: live + options.created,
+      missing: absent,
+      toolChanged: options.toolChanged,
+    },
     options.settings.hold,
   );
   if (absent + waiting > 0) await closeAbsent(tx, applied, hold);
@@ -174,7 +180,7 @@ export async function importPart(
     reactivate: settings.reactivate,
   });
   const matched = await countOutcomes(tx, targetKey);
-  await addNew(tx, applied, matched);
+  await addNew(tx, applied, matched, stored !== undefined);
   if (large) await joinByHash(tx, false);
   await applyRows(tx, applied, matched);
   if (large) await joinByHash(tx, true);
@@ -183,6 +189,9 @@ export async function importPart(
     stored !== undefined && complete
       ? await closeMissing(tx, applied, {
           closes: event.data.scan?.closeOld ?? true,
+          created:
+            (matched.get('created') ?? 0) +
+            (matched.get('created_suppressed') ?? 0),
           toolChanged:
             part.toolVersion !== null &&
             stored.tool_version !== null &&
