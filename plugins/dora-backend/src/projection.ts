@@ -45,6 +45,7 @@ export const sampleTables: readonly string[] = [
   'lead_day',
   'stage_day',
   'quality_day',
+  'service_week',
 ];
 
 /** The projection tables, as a rebuild needs them. */

@@ -34,16 +34,59 @@ export const toQuantiles = (
   tooFew: n < fewSamples,
 });
 
-/** Exact quantiles of milliseconds that come in several lists. */
-export function quantilesOfValues(lists: readonly Float64Array[]): Quantiles {
+function joined(lists: readonly Float64Array[]): Float64Array {
   const n = lists.reduce((sum, list) => sum + list.length, 0);
-  if (n === 0) return noQuantiles;
   const values = new Float64Array(n);
   let at = 0;
   for (const list of lists) {
     values.set(list, at);
     at += list.length;
   }
+  return values;
+}
+
+/** Brings the value of a rank to its place, smaller ones before it (Hoare 1961). */
+function bringToPlace(values: Float64Array, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const pivot = values[(low + high) >> 1];
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (rank <= j) high = j;
+    else if (rank >= i) low = i;
+    else break;
+  }
+  return values[rank];
+}
+
+/** The median of values that come in several lists; null: of none. */
+export function medianOf(lists: readonly Float64Array[]): number | null {
+  const values = joined(lists);
+  const n = values.length;
+  if (n === 0) return null;
+  const rank = rankOf(n, 0.5);
+  const low = bringToPlace(values, Math.floor(rank));
+  if (Number.isInteger(rank)) return low;
+  // What lies behind is not smaller: the next one is the smallest of it.
+  let high = Infinity;
+  for (let i = Math.ceil(rank); i < n; i++) high = Math.min(high, values[i]);
+  return (low + high) / 2;
+}
+
+/** Exact quantiles of milliseconds that come in several lists. */
+export function quantilesOfValues(lists: readonly Float64Array[]): Quantiles {
+  const values = joined(lists);
+  const n = values.length;
+  if (n === 0) return noQuantiles;
   values.sort();
   const told = toldShares.map(share => {
     const rank = rankOf(n, share);

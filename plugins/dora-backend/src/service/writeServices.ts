@@ -24,6 +24,7 @@ import {
   dropServices,
   numbersOfServices,
 } from '../database/serviceRows';
+import { writeServiceWeeks } from '../database/serviceWeeks';
 import { ComputedService } from './computeService';
 
 /** A service's rows, table by table. */
@@ -153,6 +154,16 @@ export async function writeServices(
       ),
     })),
     every,
+  );
+  await writeServiceWeeks(
+    tx,
+    services.map(({ no, isNew, part: { leadTimes, releases } }) => ({
+      no,
+      isNew,
+      days: days.of(no),
+      leadTimes,
+      releases,
+    })),
   );
   await dropServices(
     tx,
