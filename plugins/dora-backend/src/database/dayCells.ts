@@ -1,9 +1,5 @@
 import { Knex } from 'knex';
-import {
-  deploymentKindSchema,
-  leadTimeStages,
-  qualityKinds,
-} from '@quarterdeck/plugin-dora-common';
+import { CellTable, cellTable, countType } from './cellTable';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import {
   addToCell,
@@ -15,50 +11,8 @@ import {
   noCells,
   partOfCell,
 } from './countCells';
-
-/** A table that counts samples per service and UTC day. */
-interface CellTable {
-  name: string;
-  /** The column of the key beside service and day; `names`: what stands in it for a part's place. */
-  part: { column: string; type: string; names: readonly string[] } | null;
-  counts: readonly string[];
-}
-
-const tables: Record<keyof AllCells, CellTable> = {
-  release: {
-    name: 'release_day',
-    part: { column: 'kind', type: 'text', names: deploymentKindSchema.options },
-    counts: [
-      'releases',
-      'succeeded',
-      'met',
-      'failed',
-      'auto_aborted',
-      'affected',
-      'rework',
-    ],
-  },
-  lead: {
-    name: 'lead_day',
-    part: { column: 'bucket', type: 'smallint', names: [] },
-    counts: ['n'],
-  },
-  stage: {
-    name: 'stage_day',
-    part: null,
-    counts: [
-      'n',
-      'ms',
-      'clamped',
-      ...leadTimeStages.flatMap(stage => [`${stage}_ms`, `${stage}_n`]),
-    ],
-  },
-  quality: {
-    name: 'quality_day',
-    part: { column: 'kind', type: 'text', names: qualityKinds },
-    counts: ['n'],
-  },
-};
+import { copyRows } from './copyRows';
+import { BinaryRows } from './binaryRows';
 
 /** What is added to a cell of a service. */
 interface Change {
@@ -75,8 +29,6 @@ async function addChanges(
   tx: Knex,
   { name, part, counts }: CellTable,
   changes: readonly Change[],
-  /** Nothing is stored of these services yet. */
-  areNew: boolean,
 ): Promise<void> {
   if (changes.length === 0) return;
   const columns = ['service_no', 'day', ...(part ? [part.column] : [])];
@@ -99,7 +51,7 @@ async function addChanges(
      }, ${counts.join(', ')}
      FROM unnest(${sent.map(type => `?::${type}[]`).join(', ')})
        AS s(${[...columns, ...counts].join(', ')})
-     ${areNew ? '' : conflict}`,
+     ${conflict}`,
     [
       numbers,
       days,
@@ -122,6 +74,28 @@ async function addChanges(
       arrayLiteral(less.map(({ cell }) => dayOfCell(cell))),
     ],
   );
+}
+
+/** Writes the cells of services of which nothing is stored yet. */
+async function copyCells(
+  tx: Knex,
+  { name, part, counts }: CellTable,
+  services: readonly { no: number; cells: Cells }[],
+): Promise<void> {
+  const columns = ['service_no', 'day', ...(part ? [part.column] : [])];
+  const types = counts.map(countType);
+  const rows = new BinaryRows();
+  for (const { no, cells } of services) {
+    for (const cell of [...cells.keys()].sort((a, b) => a - b)) {
+      rows.row(columns.length + counts.length);
+      rows.value('int', no);
+      rows.value('day', dayOfCell(cell));
+      const place = partOfCell(cell);
+      if (part) rows.value(part.type, part.names[place] ?? place);
+      cells.get(cell)?.forEach((count, i) => rows.value(types[i], count));
+    }
+  }
+  await copyRows(tx, name, [...columns, ...counts], rows);
 }
 
 /** The stored cells of some days of services. */
@@ -184,13 +158,19 @@ export class EveryServiceCells {
     }
   }
 
+  addCells(name: keyof AllCells, cells: Cells): void {
+    for (const [cell, counts] of cells) {
+      addToCell(this.cells[name], cell, counts);
+    }
+  }
+
   /** Writes them, once for all services of a transaction. */
   async write(tx: Knex): Promise<void> {
     for (const name of cellTables) {
       const changes = [...this.cells[name]]
         .filter(([, counts]) => counts.some(count => count !== 0))
         .map(([cell, counts]) => ({ no: everyServiceNo, cell, counts }));
-      await addChanges(tx, tables[name], inOrder(changes), false);
+      await addChanges(tx, cellTable[name], inOrder(changes));
     }
   }
 }
@@ -211,17 +191,19 @@ export async function writeCells(
   every: EveryServiceCells,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
+  const fresh = services.filter(({ isNew }) => isNew);
   for (const name of cellTables) {
-    const stored = await storedCells(tx, tables[name], known);
+    const stored = await storedCells(tx, cellTable[name], known);
     const changed = known.flatMap(({ no, cells }) =>
       differences(no, cells[name], stored.get(no) ?? new Map()),
     );
-    const added = services.flatMap(({ no, isNew, cells }) =>
-      isNew ? differences(no, cells[name], new Map()) : [],
+    await addChanges(tx, cellTable[name], inOrder(changed));
+    await copyCells(
+      tx,
+      cellTable[name],
+      fresh.map(({ no, cells }) => ({ no, cells: cells[name] })),
     );
-    await addChanges(tx, tables[name], inOrder(changed), false);
-    await addChanges(tx, tables[name], inOrder(added), true);
     every.add(name, changed);
-    every.add(name, added);
+    for (const { cells } of fresh) every.addCells(name, cells[name]);
   }
 }

@@ -1,5 +1,7 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { BinaryRows } from './binaryRows';
+import { copyRows } from './copyRows';
 
 /** A value of a column of samples. */
 type Value = string | number | boolean | null;
@@ -7,7 +9,7 @@ type Value = string | number | boolean | null;
 /** A column of samples: how to read it off a row, and how it is written. */
 interface SampleColumn<Row> {
   name: string;
-  type: keyof typeof written;
+  type: keyof typeof told;
   value: (row: Row) => Value;
 }
 
@@ -35,24 +37,16 @@ export interface ServiceLines {
   lines: readonly Line[];
 }
 
-const asIs = (name: string) => name;
 const asText = (name: string) => `${name}::text`;
 
-/**
- * How columns are sent, put and compared, by their type: moments as numbers,
- * since a million texts of them take longer to write and to read than all else.
- */
-const written = {
-  text: { sent: 'text', put: asIs, told: asIs },
-  boolean: { sent: 'boolean', put: asIs, told: asText },
-  bigint: { sent: 'bigint', put: asIs, told: asText },
-  smallint: { sent: 'smallint', put: asIs, told: asText },
-  moment: {
-    sent: 'float8',
-    put: (name: string) => `to_timestamp(${name} / 1000)`,
-    told: (name: string) =>
-      `(extract(epoch FROM ${name}) * 1000)::bigint::text`,
-  },
+/** How columns are compared, by their type. */
+const told = {
+  text: (name: string) => name,
+  boolean: asText,
+  bigint: asText,
+  smallint: asText,
+  moment: (name: string) =>
+    `(extract(epoch FROM ${name}) * 1000)::bigint::text`,
 } as const;
 
 /** What stands between the columns where rows are compared. */
@@ -86,55 +80,28 @@ export const linesOf = <Row>(
 /** All of it, as {@link storedRows} tells it. */
 export const lineText = ({ values, body }: Line) => values.join(between) + body;
 
-/** Rows about to be written, column by column. */
-class Columns<Row> {
-  private readonly numbers: number[] = [];
-  private readonly keys: string[] = [];
-  private readonly bodies: string[] = [];
-  private readonly values: Value[][];
+/** Rows about to be written. */
+class NewRows<Row> {
+  private readonly rows = new BinaryRows();
 
-  constructor(private readonly table: SampleTable<Row>) {
-    this.values = table.columns.map(() => []);
-  }
+  constructor(private readonly table: SampleTable<Row>) {}
 
   add(no: number, { key, values, body }: Line): void {
-    this.numbers.push(no);
-    this.keys.push(key);
-    if (this.table.body) this.bodies.push(body);
-    for (let i = 0; i < values.length; i++) this.values[i].push(values[i]);
+    const { columns, body: hasBody } = this.table;
+    this.rows.row(columns.length + (hasBody ? 3 : 2));
+    this.rows.value('int', no);
+    this.rows.value('text', key);
+    for (let i = 0; i < values.length; i++) {
+      this.rows.value(columns[i].type, values[i]);
+    }
+    if (hasBody) this.rows.value('text', body);
   }
 
-  async insert(tx: Knex): Promise<void> {
-    if (this.keys.length === 0) return;
+  write(tx: Knex): Promise<void> {
     const { name, key, columns, body } = this.table;
-    const types = columns.map(({ type }) => written[type]);
-    const names = [
-      'service_no',
-      key,
-      ...columns.map(column => column.name),
-      ...(body ? ['body'] : []),
-    ];
-    const arrays = ['int', 'text', ...types.map(({ sent }) => sent)]
-      .map(type => `?::${type}[]`)
-      .join(', ');
-    await tx.raw(
-      `INSERT INTO ${name} (${names.join(', ')})
-       SELECT ${[
-         'service_no',
-         key,
-         ...types.map(({ put }, i) => put(columns[i].name)),
-         ...(body ? ['body'] : []),
-       ].join(', ')}
-       FROM ROWS FROM (unnest(${arrays})${
-        body ? ', json_array_elements(?::json)' : ''
-      }) AS t(${names.join(', ')})`,
-      [
-        arrayLiteral(this.numbers),
-        arrayLiteral(this.keys),
-        ...this.values.map(arrayLiteral),
-        ...(body ? [`[${this.bodies.join(',')}]`] : []),
-      ],
-    );
+    const names = ['service_no', key, ...columns.map(column => column.name)];
+    if (body) names.push('body');
+    return copyRows(tx, name, names, this.rows);
   }
 }
 
@@ -154,10 +121,10 @@ async function storedRows<Row>(
   unmoved: readonly string[],
 ): Promise<Map<string, Stored>> {
   if (numbers.length === 0) return new Map();
-  const told = columns.map(column => written[column.type].told(column.name));
+  const texts = columns.map(column => told[column.type](column.name));
   const result = await tx.raw<{ rows: (Stored & { key: string })[] }>(
     `SELECT service_no AS no, ${key} AS key, t.ctid::text,
-       concat(${told.join(`, E'\\x01', `)}${body ? ', body' : ''}) AS text,
+       concat(${texts.join(`, E'\\x01', `)}${body ? ', body' : ''}) AS text,
        ${
          time
            ? `floor(extract(epoch FROM ${time.column}) / 86400)::int`
@@ -206,11 +173,11 @@ export async function writeSamples<Row>(
     known.map(({ no }) => no),
     [...unmoved],
   );
-  const columns = new Columns(table);
+  const added = new NewRows(table);
   for (const { no, isNew, lines } of services) {
     for (const line of lines) {
       if (isNew) {
-        columns.add(no, line);
+        added.add(no, line);
         continue;
       }
       if (line.owner !== null && unmoved.has(line.owner)) continue;
@@ -219,7 +186,7 @@ export async function writeSamples<Row>(
         stored.delete(place);
         continue;
       }
-      columns.add(no, line);
+      added.add(no, line);
       if (line.day !== null) days.add(no, line.day);
     }
   }
@@ -231,5 +198,5 @@ export async function writeSamples<Row>(
       arrayLiteral(left.map(({ ctid }) => ctid)),
     ]);
   }
-  await columns.insert(tx);
+  await added.write(tx);
 }

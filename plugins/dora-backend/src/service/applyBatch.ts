@@ -1,7 +1,8 @@
 import { AnyLogEvent } from '@quarterdeck/plugin-ingest-node';
 import { Knex } from 'knex';
 import { projectBatch } from '../projector';
-import { recomputeDirty, SettingsOf } from './recompute';
+import { SettingsOf } from './computeInTurn';
+import { recomputeDirty } from './recompute';
 
 /** Most events in one batch. */
 export const batchSize = 5000;

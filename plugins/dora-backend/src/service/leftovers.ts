@@ -3,7 +3,9 @@ import { Knex } from 'knex';
 import { markOutdated } from '../database/dirtyServices';
 import { serviceNames } from '../database/serviceRows';
 import { computedBy } from './computeService';
-import { recomputeDirty, SettingsOf } from './recompute';
+import { SettingsOf } from './computeInTurn';
+import { recomputeDirty } from './recompute';
+import { recomputeAllStep } from './recomputeAll';
 
 /**
  * Services that are computed in one transaction: the cells of all together are
@@ -13,7 +15,8 @@ const atOnce = 40;
 
 /**
  * Computes what a batch only marked because more was to come, and what other
- * settings or formulas were used for. Any replica may; they take turns.
+ * settings or formulas were used for. Any replica may; they take turns. Where
+ * most services are marked, all are computed beside the tables that serve.
  */
 export async function computeLeftovers(
   knex: Knex,
@@ -22,6 +25,9 @@ export async function computeLeftovers(
 ): Promise<number> {
   let computed = 0;
   for (;;) {
+    const step = await recomputeAllStep(knex, settingsOf);
+    if (step === 'swapped') changed();
+    if (step !== 'none') continue;
     const { services } = await knex.transaction(tx =>
       recomputeDirty(tx, settingsOf, { limit: atOnce, reader: knex }),
     );

@@ -1,25 +1,11 @@
 import { Knex } from 'knex';
-import { DoraSettings } from '@quarterdeck/plugin-dora-common';
 import { EveryServiceCells } from '../database/dayCells';
 import { lockSamples, takeDirty } from '../database/dirtyServices';
-import { ComputedService, computeService } from './computeService';
+import { noteRedo } from '../database/freshTodo';
+import { describeServices, dropServices } from '../database/serviceRows';
+import { computeInTurn, SettingsOf } from './computeInTurn';
 import { readFacts } from './serviceFacts';
 import { writeServices } from './writeServices';
-
-/** Services that are read, computed and written together. */
-const atOnce = 4;
-
-/** The settings a service's samples are computed by. */
-export type SettingsOf = (service: string) => DoraSettings;
-
-/** Lets what waits be sent and read before the next long computation. */
-const breathe = () => new Promise(resolve => setImmediate(resolve));
-
-/** Nobody waits for it yet: should it fail, whoever does will hear of it. */
-function begun<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => {});
-  return work;
-}
 
 /**
  * Computes anew what is marked, some services at a time. With a connection of
@@ -35,30 +21,20 @@ export async function recomputeDirty(
 ): Promise<{ services: string[]; samples: number }> {
   await lockSamples(tx);
   const services = await takeDirty(tx, limit);
+  if (services.length === 0) return { services, samples: 0 };
+  const beside = await noteRedo(tx, services);
   const every = new EveryServiceCells();
-  const read = (at: number) =>
-    readFacts(reader ?? tx, services.slice(at, at + atOnce));
-  let samples = 0;
-  let reading = reader && services.length > 0 ? begun(read(0)) : undefined;
-  let writing = Promise.resolve();
-  for (let at = 0; at < services.length; at += atOnce) {
-    const facts = await (reading ?? read(at));
-    if (reader && at + atOnce < services.length) {
-      reading = begun(read(at + atOnce));
-    }
-    const computed: ComputedService[] = [];
-    for (const [service, known] of facts) {
-      computed.push(computeService(service, known, settingsOf(service)));
-      if (reader) await breathe();
-    }
-    await writing;
-    writing = begun(writeServices(tx, computed, every));
-    if (!reader) await writing;
-    for (const { leadTimes, deployments, recoveries } of computed) {
-      samples += leadTimes.length + deployments.length + recoveries.length;
-    }
-  }
-  await writing;
+  const samples = await computeInTurn(services, {
+    settingsOf,
+    overlap: reader !== undefined,
+    read: names => readFacts(reader ?? tx, names),
+    write: async computed => {
+      const { gone, notes } = await writeServices(tx, computed, every);
+      // While fresh tables are filled, a number is given to nobody else.
+      if (!beside) await dropServices(tx, gone);
+      await describeServices(tx, notes);
+    },
+  });
   await every.write(tx);
   return { services, samples };
 }

@@ -19,12 +19,7 @@ import {
   recoveryTable,
   releaseTable,
 } from '../database/sampleTables';
-import {
-  describeServices,
-  dropServices,
-  numbersOfServices,
-} from '../database/serviceRows';
-import { writeServiceWeeks } from '../database/serviceWeeks';
+import { numbersOfServices, ServiceNote } from '../database/serviceRows';
 import { ComputedService } from './computeService';
 
 /** A service's rows, table by table. */
@@ -106,12 +101,25 @@ async function unmovedOf(
 const isEmpty = ({ part: { deployments, quality } }: Written) =>
   deployments.length === 0 && quality.length === 0;
 
-/** Writes what was computed of services, a statement per table and not per service. */
+/** What was written of services, for their own rows. */
+export interface WrittenServices {
+  /** Services of which nothing is known. */
+  gone: readonly number[];
+  notes: readonly ServiceNote[];
+}
+
+/**
+ * Writes what was computed of services, a statement per table and not per
+ * service.
+ *
+ * @param anew there is nothing of them in the tables, whatever was known of them
+ */
 export async function writeServices(
   tx: Knex,
   computed: readonly ComputedService[],
   every: EveryServiceCells,
-): Promise<void> {
+  anew = false,
+): Promise<WrittenServices> {
   const numbers = await numbersOfServices(
     tx,
     computed.map(({ service }) => service),
@@ -119,7 +127,7 @@ export async function writeServices(
   const services = computed.map(part => {
     const number = numbers.get(part.service);
     if (!number) throw new Error(`${part.service} has no number`);
-    return toWritten(part, number);
+    return toWritten(part, anew ? { ...number, isNew: true } : number);
   });
   const unmoved = await unmovedOf(tx, services);
   const days = new TouchedDays();
@@ -155,23 +163,9 @@ export async function writeServices(
     })),
     every,
   );
-  await writeServiceWeeks(
-    tx,
-    services.map(({ no, isNew, part: { leadTimes, releases } }) => ({
-      no,
-      isNew,
-      days: days.of(no),
-      leadTimes,
-      releases,
-    })),
-  );
-  await dropServices(
-    tx,
-    services.filter(isEmpty).map(({ no }) => no),
-  );
-  await describeServices(
-    tx,
-    services
+  return {
+    gone: services.filter(isEmpty).map(({ no }) => no),
+    notes: services
       .filter(service => !isEmpty(service))
       .map(({ no, part: { entityRef, computedBy, deployments } }) => ({
         no,
@@ -180,5 +174,5 @@ export async function writeServices(
         firstAt: deployments[0]?.finishedAt ?? null,
         lastAt: deployments.at(-1)?.finishedAt ?? null,
       })),
-  );
+  };
 }

@@ -4,7 +4,7 @@ import { migrateUnderLock } from '@quarterdeck/plugin-portal-node';
 import { createTestDatabase } from '@quarterdeck/plugin-portal-node/testUtils';
 import { doraTables, migrationsDirectory } from '../projection';
 import { applyBatch } from '../service/applyBatch';
-import { SettingsOf } from '../service/recompute';
+import { SettingsOf } from '../service/computeInTurn';
 import { asBatch, TestEvent } from './events';
 
 /** The area's tables in a database of their own. */

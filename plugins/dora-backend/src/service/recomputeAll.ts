@@ -1,0 +1,98 @@
+import { Knex } from 'knex';
+import { EveryServiceCells } from '../database/dayCells';
+import { lockSamples } from '../database/dirtyServices';
+import { indexFresh } from '../database/freshIndexes';
+import {
+  countMarks,
+  dropFresh,
+  enterFresh,
+  freshState,
+  makeFresh,
+  servedSchema,
+  sumFresh,
+  swapFresh,
+} from '../database/freshSamples';
+import { noteFresh, takeRedo, takeTodo } from '../database/freshTodo';
+import { ComputedService } from './computeService';
+import { computeInTurn, SettingsOf } from './computeInTurn';
+import { readFacts } from './serviceFacts';
+import { writeServices } from './writeServices';
+
+/** Services that are computed in one transaction. */
+const atOnce = 100;
+
+/** Fewer than these are computed where they are. */
+export const fewServices = 50;
+
+/** Writes what was computed into the fresh tables. */
+const writeFresh =
+  (tx: Knex, every: EveryServiceCells, anew: boolean) =>
+  async (computed: readonly ComputedService[]) =>
+    noteFresh(tx, await writeServices(tx, computed, every, anew));
+
+/**
+ * Does the next step of computing every service into fresh tables, which take
+ * the place of those that serve when they are full: without indexes that are
+ * kept up all along, and without anybody seeing half of it. It begins when most
+ * services are marked: at first, and when formulas or settings change. A killed
+ * process leaves steps that were done, and the next one goes on from there.
+ *
+ * @param few fewer marked services are left to the ordinary way
+ * @returns what was done; `none`: there is nothing to do this way.
+ */
+export async function recomputeAllStep(
+  knex: Knex,
+  settingsOf: SettingsOf,
+  few = fewServices,
+): Promise<'none' | 'made' | 'filled' | 'summed' | 'swapped' | 'dropped'> {
+  const schema = await servedSchema(knex);
+  switch (await freshState(knex, schema)) {
+    case 'none': {
+      const { marked, known } = await countMarks(knex);
+      if (marked < few || marked * 2 < known) return 'none';
+      await knex.transaction(async tx => {
+        await lockSamples(tx);
+        await makeFresh(tx, schema);
+      });
+      return 'made';
+    }
+    case 'filling':
+      await knex.transaction(async tx => {
+        // A step that a crash takes back is done again.
+        await tx.raw('SET LOCAL synchronous_commit = off');
+        await enterFresh(tx, schema);
+        await computeInTurn(await takeTodo(tx, atOnce), {
+          settingsOf,
+          overlap: true,
+          read: names => readFacts(knex, names),
+          // Cells of all services are added up when all are there.
+          write: writeFresh(tx, new EveryServiceCells(), true),
+        });
+      });
+      return 'filled';
+    case 'summing':
+      await knex.transaction(tx => sumFresh(tx, schema));
+      return 'summed';
+    case 'indexing':
+      await indexFresh(knex, schema);
+      await knex.transaction(async tx => {
+        await lockSamples(tx);
+        const redo = await takeRedo(tx, schema);
+        if (!redo) return;
+        await enterFresh(tx, schema);
+        const every = new EveryServiceCells();
+        await computeInTurn(redo, {
+          settingsOf,
+          overlap: false,
+          read: names => readFacts(tx, names),
+          write: writeFresh(tx, every, false),
+        });
+        await every.write(tx);
+        await swapFresh(tx, schema);
+      });
+      return 'swapped';
+    default:
+      await knex.transaction(tx => dropFresh(tx, schema));
+      return 'dropped';
+  }
+}
