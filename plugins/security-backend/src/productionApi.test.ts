@@ -3,6 +3,7 @@ import {
   codeFinding,
   GateWorld,
   hours,
+  packageFinding,
   startGateWorld,
 } from './__testUtils__/startGateWorld';
 import { deployment, projectClaim } from './testing/deployments';
@@ -68,6 +69,49 @@ describe('what runs in production', () => {
       environment: 'production',
       version: 'eeee00000000',
     });
+  });
+
+  it('of what several tools found is known by any that scanned what runs', async () => {
+    const entity = world.fresh();
+    const scanned = (
+      tool: string,
+      has: boolean,
+      hour: number,
+      commit: string,
+    ) =>
+      world.scanned(
+        entity,
+        has ? [packageFinding('CVE-2026-900', { tool: { name: tool } })] : [],
+        { at: hours(hour), data: { tool, category: 'dependency', commit } },
+      );
+    const ask = async () => {
+      const { body } = await world.get(
+        `/v1/findings?entity=${entity}&state=open`,
+      );
+      const one = await world.get(`/v1/findings/${body.items[0].id}`);
+      return one.body.inProduction;
+    };
+    // One tool scans what is deployed, the other the branch alone.
+    await scanned('crateview', true, -6, old);
+    await scanned('lookout', true, -5, 'aaaa000000000000');
+    await tell(
+      deployment({ externalId: 'merged', at: hours(-4), sha: old }, entity),
+    );
+    expect(await ask()).toMatchObject({
+      answer: 'yes',
+      environment: 'production',
+    });
+    // What runs now has it not by one; the other still has it and did not look.
+    await scanned('crateview', false, -3, fixed);
+    await tell(
+      deployment({ externalId: 'later', at: hours(-2), sha: fixed }, entity),
+    );
+    expect(await ask()).toMatchObject({
+      answer: 'unknown',
+      environment: 'production',
+    });
+    await scanned('lookout', true, -1, fixed);
+    expect(await ask()).toMatchObject({ answer: 'yes' });
   });
 
   it('has what its commit had: a fix counts when it is deployed', async () => {

@@ -4,6 +4,7 @@ import {
   shop,
   startFindingWorld,
 } from './__testUtils__/startFindingWorld';
+import { packageFinding, scan } from './testing/scans';
 
 describe('the API of decisions', () => {
   let backend: FindingWorld;
@@ -48,6 +49,43 @@ describe('the API of decisions', () => {
     expect((await backend.post(`/v1/actions/${actionId}/undo`)).status).toBe(
       400,
     );
+  });
+
+  it('counts what several tools found once, done or taken back', async () => {
+    const entity = 'component:default/kiosk';
+    for (const tool of ['crateview', 'lookout', 'openbase']) {
+      await backend.tell(
+        scan([packageFinding('CVE-2026-77', { tool: { name: tool } })], {
+          at: hours(-1),
+          entityRef: entity,
+          data: { tool },
+        }),
+      );
+    }
+    const selection = { filter: { entity: [entity] } };
+    const change = async (action: object) => {
+      const preview = await backend
+        .post('/v1/bulk/preview')
+        .send({ selection, action });
+      const { body } = await backend
+        .post('/v1/bulk')
+        .send({ selection, action, token: preview.body.token });
+      return body.done;
+    };
+    const undo = async (id: string) =>
+      (await backend.post(`/v1/actions/${id}/undo`)).body;
+    const named = await change({
+      action: 'assign',
+      assignee: 'user:default/bo',
+    });
+    expect(named.changed).toBe(1);
+    expect(await undo(named.actionId)).toMatchObject({ restored: 1, kept: 0 });
+    const first = await change({
+      action: 'assign',
+      assignee: 'user:default/bo',
+    });
+    await change({ action: 'assign', assignee: 'user:default/nia' });
+    expect(await undo(first.actionId)).toMatchObject({ restored: 0, kept: 1 });
   });
 
   it('changes many as previewed, and leaves alone what changed since', async () => {

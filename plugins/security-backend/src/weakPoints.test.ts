@@ -72,6 +72,61 @@ describe('what others get wrong', () => {
     expect(await numbers()).toEqual([0, 0, 0, 0]);
   });
 
+  it('5: what one tool knows and the other does not is told of the one issue', async () => {
+    const entity = world.fresh();
+    const told = {
+      crateview: {
+        package: {
+          name: 'left-rope',
+          version: '1.2.0',
+          purl: 'pkg:npm/left-rope@1.2.0',
+          paths: [],
+        },
+        references: ['https://acme.example/a'],
+      },
+      lookout: {
+        description: 'The rope unties itself.',
+        remediation: 'Tie it.',
+        cwes: [400],
+        package: {
+          name: 'left-rope',
+          version: '1.2.0',
+          purl: 'pkg:npm/left-rope@1.2.0',
+          paths: [['ship', 'left-rope']],
+          fixedVersions: ['1.2.1'],
+          direct: false,
+        },
+        references: ['https://acme.example/b'],
+      },
+    };
+    for (const [tool, more] of Object.entries(told)) {
+      await world.scanned(
+        entity,
+        [
+          packageFinding('CVE-2026-600', {
+            tool: { name: tool },
+            description: undefined,
+            ...more,
+          }),
+        ],
+        { at: hours(-1), data: { tool, category: 'dependency' } },
+      );
+    }
+    const { body } = await world.get(`/v1/findings?entity=${entity}`);
+    expect(body.items).toHaveLength(1);
+    const one = await world.get(`/v1/findings/${body.items[0].id}`);
+    expect(one.body).toMatchObject({
+      description: 'The rope unties itself.',
+      dependencyPaths: [['ship', 'left-rope']],
+      direct: false,
+      fix: { fixedVersions: ['1.2.1'], remediation: 'Tie it.' },
+    });
+    expect(one.body.references.sort()).toEqual([
+      'https://acme.example/a',
+      'https://acme.example/b',
+    ]);
+  });
+
   it('9: nothing is cut after a hundred: counts, lists and the day have all of them', async () => {
     const entity = world.fresh();
     const many = 130;

@@ -154,13 +154,15 @@ export async function countFindings(
 }
 
 /** The whole record of a finding, as the scanner told it last. */
-export async function loadDetail(
+export async function loadDetails(
   knex: Knex,
-  findingId: string,
-): Promise<unknown> {
+  finding: Pick<FindingRow, 'finding_id' | 'issue_key'>,
+): Promise<unknown[]> {
   const { rows } = await knex.raw<{ rows: { doc: unknown }[] }>(
-    'SELECT doc FROM finding_detail WHERE finding_id = ?',
-    [findingId],
+    `SELECT d.doc FROM finding f JOIN finding_detail d USING (finding_id)
+     WHERE f.finding_id = :id OR (f.issue_key IS NOT NULL AND f.issue_key = :issue)
+     ORDER BY f.finding_id <> :id, f.scan_state = 'fixed', f.tool, f.finding_id LIMIT 20`,
+    { id: finding.finding_id, issue: finding.issue_key },
   );
-  return rows[0]?.doc;
+  return rows.map(({ doc }) => doc);
 }

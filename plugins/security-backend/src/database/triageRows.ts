@@ -27,9 +27,11 @@ export interface Decision {
 export interface Subject {
   identity: string;
   entityRef: string;
+  /** Findings of the list that were named: none for what another tool found as one of them. */
+  findings: number;
 }
 
-const subjects = (rows: readonly Subject[]) => [
+const subjects = (rows: readonly Omit<Subject, 'findings'>[]) => [
   arrayLiteral(rows.map(row => row.identity)),
   arrayLiteral(rows.map(row => row.entityRef)),
 ];
@@ -42,10 +44,13 @@ export async function loadSubjects(
   const { rows } = await tx.raw<{ rows: Subject[] }>(
     `WITH named AS MATERIALIZED (
        SELECT identity, issue_key, entity_ref FROM finding WHERE finding_id = ANY(?::text[]))
-     SELECT identity, entity_ref AS "entityRef" FROM named
-     UNION SELECT m.identity, m.entity_ref FROM named n JOIN finding m ON m.identity = n.identity
-     UNION SELECT m.identity, m.entity_ref FROM named n JOIN finding m ON m.issue_key = n.issue_key
-     ORDER BY 1`,
+     SELECT identity, entity_ref AS "entityRef", sum(n)::integer AS findings FROM (
+       SELECT identity, entity_ref, 1 AS n FROM named
+       UNION ALL SELECT DISTINCT m.identity, m.entity_ref, 0
+         FROM named n JOIN finding m ON m.identity = n.identity
+       UNION ALL SELECT DISTINCT m.identity, m.entity_ref, 0
+         FROM named n JOIN finding m ON m.issue_key = n.issue_key) s
+     GROUP BY identity, entity_ref ORDER BY 1`,
     [arrayLiteral(findingIds)],
   );
   return rows;
@@ -61,12 +66,12 @@ export async function saveDecision(
   const { kind, value, reason, actor, at, position } = decision;
   await tx.raw(
     `INSERT INTO finding_decision (identity, entity_ref, position, at, actor, action,
-       before, after, reason, action_id)
+       before, after, reason, action_id, findings)
      SELECT s.identity, s.entity_ref, ?::bigint, ?, ?, ?,
        jsonb_build_object(?::text, CASE ? WHEN 'state' THEN t.state
          WHEN 'severity' THEN t.severity ELSE t.assignee END),
-       jsonb_build_object(?::text, ?::text), ?, ?::uuid
-     FROM unnest(?::text[], ?::text[]) AS s(identity, entity_ref)
+       jsonb_build_object(?::text, ?::text), ?, ?::uuid, s.findings
+     FROM unnest(?::text[], ?::text[], ?::integer[]) AS s(identity, entity_ref, findings)
      LEFT JOIN finding_triage t USING (identity)`,
     [
       position,
@@ -80,6 +85,7 @@ export async function saveDecision(
       reason,
       decision.actionId,
       ...subjects(rows),
+      arrayLiteral(rows.map(row => String(row.findings))),
     ],
   );
   await writeTriage(
@@ -99,7 +105,7 @@ const columnsOf = {
 export async function writeTriage(
   tx: Knex,
   decision: Pick<Decision, 'kind' | 'reason' | 'actor' | 'at' | 'position'>,
-  rows: readonly (Subject & { value: string | null })[],
+  rows: readonly (Omit<Subject, 'findings'> & { value: string | null })[],
 ): Promise<void> {
   const { kind, reason, actor, at, position } = decision;
   const columns = columnsOf[kind];
@@ -202,6 +208,7 @@ export async function listActions(
 const undoSchema = z.object({
   identity: z.string(),
   entityRef: z.string(),
+  findings: z.number(),
   kind: z.enum(['state', 'severity', 'assignee']),
   value: z.string().nullable(),
   /** Somebody decided the same thing after it. */
@@ -214,7 +221,7 @@ export async function loadUndo(
   actionId: string,
 ): Promise<z.infer<typeof undoSchema>[]> {
   const { rows } = await tx.raw<{ rows: unknown[] }>(
-    `SELECT d.identity, d.entity_ref AS "entityRef", d.action AS kind,
+    `SELECT d.identity, d.entity_ref AS "entityRef", d.findings, d.action AS kind,
        d.before->>d.action AS value,
        EXISTS (SELECT FROM finding_decision l WHERE l.identity = d.identity
          AND l.action = d.action AND l.id > d.id) AS later

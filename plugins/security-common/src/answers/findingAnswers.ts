@@ -203,7 +203,10 @@ export const findingSchema = findingSummarySchema.extend({
       rotated: z.boolean(),
     })
     .nullable(),
-  /** Is the version that has it deployed? `unknown`: no deployment is known. */
+  /**
+   * Is the version that has it deployed? `unknown`: without `environment` no deployment
+   * is known; with it nobody scanned what runs there.
+   */
   inProduction: z.object({
     answer: z.enum(['yes', 'no', 'unknown']),
     environment: z.string().nullable(),

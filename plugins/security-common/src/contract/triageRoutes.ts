@@ -166,6 +166,7 @@ export const triageRoutes = defineContract({
     params: idParams,
     response: z.object({
       done: triageDoneSchema,
+      /** Findings of the list, as `done.changed` counts them. */
       restored: z.number(),
       /** Changed again since: left as they are. */
       kept: z.number(),

@@ -31,9 +31,21 @@ const gateWord = (effect: Effect, environment: string) => {
   return { state: 'warn' as const, word: `Warns at ${environment}` };
 };
 
+/** A commit as people read it; a version as it is. */
+const shortVersion = (version: string): string =>
+  /^[0-9a-f]{12,64}$/.test(version) ? version.slice(0, 7) : version;
+
 function Production({ finding }: { finding: Finding }) {
   const { answer, environment, version } = finding.inProduction;
-  if (answer === 'unknown') return <Muted>no deployment is known</Muted>;
+  if (answer === 'unknown') {
+    return (
+      <Muted>
+        {environment === null
+          ? 'no deployment is known'
+          : `not known: no scan of ${version ?? 'what runs'} in ${environment}`}
+      </Muted>
+    );
+  }
   if (answer === 'no') return <>no</>;
   return (
     <>
@@ -41,7 +53,7 @@ function Production({ finding }: { finding: Finding }) {
       {version && (
         <>
           {' '}
-          <Mono>{version}</Mono>
+          <Mono title={version}>{shortVersion(version)}</Mono>
         </>
       )}
     </>
@@ -59,7 +71,22 @@ export function FindingFacts({ finding }: { finding: Finding }) {
       value: (
         <>
           <StatusChip {...stateOf(finding)} />
-          {finding.stateReason && <Muted> {finding.stateReason}</Muted>}
+          {finding.stateBy && (
+            <Muted>
+              {' '}
+              by {personName(finding.stateBy)}
+              {finding.stateAt && (
+                <>
+                  , <RelativeTime at={finding.stateAt} />
+                </>
+              )}
+            </Muted>
+          )}
+          {finding.stateReason && (
+            <div>
+              <Muted>{finding.stateReason}</Muted>
+            </div>
+          )}
         </>
       ),
     },
@@ -138,6 +165,15 @@ export function FindingFacts({ finding }: { finding: Finding }) {
           )}
         </>
       ),
+    },
+    (finding.environment ?? finding.ref) !== null && {
+      name: 'Where',
+      value: [
+        finding.environment ?? finding.ref,
+        finding.development && 'development only',
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     finding.reopenedCount > 0 && {
       name: 'Reopened',

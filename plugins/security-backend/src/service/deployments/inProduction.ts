@@ -26,20 +26,21 @@ const answerOf = (
 
 /**
  * Whether the version that runs in production has a finding. Yes as soon as one place
- * has it, no only when all were scanned and none has it; else nobody knows.
+ * has it by any tool, no only when every tool that still has the finding scanned all of
+ * them and none has it; else nobody knows.
  */
 export async function inProduction(
   { knex }: Pick<Reader, 'knex'>,
-  row: Pick<FindingRow, 'entity_ref' | 'identity' | 'target_key'>,
+  row: Pick<FindingRow, 'entity_ref' | 'finding_id' | 'issue_key'>,
 ): Promise<Answer> {
   const running = await loadRunningFinding(knex, {
     entityRef: row.entity_ref,
-    identity: row.identity,
-    targetKey: row.target_key,
+    findingId: row.finding_id,
+    issueKey: row.issue_key,
   });
   const has = running.find(one => one.has);
   if (has) return answerOf('yes', has);
-  const unknown = running.find(({ scanned }) => !scanned);
+  const unknown = running.find(({ live, scanned }) => live && !scanned);
   if (unknown) return answerOf('unknown', unknown);
   return running.length > 0
     ? answerOf('no', running[0])

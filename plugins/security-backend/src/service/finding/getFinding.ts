@@ -1,5 +1,4 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
-import { findingRecordSchema } from '@quarterdeck/plugin-ingest-common';
 import { allOf, where } from '@quarterdeck/plugin-portal-node';
 import {
   Finding,
@@ -8,13 +7,14 @@ import {
   severitySources,
   unsettableStates,
 } from '@quarterdeck/plugin-security-common';
-import { countFindings, loadDetail } from '../../database/findingRows';
+import { countFindings, loadDetails } from '../../database/findingRows';
 import { loadPageRecords } from '../../database/pageRecords';
 import { iso, toSummary } from '../findingAnswers';
 import { findFinding, totalLimit } from '../findingQuestions';
 import { Reader } from '../reader';
 import { inProduction } from '../deployments/inProduction';
 import { codeAt } from '../links/codeAt';
+import { mergedRecord } from './mergedRecord';
 import { places } from './places';
 import { allowed, Rights } from './rights';
 import { visibleTo } from './visibleTo';
@@ -28,10 +28,7 @@ export async function answerGetFinding(
 ): Promise<Finding> {
   const row = await findFinding(reader, id, decision);
   const { knex } = reader;
-  const stored = findingRecordSchema.safeParse({
-    ...Object(await loadDetail(knex, id)),
-  });
-  const record = stored.success ? stored.data : undefined;
+  const record = mergedRecord(await loadDetails(knex, row));
   const more = await loadPageRecords(knex, row);
   const summary = toSummary(reader, row);
   const code = codeAt(reader, row, more.lastCommit);

@@ -15,6 +15,9 @@ import { seenEntities } from '../seenFindings';
 import { Decider } from './decider';
 import { toDone } from './toDone';
 
+const findingsOf = (rows: readonly { findings: number }[]) =>
+  rows.reduce((sum, { findings }) => sum + findings, 0);
+
 /** Takes an action back; what somebody decided after it keeps the later word. */
 export async function undoAction(
   deps: DecideDeps,
@@ -49,6 +52,9 @@ export async function undoAction(
     async write(tx, position) {
       const told = await loadUndo(tx, id);
       const back = told.filter(({ later }) => !later);
+      const kept = findingsOf(told.filter(({ later }) => later));
+      // Comments and acceptances are taken back whole.
+      const restored = told.length === 0 ? row.changed : findingsOf(back);
       const groups = new Map<string, typeof back>();
       for (const one of back) {
         const key = JSON.stringify([one.kind, one.value]);
@@ -81,14 +87,14 @@ export async function undoAction(
         identities: [...told.map(({ identity }) => identity), ...accepted],
         answer: {
           done: toDone({ ...row, undone_at: at, undone_by: decider.actor }, at),
-          restored: back.length || row.changed,
-          kept: told.length - back.length,
+          restored,
+          kept,
         },
         audit: {
           actor: decider.actor,
           action: 'finding.undo',
           target: id,
-          details: { restored: back.length, kept: told.length - back.length },
+          details: { restored, kept },
         },
       };
     },
