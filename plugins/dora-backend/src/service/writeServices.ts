@@ -20,6 +20,7 @@ import {
   releaseTable,
 } from '../database/sampleTables';
 import { numbersOfServices, ServiceNote } from '../database/serviceRows';
+import { writeServiceWeeks } from '../database/serviceWeeks';
 import { ComputedService } from './computeService';
 
 /** A service's rows, table by table. */
@@ -162,6 +163,16 @@ export async function writeServices(
       ),
     })),
     every,
+  );
+  await writeServiceWeeks(
+    tx,
+    services.map(({ no, isNew, part: { leadTimes, releases } }) => ({
+      no,
+      isNew,
+      days: days.of(no),
+      leadTimes,
+      releases,
+    })),
   );
   return {
     gone: services.filter(isEmpty).map(({ no }) => no),
