@@ -30,7 +30,9 @@ describe('the list of findings', () => {
           fixedVersions: ['2.0.0'],
         },
       }),
-      packageFinding('CVE-2026-22'),
+      packageFinding('CVE-2026-22', {
+        vulnerabilityIds: ['CVE-2026-22', 'GHSA-aaaa-bbbb-cccc'],
+      }),
     ];
     const gone = codeFinding({ ruleId: 'gone' });
     await backend.tell(
@@ -102,10 +104,44 @@ describe('the list of findings', () => {
     ['rope', ['CVE-2026-1', 'CVE-2026-22']],
     ['cve-2026-22', ['CVE-2026-22']],
     ['2026-2', ['CVE-2026-22']],
+    ['uery', ['sql/injection']],
+    ['JECTION', ['sql/injection']],
+    ['ft-ro', ['CVE-2026-1', 'CVE-2026-22']],
+    ['ql/inj', ['sql/injection']],
+    ['rope 2026-22', ['CVE-2026-22']],
+    ['  22   left  ', ['CVE-2026-22']],
+    ['rope injection', []],
+    ['GHSA-aaaa-bbbb', ['CVE-2026-22']],
+    ['_pag', ['sql/injection']],
     ['%', []],
+    ['_____', []],
+    ['\\\\', []],
     [`x' & ! | :* (`, []],
-  ])('finds "%s" by the starts of words', async (text, rules) => {
-    const found = await list(`q=${encodeURIComponent(text)}`);
-    expect(found.rules).toEqual(rules);
+  ])(
+    'finds "%s" anywhere in a word, by index and row by row',
+    async (text, rules) => {
+      const found = await list(`q=${encodeURIComponent(text)}`);
+      expect(found.rules).toEqual(rules);
+    },
+  );
+
+  it('finds the same of a common text, page by page', async () => {
+    const seen: string[] = [];
+    let cursor = '';
+    do {
+      const { body } = await backend.get(
+        `/v1/findings?limit=1&q=ft-ro${cursor && `&cursor=${cursor}`}`,
+      );
+      seen.push(...body.items.map((one: { ruleId: string }) => one.ruleId));
+      cursor = body.nextCursor ?? '';
+    } while (cursor);
+    expect(seen.sort()).toEqual(['CVE-2026-1', 'CVE-2026-22']);
+  });
+
+  it('looks for texts by an index that holds what is listed', async () => {
+    const { rows } = await backend.knex.raw(
+      `SELECT pg_get_indexdef('finding_text_part'::regclass) AS index`,
+    );
+    expect(rows[0].index).toMatch(/gin_trgm_ops\).*WHERE listed/);
   });
 });

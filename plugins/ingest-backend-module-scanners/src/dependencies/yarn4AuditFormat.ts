@@ -76,7 +76,7 @@ function findingOf(name: string, entry: Fields): NewFindingRecord {
 /** What Yarn tells of itself between the results: `{"type":"error","name":35,…}` */
 function isNote(line: Fields, tally: ScanTally): boolean {
   const type = textOf(line, 'type');
-  if (type === undefined || !('data' in line)) return false;
+  if (type === undefined || !('displayName' in line)) return false;
   if (type === 'error') {
     tally.failed(
       `The audit itself failed: ${textOf(line, 'data') ?? 'no reason given'}.`,

@@ -4,12 +4,11 @@ import {
   allOf,
   arrayLiteral,
   Condition,
-  likeText,
   oneOf,
   where,
 } from '@quarterdeck/plugin-portal-node';
 import { FindingFilter, severities } from '@quarterdeck/plugin-security-common';
-import { searchedWords } from '../database/findingWords';
+import { findingsBelow, findingsWith, rowHas } from '../database/findingTexts';
 import { askedFindings, Reader } from './reader';
 import { inSeen } from './seenFindings';
 
@@ -157,39 +156,12 @@ function packageCondition(asked: readonly string[]): Condition | undefined {
   );
 }
 
-const told = (text: string): Condition =>
-  where(
-    `f.title ILIKE ? OR f.rule_id ILIKE ? OR f.package_name ILIKE ? OR f.path ILIKE ?`,
-    ...Array.from({ length: 4 }, () => `%${likeText(text)}%`),
-  );
-
-const named = (text: string): Condition =>
-  where('f.vulnerability_ids @> ARRAY[upper(?)]', text);
-
 const startsWith = (path: string): Condition =>
   where('starts_with(f.path, ?)', path);
 
-/** With the words of a text, by which an index finds it. */
-function byWords(text: string, condition: Condition): Condition {
-  const words = searchedWords(text);
-  return words ? allOf([words, condition]) : condition;
-}
-
-function withWords(text: string): Condition {
-  const words = searchedWords(text);
-  const has = told(text);
-  if (!words) return has;
-  // In this order: words are dear to make of a row.
-  return where(
-    `CASE WHEN ${has.sql} THEN ${words.sql} ELSE false END`,
-    ...has.bindings,
-    ...words.bindings,
-  );
-}
-
 /**
  * What a filter looks for in texts, to be read row by row; undefined when there is
- * nothing. {@link findingCondition} means the same by the index of words.
+ * nothing. {@link findingCondition} means the same by the index of texts.
  */
 export function textCondition({
   q,
@@ -197,8 +169,7 @@ export function textCondition({
 }: FindingFilter): Condition | undefined {
   const text = q?.trim();
   const parts = [
-    // The words are the same as by index; they are asked of what has the text.
-    text ? anyOf([withWords(text), named(text)]) : undefined,
+    text ? rowHas(text) : undefined,
     path ? startsWith(path) : undefined,
   ].filter(part => part !== undefined);
   return parts.length ? allOf(parts) : undefined;
@@ -238,7 +209,7 @@ export function findingCondition(
         )
       : undefined,
     packageCondition(filter.package),
-    filter.path ? byWords(filter.path, startsWith(filter.path)) : undefined,
+    filter.path ? findingsBelow(filter.path) : undefined,
     oneOf('f.environment', filter.environment),
     anyOf(filter.sla.map(state => slaCondition(state, now))),
     assigneeCondition(filter.assignee),
@@ -246,7 +217,7 @@ export function findingCondition(
     changedSince
       ? where('f.changed_at >= ?::timestamptz', changedSince)
       : undefined,
-    text ? anyOf([byWords(text, told(text)), named(text)]) : undefined,
+    text ? findingsWith(text) : undefined,
     filter.secret ? where('f.secret_id = ?', filter.secret) : undefined,
     filter.issue ? where('f.issue_key = ?', filter.issue) : undefined,
     filter.import
