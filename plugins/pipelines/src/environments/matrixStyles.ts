@@ -139,7 +139,7 @@ export const CellGrid = styled('div')({
       gridColumn: '2 / -1',
       gridRow: 3,
     },
-    '& [data-part="chip"]': { gridRow: 4, marginLeft: -22 },
+    '& [data-part="chip"]': { gridColumn: '1 / -1', gridRow: 4 },
   },
 });
 

@@ -34,6 +34,8 @@ export function ChartCard(props: {
   empty?: ReactNode;
   /** Shown instead of empty axes when every count is zero. */
   none?: string;
+  /** The legend on a line of its own: titles and charts side by side line up. */
+  legendBelow?: boolean;
   /** Under the chart: "Sunday is not over". */
   note?: ReactNode;
 }) {
@@ -63,7 +65,7 @@ export function ChartCard(props: {
       title={unit ? `${title}, ${unit}` : title}
       right={
         <>
-          <ChartLegend series={series} />
+          {!props.legendBelow && <ChartLegend series={series} />}
           {howComputed && (
             <HowComputed about={title}>{howComputed}</HowComputed>
           )}
@@ -79,6 +81,11 @@ export function ChartCard(props: {
         </>
       }
     >
+      {props.legendBelow && (
+        <div style={{ minHeight: 16, marginBottom: 12 }}>
+          <ChartLegend series={series} />
+        </div>
+      )}
       <div style={{ height, overflow: asTable ? 'auto' : 'hidden' }}>
         {onlyZero && <EmptyState icon="dora" title={props.none ?? ''} />}
         {!hasData &&

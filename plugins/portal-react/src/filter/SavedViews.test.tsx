@@ -39,6 +39,11 @@ describe('SavedViews', () => {
     expect(screen.getByRole('button', { name: 'Save view' })).toBeVisible();
   });
 
+  it('says which view was narrowed, the one that fixes most', () => {
+    show('/?sev=high&scope=all');
+    expect(selected()).toEqual(['All •']);
+  });
+
   it('does not offer to keep what comes with the page', () => {
     show('/?state=open&open=f1');
     expect(screen.queryByRole('button', { name: 'Save view' })).toBeNull();
@@ -46,7 +51,8 @@ describe('SavedViews', () => {
 
   it('keeps a changed view under a name, and takes it back', async () => {
     show('/?state=open&sev=high');
-    expect(selected()).toEqual([]);
+    // Still that view, with a dot: it was changed.
+    expect(selected()).toEqual(['Open •3']);
     await userEvent.click(screen.getByRole('button', { name: 'Save view' }));
     await userEvent.type(screen.getByLabelText('Name'), 'High ones');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));

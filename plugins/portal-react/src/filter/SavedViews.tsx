@@ -52,6 +52,28 @@ export function viewKey(query: string, exact = true): string {
 }
 
 /**
+ * The view that was narrowed further: of those whose filters all hold, the one that
+ * fixes most. Undefined when none does.
+ */
+export function baseView<V extends { query: string }>(
+  views: readonly V[],
+  query: string,
+): V | undefined {
+  const now = new URLSearchParams(query);
+  const size = (view: V) => [...new URLSearchParams(view.query)].length;
+  return views
+    .filter(view =>
+      [...new URLSearchParams(view.query)].every(
+        ([key, value]) => now.get(key) === value,
+      ),
+    )
+    .reduce<V | undefined>(
+      (best, view) => (best && size(best) >= size(view) ? best : view),
+      undefined,
+    );
+}
+
+/**
  * Tabs over a list: the page's views, then the person's own and the teams'. A view that was
  * changed shows a dot and offers to be saved.
  */
@@ -80,13 +102,15 @@ export function SavedViews(props: {
     if (name) next.set('saved', name);
     return `?${next}`;
   };
+  const filters = viewKey(params.toString(), false);
+  const isBase = (view: BuiltInView) => viewKey(view.query, false) === filters;
+  const base = builtIn.find(isBase) ?? baseView(builtIn, params.toString());
   const items: View[] = [
     ...builtIn.map(view => ({
-      label: view.label,
+      label:
+        !own && view === base && !isBase(view) ? `${view.label} •` : view.label,
       href: href(view.query),
-      selected:
-        !own &&
-        viewKey(view.query, false) === viewKey(params.toString(), false),
+      selected: !own && view === base,
       count: view.count,
     })),
     ...views.map(view => ({

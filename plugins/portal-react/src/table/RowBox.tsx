@@ -36,7 +36,7 @@ const Box = styled('input')({
     width: 4,
     height: 8,
     marginTop: -2,
-    border: `solid ${token('accent.onAccent')}`,
+    border: `solid ${token('text.onAccent')}`,
     borderWidth: '0 2px 2px 0',
     transform: 'rotate(45deg)',
   },
@@ -44,7 +44,7 @@ const Box = styled('input')({
     content: '""',
     width: 8,
     height: 2,
-    background: token('accent.onAccent'),
+    background: token('text.onAccent'),
   },
   // With colours of their own people need the browser's box.
   '@media (forced-colors: active)': { appearance: 'auto' },

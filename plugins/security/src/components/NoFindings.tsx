@@ -34,6 +34,15 @@ export function NoFindings(props: {
 }) {
   const { knowledge, narrowed, visibility } = props;
   const { entities, newestScanAt, stale, incomplete, neverScanned } = knowledge;
+  if (entities === 0 && narrowed && visibility !== 'own') {
+    return (
+      <EmptyState
+        icon="search"
+        title="No service fits"
+        reason="None in this scope has this name, owner or system. Take a filter away, or choose another scope."
+      />
+    );
+  }
   if (entities === 0) {
     return (
       <EmptyState

@@ -91,6 +91,10 @@ export const personName = (ref: string): string =>
 export const entityName = (ref: string): string =>
   ref.slice(ref.lastIndexOf('/') + 1);
 
+/** A commit as people read it; a version as it is. */
+export const shortVersion = (version: string): string =>
+  /^[0-9a-f]{12,64}$/.test(version) ? version.slice(0, 7) : version;
+
 /** The address of a finding's page. */
 export const findingHref = (id: string): string =>
   `/security/findings/${encodeURIComponent(id)}`;

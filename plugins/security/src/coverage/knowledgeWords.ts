@@ -11,3 +11,17 @@ export const knowledgeWords: Record<
   incomplete: { state: 'error', word: 'Failed or cut' },
   never_scanned: { state: 'queued', word: 'Never' },
 };
+
+/** What is missing, without what is not: `2 old, 3 never scanned`. */
+export const gapWords = ({
+  stale,
+  incomplete,
+  neverScanned,
+}: Pick<Knowledge, 'stale' | 'incomplete' | 'neverScanned'>): string =>
+  [
+    stale > 0 && `${stale} old`,
+    incomplete > 0 && `${incomplete} failed or cut`,
+    neverScanned > 0 && `${neverScanned} never scanned`,
+  ]
+    .filter(Boolean)
+    .join(', ') || 'all whole and fresh';

@@ -17,7 +17,7 @@ import { totalOf } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { useEntitySecurity } from '../api/queries';
 import { DueText } from '../components/DueText';
-import { findingHref } from '../components/findingWords';
+import { findingHref, shortVersion } from '../components/findingWords';
 import { NoFindings } from '../components/NoFindings';
 import { ScanAges } from './ScanAges';
 import { trendOf } from './trendOf';
@@ -47,9 +47,13 @@ const Worst = styled('ul')({
   },
   '& li > a': {
     color: 'inherit',
+    // Whole on two lines in the narrow rail.
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    whiteSpace: 'nowrap',
+    padding: '4px 0',
+    lineHeight: '18px',
   },
 });
 
@@ -107,8 +111,9 @@ function Body({ answer }: { answer: Answer<'entitySummary'> }) {
           }}
         >
           Since the last deployment
-          {sinceDeployment.version && ` (${sinceDeployment.version})`}:{' '}
-          {formatCount(sinceDeployment.created)} new,{' '}
+          {sinceDeployment.version &&
+            ` (${shortVersion(sinceDeployment.version)})`}
+          : {formatCount(sinceDeployment.created)} new,{' '}
           {formatCount(sinceDeployment.fixed)} fixed
         </p>
       )}

@@ -14,7 +14,7 @@ import { totalOf } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { useEntitySecurity } from '../api/queries';
 import { Stack } from '../components/Fields';
-import { verdictWords } from '../components/findingWords';
+import { shortVersion, verdictWords } from '../components/findingWords';
 import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { NoFindings } from '../components/NoFindings';
 import { nothingScanned } from '../components/nothingScanned';
@@ -64,7 +64,7 @@ function sinceDeployment(since: Answer<'entitySummary'>['sinceDeployment']) {
   if (!since) return undefined;
   const { created, fixed, version } = since;
   return `${formatCount(created)} new, ${formatCount(fixed)} fixed since ${
-    version ?? 'the last deployment'
+    version ? shortVersion(version) : 'the last deployment'
   }`;
 }
 

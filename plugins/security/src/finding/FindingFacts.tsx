@@ -17,6 +17,7 @@ import { DueText } from '../components/DueText';
 import {
   counted,
   personName,
+  shortVersion,
   stateOf,
   suppressedWords,
 } from '../components/findingWords';
@@ -30,10 +31,6 @@ const gateWord = (effect: Effect, environment: string) => {
   }
   return { state: 'warn' as const, word: `Warns at ${environment}` };
 };
-
-/** A commit as people read it; a version as it is. */
-const shortVersion = (version: string): string =>
-  /^[0-9a-f]{12,64}$/.test(version) ? version.slice(0, 7) : version;
 
 function Production({ finding }: { finding: Finding }) {
   const { answer, environment, version } = finding.inProduction;

@@ -29,6 +29,18 @@ export function FixCard({ finding }: { finding: Finding }) {
           <Muted>no version is known</Muted>
         ),
     },
+    // Nothing brings it in, or no tool says what: the package itself is raised.
+    found !== null &&
+      fix.upgrade.length === 0 &&
+      fix.fixedVersions.length > 0 && {
+        name: 'Raise',
+        value: (
+          <Mono style={{ overflowWrap: 'anywhere' }}>
+            {found.name}
+            {found.version && ` ${found.version}`} to {fix.fixedVersions[0]}
+          </Mono>
+        ),
+      },
     fix.upgrade.length > 0 && {
       name: 'Upgrade',
       value: fix.upgrade.map(one => (

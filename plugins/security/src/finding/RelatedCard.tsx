@@ -19,7 +19,7 @@ type Relation = Answer<'relatedFindings'>['groups'][number]['relation'];
 const titles: Record<Relation, string> = {
   same_vulnerability: 'The same vulnerability elsewhere',
   same_secret: 'The same secret elsewhere',
-  same_rule: 'The same rule here',
+  same_rule: 'The same rule',
   may_be_same: 'May be the same thing',
   same_elsewhere: 'On other branches and environments',
 };
@@ -42,6 +42,13 @@ const List = styled('ul')({
     whiteSpace: 'nowrap',
     minWidth: 0,
   },
+});
+
+/** The service is what tells them apart: it is whole, the title gives way. */
+const Named = styled('span')({
+  flex: 'none',
+  maxWidth: '55%',
+  marginLeft: 'auto',
 });
 
 /** The list a relation stands for. */
@@ -67,7 +74,15 @@ export function RelatedCard({ finding }: { finding: Finding }) {
         skeleton={<Skeleton rows={2} height={20} />}
       >
         {({ groups, visibility }) => {
-          const known = groups.filter(({ items }) => items.length > 0);
+          const known = groups.filter(
+            ({ relation, items }) =>
+              items.length > 0 &&
+              // A rule named after its vulnerability: the same list twice.
+              !(
+                relation === 'same_rule' &&
+                finding.ruleId === finding.vulnerabilityId
+              ),
+          );
           return (
             <>
               {known.length === 0 && (
@@ -103,11 +118,14 @@ export function RelatedCard({ finding }: { finding: Finding }) {
                           <TextLink to={findingHref(one.id)} title={one.title}>
                             {one.title}
                           </TextLink>
-                          <span style={{ marginLeft: 'auto' }} />
                           {relation === 'same_elsewhere' ? (
-                            <Muted>{one.ref ?? one.environment}</Muted>
+                            <Muted style={{ marginLeft: 'auto' }}>
+                              {one.ref ?? one.environment}
+                            </Muted>
                           ) : (
-                            <EntityChip entityRef={one.entityRef} />
+                            <Named>
+                              <EntityChip entityRef={one.entityRef} />
+                            </Named>
                           )}
                           <Muted>{stateWords[one.state].word}</Muted>
                         </li>

@@ -60,6 +60,7 @@ export function SimulationResult(props: {
   const rows = [...items].sort(
     (a, b) => Number(b.now !== b.then) - Number(a.now !== a.then),
   );
+  const changed = items.filter(({ now, then }) => now !== then).length;
   const line = items.find(one => one.entityRef === open);
   return (
     <div aria-busy={busy} style={{ opacity: busy ? 0.6 : 1 }}>
@@ -69,7 +70,15 @@ export function SimulationResult(props: {
       >
         <b style={{ fontWeight: 600 }}>{formatCount(wouldFail)}</b> of{' '}
         {counted(items.length, 'service')} would not pass,{' '}
-        <b style={{ fontWeight: 600 }}>{formatCount(wouldPass)}</b> would.{' '}
+        <b style={{ fontWeight: 600 }}>{formatCount(wouldPass)}</b> would;{' '}
+        {changed === 0 ? (
+          'the same as now.'
+        ) : (
+          <>
+            for <b style={{ fontWeight: 600 }}>{formatCount(changed)}</b> the
+            answer changes.
+          </>
+        )}{' '}
         <Muted>Nothing is stored.</Muted>
       </p>
       {capped && (

@@ -9,13 +9,20 @@ import { Answer } from '../api/answerTypes';
 import { counted } from '../components/findingWords';
 import { nothingScanned } from '../components/nothingScanned';
 import { openFilters } from '../components/openFilters';
+import { trendOf } from '../entity/trendOf';
 import { countDelta, durationDelta, formatDays } from './measures';
+import { gapWords } from '../coverage/knowledgeWords';
 import { SeverityTile } from './SeverityTile';
 
 const noData = 'no data for this scope';
 
 /** The five numbers over the list; each leads to what it is made of. */
-export function FindingTiles({ overview }: { overview: Answer<'overview'> }) {
+export function FindingTiles(props: {
+  overview: Answer<'overview'>;
+  /** Each day of the last thirty, for the trend; absent while unknown. */
+  days?: Answer<'overviewDays'>;
+}) {
+  const { overview, days } = props;
   const url = useUrlState();
   const scope = url.get('scope');
   const to = (filters: Record<string, string>) => {
@@ -35,6 +42,7 @@ export function FindingTiles({ overview }: { overview: Answer<'overview'> }) {
         value={value(openTotal)}
         delta={countDelta(openTotal, 'less')}
         note={value(openTotal) === null ? why : 'in 30 d'}
+        sparkline={days && trendOf(days.points).values}
         to={to({ ...openFilters })}
         howComputed="Open, confirmed and in progress on the default branch, now. The same thing found by several tools counts once. The change is against 30 days ago."
       />
@@ -73,9 +81,7 @@ export function FindingTiles({ overview }: { overview: Answer<'overview'> }) {
         value={knowledge.entities === 0 ? null : formatCount(knowledge.fresh)}
         unit={`of ${counted(knowledge.entities, 'service')}`}
         note={
-          knowledge.entities === 0
-            ? 'no service in scope'
-            : `${knowledge.stale} old, ${knowledge.incomplete} broken, ${knowledge.neverScanned} never`
+          knowledge.entities === 0 ? 'no service in scope' : gapWords(knowledge)
         }
         to="/security/coverage"
         howComputed="Services whose scans are whole and not older than the policy allows."

@@ -50,6 +50,7 @@ export function OverviewCharts(props: {
   return (
     <Grid minWidth={420}>
       <ChartCard
+        legendBelow
         title="Open by age"
         series={[
           {
@@ -84,6 +85,7 @@ export function OverviewCharts(props: {
         none="Nothing was open in this time"
       />
       <ChartCard
+        legendBelow
         title="Open by severity"
         series={[...severities].reverse().map(severity => ({
           key: severity,
@@ -98,6 +100,7 @@ export function OverviewCharts(props: {
         none="Nothing was open in this time"
       />
       <ChartCard
+        legendBelow
         title="Found and fixed"
         series={[
           {
@@ -137,6 +140,7 @@ export function OverviewCharts(props: {
         none="Nothing was found or fixed in this time"
       />
       <ChartCard
+        legendBelow
         title="Burn-down of what has a due date"
         series={[
           {

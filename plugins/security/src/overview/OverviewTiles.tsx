@@ -7,6 +7,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { Measured } from '@quarterdeck/plugin-portal-common';
 import { Answer } from '../api/answerTypes';
+import { gapWords } from '../coverage/knowledgeWords';
 import { nothingScanned } from '../components/nothingScanned';
 import { openFilters } from '../components/openFilters';
 import { countDelta, durationDelta, formatDays, ratioDelta } from './measures';
@@ -15,6 +16,10 @@ import { SeverityTile } from './SeverityTile';
 const count = ({ value }: Measured) =>
   value === null ? null : formatCompact(value);
 const unknown = 'no data in this time';
+
+/** What the change is against; without one, why there is none. */
+const sinceStart = ({ previous }: Measured) =>
+  previous === null ? 'nothing known of the start' : 'since the start';
 
 /** The numbers of the overview, each against the period before. */
 export function OverviewTiles(props: {
@@ -34,7 +39,7 @@ export function OverviewTiles(props: {
         label="Open"
         value={never ? null : count(openTotal)}
         delta={countDelta(openTotal, 'less')}
-        note={never ? 'never scanned' : undefined}
+        note={never ? 'never scanned' : sinceStart(openTotal)}
         to={listHref({ ...openFilters })}
         howComputed="Open, confirmed and in progress at the end of the range; the change is against its start."
       />
@@ -77,7 +82,7 @@ export function OverviewTiles(props: {
         label="Reopened"
         value={count(reopened)}
         delta={countDelta(reopened, 'less')}
-        note={reopened.value === null ? unknown : undefined}
+        note={reopened.value === null ? unknown : 'in this time'}
         to={listHref({ ...openFilters, reopened: 'true' })}
       />
       <StatTile
@@ -100,7 +105,11 @@ export function OverviewTiles(props: {
         label="Risk score"
         value={count(overview.riskScore)}
         delta={countDelta(overview.riskScore, 'less')}
-        note={overview.riskScore.value === null ? unknown : undefined}
+        note={
+          overview.riskScore.value === null
+            ? unknown
+            : sinceStart(overview.riskScore)
+        }
         howComputed="10 for each critical, 5 high, 3 medium, 1 low, 5 unknown, unless configured otherwise."
       />
       <StatTile
@@ -109,9 +118,7 @@ export function OverviewTiles(props: {
         value={knowledge.entities === 0 ? null : formatCount(knowledge.fresh)}
         unit={`of ${formatCount(knowledge.entities)}`}
         note={
-          knowledge.entities === 0
-            ? 'no service in scope'
-            : `${knowledge.stale + knowledge.incomplete} old or broken`
+          knowledge.entities === 0 ? 'no service in scope' : gapWords(knowledge)
         }
         to="/security/coverage"
       />

@@ -7,11 +7,13 @@ import {
   EntityChip,
   formatCount,
   Grid,
+  Row,
   SeverityBar,
   SeverityChip,
   TextLink,
   token,
 } from '@quarterdeck/plugin-portal-react';
+import { totalOf } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { ThreatChips } from '../components/ThreatChips';
 import { TwoLines } from '../components/TwoLines';
@@ -52,8 +54,17 @@ const riskyColumns: Column<Risky>[] = [
   {
     key: 'open',
     title: 'Open',
-    width: '26%',
-    render: one => <SeverityBar counts={one.open} />,
+    width: '30%',
+    render: one => (
+      <Row style={{ gap: 8 }}>
+        <span style={{ flex: 'none', minWidth: 28, textAlign: 'right' }}>
+          {formatCount(totalOf(one.open))}
+        </span>
+        <div style={{ flex: 1, minWidth: 0 }}>
+          <SeverityBar counts={one.open} />
+        </div>
+      </Row>
+    ),
   },
   {
     key: 'new',

@@ -50,6 +50,10 @@ export function FindingPage() {
   );
 }
 
+/** The description is the title once more. */
+const saysNoMore = ({ title, description }: Finding): boolean =>
+  description?.trim().replace(/\.$/, '') === title.trim().replace(/\.$/, '');
+
 function Whole({ finding }: { finding: Finding }) {
   const triage = useTriage();
   const { locations, flow, dependencyPaths, package: found } = finding;
@@ -105,10 +109,14 @@ function Whole({ finding }: { finding: Finding }) {
         main={
           <>
             <Card title="What it is">
-              {finding.description ? (
+              {finding.description && !saysNoMore(finding) ? (
                 <MarkdownView text={finding.description} />
               ) : (
-                <Muted>The tool wrote no description.</Muted>
+                <Muted>
+                  {finding.description
+                    ? 'The tool says no more than the title.'
+                    : 'The tool wrote no description.'}
+                </Muted>
               )}
             </Card>
             <FixCard finding={finding} />

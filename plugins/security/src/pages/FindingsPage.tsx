@@ -12,7 +12,7 @@ import {
   Skeleton,
   useScope,
 } from '@quarterdeck/plugin-portal-react';
-import { useOverview } from '../api/queries';
+import { useOverview, useOverviewDays } from '../api/queries';
 import { counted } from '../components/findingWords';
 import { KnowledgeNotice } from '../components/KnowledgeNotice';
 import { SecurityTabs } from '../components/SecurityTabs';
@@ -28,6 +28,12 @@ const UploadDialog = lazy(() =>
 export function FindingsPage() {
   const { scope } = useScope();
   const overview = useOverview({ scope, from: 'now-30d', to: 'now' });
+  const days = useOverviewDays({
+    scope,
+    from: 'now-30d',
+    to: 'now',
+    bucket: 'day',
+  });
   const knowledge = overview.data?.knowledge;
   const [uploads, setUploads] = useState(false);
   return (
@@ -82,7 +88,7 @@ export function FindingsPage() {
         query={overview}
         skeleton={<Skeleton rows={2} height={28} />}
       >
-        {answer => <FindingTiles overview={answer} />}
+        {answer => <FindingTiles overview={answer} days={days.data} />}
       </QueryStates>
       <TriageList scope={scope} />
       {uploads && (

@@ -140,6 +140,7 @@ export function OverviewPage() {
             <Card>
               <NoFindings
                 knowledge={answer.knowledge}
+                narrowed={url.get('entity') !== undefined}
                 visibility={answer.meta.visibility}
               />
             </Card>

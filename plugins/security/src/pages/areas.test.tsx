@@ -161,7 +161,9 @@ describe('the gate', () => {
     });
     expect(
       await screen.findByText(/of 2 services would not pass/),
-    ).toHaveTextContent('1 of 2 services would not pass, 1 would.');
+    ).toHaveTextContent(
+      '1 of 2 services would not pass, 1 would; for 1 the answer changes.',
+    );
     const [first] = await lines('What would change');
     expect(first).toHaveTextContent('ledger');
     expect(backend.of('simulateSecurityGate')[0].body).toMatchObject({

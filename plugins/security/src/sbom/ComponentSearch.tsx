@@ -35,6 +35,18 @@ const Bar = styled('div')({
   borderBottom: `1px solid ${token('border.subtle')}`,
 });
 
+const Edge = styled('div')({ padding: '12px 16px' });
+
+/** `13 services, 2 versions`; with more to load at least that many. */
+function shippedBy(hits: readonly Hit[], more: boolean): string {
+  const services = new Set(hits.map(hit => hit.entityRef)).size;
+  const versions = new Set(hits.map(hit => hit.version)).size;
+  return `${more ? 'At least ' : ''}${counted(services, 'service')}, ${counted(
+    versions,
+    'version',
+  )}`;
+}
+
 const columns: Column<Hit>[] = [
   {
     key: 'entity',
@@ -168,10 +180,12 @@ export function ComponentSearch(props: { url: UrlState; scope?: string }) {
           {({ items }) => (
             <>
               {first && first.entitiesWithoutSbom > 0 && (
-                <Stale>
-                  {counted(first.entitiesWithoutSbom, 'service')} without any
-                  SBOM: they may ship it too.
-                </Stale>
+                <Edge>
+                  <Stale>
+                    {counted(first.entitiesWithoutSbom, 'service')} without any
+                    SBOM: they may ship it too.
+                  </Stale>
+                </Edge>
               )}
               <DataTable
                 label="Who ships it"
@@ -183,9 +197,11 @@ export function ComponentSearch(props: { url: UrlState; scope?: string }) {
                 pageKeys
                 more={search.more && { ...search.more, auto: true }}
                 footer={
-                  first?.visibility === 'own'
-                    ? 'Your teams only: others may ship it too'
-                    : undefined
+                  <>
+                    {shippedBy(items, search.more !== undefined)}
+                    {first?.visibility === 'own' &&
+                      ', your teams only: others may ship it too'}
+                  </>
                 }
                 empty={
                   <EmptyState

@@ -22,7 +22,7 @@ import { useSbom } from '../api/sbomQueries';
 import { counted } from '../components/findingWords';
 import { ComponentsTable } from './ComponentsTable';
 import { SbomTabs } from './SbomTabs';
-import { decisionWords, sbomTitle } from './sbomWords';
+import { decisionWords, madeWith, sbomTitle } from './sbomWords';
 
 /** One SBOM: its components, licences, and what changed since the one before. */
 export function SbomDetailPage() {
@@ -66,8 +66,7 @@ function Whole({ sbom }: { sbom: Answer<'getSbom'> }) {
             <EntityChip entityRef={sbom.entityRef} />
             <span>
               {[
-                sbom.format,
-                sbom.tool,
+                ...madeWith(sbom.format, sbom.tool),
                 sbom.scope,
                 sbom.environment ?? sbom.ref,
               ]

@@ -19,7 +19,7 @@ import {
 import { Sbom } from '@quarterdeck/plugin-security-common';
 import { useSboms } from '../api/sbomQueries';
 import { TwoLines } from '../components/TwoLines';
-import { sbomHref, sbomTitle } from './sbomWords';
+import { formatWord, madeWith, sbomHref, sbomTitle } from './sbomWords';
 
 const columns: Column<Sbom>[] = [
   {
@@ -28,13 +28,15 @@ const columns: Column<Sbom>[] = [
     fixed: true,
     render: sbom => (
       <TwoLines
-        title={`${sbomTitle(sbom)} (${sbom.format})`}
+        title={`${sbomTitle(sbom)} (${formatWord(sbom.format)})`}
         first={
           <TextLink to={sbomHref(sbom.id)} style={{ color: 'inherit' }}>
             {sbomTitle(sbom)}
           </TextLink>
         }
-        second={[sbom.format, sbom.tool, sbom.scope].filter(Boolean).join(', ')}
+        second={[...madeWith(sbom.format, sbom.tool), sbom.scope]
+          .filter(Boolean)
+          .join(', ')}
       />
     ),
   },

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useParams } from 'react-router-dom';
 import {
   Card,
@@ -23,6 +24,7 @@ import { useVexReport } from '../api/sbomQueries';
 import { counted, findingHref } from '../components/findingWords';
 import { vexWords } from '../finding/VexCard';
 import { SbomTabs } from './SbomTabs';
+import { formatWord } from './sbomWords';
 
 type Line = Answer<'getVexReport'>['items'][number];
 
@@ -32,7 +34,19 @@ const outcomes: Record<Line['outcome'], { state: StateName; word: string }> = {
   rejected: { state: 'error', word: 'Rejected' },
 };
 
-const columns: Column<Line>[] = [
+/** One finding, or the list of what has this vulnerability in the service. */
+function findingsHref(line: Line, entityRef: string | null): string {
+  const [only, ...others] = line.findingIds;
+  const [name] = line.vulnerabilityIds;
+  if (others.length === 0 || !name) return findingHref(only);
+  return `/security?${new URLSearchParams({
+    view: 'all',
+    vulnerability: name,
+    ...(entityRef && { entity: entityRef }),
+  })}`;
+}
+
+const columnsOf = (entityRef: string | null): Column<Line>[] => [
   {
     key: 'outcome',
     title: 'Became',
@@ -89,14 +103,14 @@ const columns: Column<Line>[] = [
     title: 'Findings',
     width: 96,
     numeric: true,
-    render: line => {
-      const [first] = line.findingIds;
-      return first ? (
-        <TextLink to={findingHref(first)}>{line.findingIds.length}</TextLink>
+    render: line =>
+      line.findingIds.length > 0 ? (
+        <TextLink to={findingsHref(line, entityRef)}>
+          {line.findingIds.length}
+        </TextLink>
       ) : (
         '0'
-      );
-    },
+      ),
   },
 ];
 
@@ -107,6 +121,8 @@ export function VexReportPage() {
   const outcome = vexOutcomes.find(one => one === url.get('outcome'));
   const report = useVexReport(id, outcome ? [outcome] : undefined);
   const document = report.data?.first.document;
+  const entityRef = document?.entityRef ?? null;
+  const columns = useMemo(() => columnsOf(entityRef), [entityRef]);
   return (
     <Page>
       <PageHead
@@ -121,7 +137,7 @@ export function VexReportPage() {
           document && (
             <>
               <EntityChip entityRef={document.entityRef} />
-              <span>{document.format}</span>
+              <span>{formatWord(document.format)}</span>
               {document.author && <span>{document.author}</span>}
               <span>
                 taken in <RelativeTime at={document.receivedAt} />

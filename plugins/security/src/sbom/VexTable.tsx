@@ -22,6 +22,7 @@ const UploadDialog = lazy(() =>
 const VexExportDialog = lazy(() =>
   import('./VexExportDialog').then(m => ({ default: m.VexExportDialog })),
 );
+import { formatWord } from './sbomWords';
 
 type Document = Answer<'listVexDocuments'>['items'][number];
 
@@ -60,7 +61,7 @@ const columns: Column<Document>[] = [
     key: 'format',
     title: 'Format',
     width: 112,
-    render: one => one.format,
+    render: one => formatWord(one.format),
   },
   {
     key: 'author',

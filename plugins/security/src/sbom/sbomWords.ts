@@ -12,6 +12,23 @@ export const decisionWords: Record<
   unknown: { state: 'unknown', word: 'Unknown' },
 };
 
+const formatWords: Record<string, string> = {
+  cyclonedx: 'CycloneDX',
+  spdx: 'SPDX',
+  openvex: 'OpenVEX',
+  csaf: 'CSAF',
+};
+
+/** A format as its makers write it: `cyclonedx` is CycloneDX, `cyclonedx-vex` too. */
+export const formatWord = (format: string): string =>
+  formatWords[format.split('-')[0]] ?? format;
+
+/** What made a document, in which format, each once. */
+export const madeWith = (format: string, tool: string | null): string[] => {
+  const word = formatWord(format);
+  return tool && tool !== word ? [word, tool] : [word];
+};
+
 /** The address of an SBOM. */
 export const sbomHref = (id: string): string =>
   `/sbom/documents/${encodeURIComponent(id)}`;

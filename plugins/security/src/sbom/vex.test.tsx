@@ -49,7 +49,8 @@ describe('the report of a VEX document', () => {
     expect(applied).toHaveTextContent('names the package by its URL');
     expect(within(applied).getByRole('link', { name: '2' })).toHaveAttribute(
       'href',
-      '/security/findings/f1',
+      // Two of them: the list of both, not one of them.
+      expect.stringMatching(/^\/security\?view=all&vulnerability=CVE-/),
     );
     expect(unmatched).toHaveTextContent('no finding of this entity');
     expect(rejected).toHaveTextContent('needs a justification');

@@ -26,6 +26,7 @@ import {
 } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { useImport } from '../api/queries';
+import { kindWords } from '../components/findingWords';
 import { SecurityTabs } from '../components/SecurityTabs';
 import { ConfirmClose } from './ConfirmClose';
 import { ScanChanges } from './ScanChanges';
@@ -81,7 +82,13 @@ function Whole({ scan }: { scan: Answer<'getImport'> }) {
           <>
             <EntityChip entityRef={scan.entityRef} />
             <span>
-              {[scan.category, scan.scope, scan.ref, scan.environment]
+              {[
+                scan.kinds.map(kind => kindWords[kind]).join(', ') ||
+                  scan.category,
+                scan.scope,
+                scan.ref,
+                scan.environment,
+              ]
                 .filter(Boolean)
                 .join(', ')}
             </span>
@@ -90,7 +97,9 @@ function Whole({ scan }: { scan: Answer<'getImport'> }) {
               scanned <RelativeTime at={scan.scannedAt} />, taken in{' '}
               <RelativeTime at={scan.receivedAt} />
             </span>
-            <span>{scan.format}</span>
+            {scan.format !== scan.tool.toLocaleLowerCase('en-US') && (
+              <span>{scan.format}</span>
+            )}
             {run?.url && <SafeLink href={run.url}>run</SafeLink>}
             {scan.previousId && (
               <TextLink to={scanHref(scan.previousId)}>scan before</TextLink>

@@ -8,6 +8,7 @@ import {
   Mono,
   Muted,
   QueryStates,
+  Row,
   SeverityChip,
   TextLink,
   token,
@@ -130,10 +131,19 @@ export function FindingPeek(props: PeekProps) {
 }
 
 function PeekBody(props: PeekProps & { finding: Finding }) {
-  const { finding, ask, act } = props;
+  const { finding, docked, ask, act } = props;
   const [place] = finding.locations;
   return (
     <Body>
+      {/* Beside the list they stand over the title. */}
+      {!docked && (
+        <Row>
+          <SeverityChip severity={finding.severity} />
+          <Muted style={{ overflowWrap: 'anywhere' }}>
+            {kindWords[finding.kind]}, {finding.ruleId}
+          </Muted>
+        </Row>
+      )}
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
         <EntityChip entityRef={finding.entityRef} />
         {place && (
@@ -156,7 +166,10 @@ function PeekBody(props: PeekProps & { finding: Finding }) {
       )}
       {finding.fix && finding.fix.fixedVersions.length > 0 && (
         <div>
-          Fixed in <b>{finding.fix.fixedVersions.join(', ')}</b>
+          Fixed in{' '}
+          <b style={{ fontWeight: 600 }}>
+            {finding.fix.fixedVersions.join(', ')}
+          </b>
         </div>
       )}
       <hr />

@@ -52,6 +52,7 @@ export function GroupsTable(props: {
 }) {
   const { filter, by, url, empty } = props;
   const groups = useGroups(filter, by);
+  const most = Math.max(1, ...(groups.data?.items ?? []).map(one => one.count));
   const columns: Column<Group>[] = [
     {
       key: 'group',
@@ -72,7 +73,12 @@ export function GroupsTable(props: {
       title: 'By severity',
       width: '30%',
       priority: 2,
-      render: group => <SeverityBar counts={group.bySeverity} />,
+      // As long as its share of the largest group: lengths can be compared.
+      render: group => (
+        <div style={{ width: `${Math.max(3, (100 * group.count) / most)}%` }}>
+          <SeverityBar counts={group.bySeverity} />
+        </div>
+      ),
     },
     {
       key: 'due',

@@ -31,7 +31,10 @@ const Split = styled('div')({
   gridTemplateColumns: 'minmax(0, 1fr)',
   '&[data-docked="true"]': {
     gridTemplateColumns: 'minmax(0, 1fr) minmax(320px, 372px)',
-    '& > aside': { borderLeft: `1px solid ${token('border.subtle')}` },
+    // Down to the end of the list, however short the panel is.
+    '& > :not(aside)': {
+      borderRight: `1px solid ${token('border.subtle')}`,
+    },
   },
 });
 
@@ -150,7 +153,7 @@ export function TriageList(props: {
                   empty={
                     <NoFindings
                       knowledge={answer.first.knowledge}
-                      narrowed={!isWhole && answer.first.knowledge.entities > 0}
+                      narrowed={!isWhole}
                       visibility={answer.first.meta.visibility}
                     />
                   }
