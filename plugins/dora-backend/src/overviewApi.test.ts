@@ -191,6 +191,18 @@ describe('tiles of the DORA API', () => {
     });
   });
 
+  it('takes no day before anything was known for one without deployments', async () => {
+    await api.apply(story(8));
+    const body = await api.read(
+      `/v1/overview?scope=${shop}&from=${hour(-60 * 24)}&to=${hour(20 * 24)}`,
+    );
+    // Monday, 31 August, to Monday, 21 September, two in the morning.
+    expect(tileOf(body, 'deployment_frequency')).toMatchObject({
+      value: expect.closeTo(8 / (21 + 2 / 24)),
+      frequency: { deployments: 8, days: expect.closeTo(21 + 2 / 24) },
+    });
+  });
+
   it('begins with whole weeks: twelve and the running one', async () => {
     await api.apply(story(2));
     const body = await api.read(`/v1/overview?scope=${shop}&from=now-4w`);

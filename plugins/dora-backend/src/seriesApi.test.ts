@@ -1,4 +1,4 @@
-import { doraContract } from '@quarterdeck/plugin-dora-common';
+import { doraContract, formulaVersion } from '@quarterdeck/plugin-dora-common';
 import { ownOnly, startApi } from './__testUtils__/startApi';
 import { range, story } from './__testUtils__/story';
 import { changeEvent, deployEvent, instance, shop } from './testing/events';
@@ -89,7 +89,7 @@ describe('charts and lists of the DORA API', () => {
     }
     const how = await api.read(`/v1/how-computed?scope=${shop}`);
     expect(how).toMatchObject({
-      formulaVersion: 'dora-1',
+      formulaVersion,
       zone: 'Europe/Oslo',
     });
     const { tables, industries } = await api.read('/v1/benchmarks');

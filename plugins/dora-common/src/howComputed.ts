@@ -75,6 +75,7 @@ export function howComputed(
           settings.releaseWindowMinutes,
         )} is one.`,
         'A pipeline run again is the same deployment.',
+        'Days count from the week of the first deployment that is known.',
         'Deployment days: days with at least one, in the time zone of the team.',
       ],
     },

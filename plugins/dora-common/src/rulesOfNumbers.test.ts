@@ -5,6 +5,8 @@ import {
 } from './statistics/pooledQuantile';
 import { quantiles } from './statistics/quantiles';
 import { bucketsOf } from './calendar/buckets';
+import { countedFrom } from './calendar/zoneDays';
+import { computeMetrics } from './metrics/computeMetrics';
 import { metricSeries, medianOfServices } from './metrics/metricSeries';
 import { formulaVersion } from './formulaVersion';
 import {
@@ -66,6 +68,30 @@ describe('rule 16: no deployments', () => {
       null,
       null,
     ]);
+  });
+
+  it('does not take days before anything was known for days without deployments', () => {
+    const zone = 'Europe/Oslo';
+    // Friday; its week began on Monday, the 16th, or on Sunday, the 15th.
+    const first = Date.parse('2026-03-20T10:00:00Z');
+    const window = {
+      from: Date.parse('2026-03-01T00:00:00+01:00'),
+      to: Date.parse('2026-03-30T00:00:00+02:00'),
+      zone,
+    };
+    const days = (knownFrom?: number) =>
+      computeMetrics(
+        measure({ deployments: [deployed('d1', first)] }).samples,
+        { window, asOf: window.to, knownFrom },
+      ).deployment_frequency;
+    expect(days()).toMatchObject({ days: 29, perDay: 1 / 29 });
+    // The clock changes on the 29th.
+    expect(days(countedFrom(first, zone))).toMatchObject({
+      days: 14,
+      perWeek: 0.5,
+    });
+    expect(days(countedFrom(first, zone, 7)).days).toBe(15);
+    expect(days(window.to)).toMatchObject({ deployments: 1, value: null });
   });
 
   it('makes duplicates of an incident one', () => {

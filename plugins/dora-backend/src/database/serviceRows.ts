@@ -15,6 +15,15 @@ export interface ServiceRow {
   version: string;
 }
 
+/** The first deployment that is known of services; null: none. */
+export const firstKnown = (services: readonly ServiceRow[]): number | null =>
+  services.reduce<number | null>((first, { firstAt }) => {
+    if (firstAt === null) return first;
+    return first === null
+      ? firstAt.getTime()
+      : Math.min(first, firstAt.getTime());
+  }, null);
+
 const columns = `no, service, entity_ref AS "entityRef", first_at AS "firstAt",
   xmin::text AS version`;
 

@@ -51,7 +51,12 @@ async function noticeService(reader: Reader, service: ServiceRow) {
     reader,
     { everything: false, numbers: [service.no], services: [service] },
     { wholes: [window], buckets },
-    { zone: view.zone, asOf: now.getTime(), recoveryBy: 'recovered' },
+    {
+      zone: view.zone,
+      asOf: now.getTime(),
+      weekStart: view.weekStart,
+      recoveryBy: 'recovered',
+    },
   );
   // The Quick Check has no bands: the last tiers that were published have.
   const table = tableOf(view.benchmark, view.own) ?? tiers2023;

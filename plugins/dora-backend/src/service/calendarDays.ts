@@ -1,4 +1,9 @@
-import { startOf, zoneDays } from '@quarterdeck/plugin-dora-common';
+import {
+  countedFrom,
+  startOf,
+  WeekStart,
+  zoneDays,
+} from '@quarterdeck/plugin-dora-common';
 
 const dayMs = 86_400_000;
 const mostKept = 50_000;
@@ -22,6 +27,23 @@ export function endOfDay(moment: number, zone: string): number {
     const start = dayStart(zone, day);
     if (start > moment) return start;
   }
+}
+
+const weeks = new Map<string, number>();
+
+/** @see countedFrom */
+export function weekBegin(
+  moment: number,
+  zone: string,
+  weekStart: WeekStart,
+): number {
+  const key = `${zone} ${weekStart} ${moment}`;
+  const known = weeks.get(key);
+  if (known !== undefined) return known;
+  if (weeks.size >= mostKept) weeks.clear();
+  const begin = countedFrom(moment, zone, weekStart);
+  weeks.set(key, begin);
+  return begin;
 }
 
 const lengths = new Map<string, number>();

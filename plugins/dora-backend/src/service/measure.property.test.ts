@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   bucketsOf,
+  countedFrom,
   computeMetrics,
   computeSamples,
   defaultSettings,
@@ -141,15 +142,21 @@ describe('metrics read from cells and samples', () => {
           const slices = [window, ...asked.buckets];
           const all = services.map(({ no }) => no);
           const some = all.slice(0, 2);
-          const options = { zone, asOf, recoveryBy };
+          const options = { zone, asOf, weekStart: 1, recoveryBy } as const;
           const source = { knex, ...readerMemory() };
-          const flat = ({ wholes, buckets }: FiguresRead) => [
+          const flat = <Of extends FiguresRead>({ wholes, buckets }: Of) => [
             ...wholes,
             ...buckets,
           ];
+          const knownFrom = (numbers: readonly number[]) => {
+            const firsts = services.flatMap(({ no, firstAt }) =>
+              numbers.includes(no) && firstAt ? firstAt.getTime() : [],
+            );
+            return countedFrom(Math.min(...firsts), zone);
+          };
           const readings: {
             numbers: readonly number[];
-            measured: ReadFigures[];
+            measured: (ReadFigures & { days?: number })[];
           }[] = [];
           for (const [everything, numbers] of [
             [true, all],
@@ -157,7 +164,11 @@ describe('metrics read from cells and samples', () => {
           ] as const) {
             const kept = await measure(
               source,
-              { everything, numbers, services },
+              {
+                everything,
+                numbers,
+                services: services.filter(({ no }) => numbers.includes(no)),
+              },
               asked,
               options,
             );
@@ -182,6 +193,7 @@ describe('metrics read from cells and samples', () => {
               const one = computeMetrics(pooled(numbers), {
                 window: { from: slice.from, to: slice.to, zone },
                 asOf,
+                knownFrom: knownFrom(numbers),
                 recoveryBy,
               });
               const { lead, recovery, fail, rework, deploymentDays } =
@@ -206,6 +218,8 @@ describe('metrics read from cells and samples', () => {
               expect(deploymentDays).toBe(
                 one.deployment_frequency.deploymentDays,
               );
+              const { days = one.deployment_frequency.days } = measured[i];
+              expect(days).toBeCloseTo(one.deployment_frequency.days, 9);
             });
           }
         },

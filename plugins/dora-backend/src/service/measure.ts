@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { SampleSet } from '../database/sampleSet';
-import { ServiceRow } from '../database/serviceRows';
+import { firstKnown, ServiceRow } from '../database/serviceRows';
 import { AskedSlices, MeasuredSlices, MeasureOptions } from './measured';
 import { Memory } from './memory';
-import { daysBetween, endOfDay } from './calendarDays';
+import { daysBetween, endOfDay, weekBegin } from './calendarDays';
 import { FiguresRead, readFigures } from './readFigures';
 import { Slice } from './slices';
 
@@ -25,7 +25,7 @@ export interface MeasuredServices extends SampleSet {
  */
 export function readableSlice(
   slice: Slice,
-  { asOf, zone }: MeasureOptions,
+  { asOf, zone }: Pick<MeasureOptions, 'asOf' | 'zone'>,
 ): Slice {
   if (slice.to !== asOf) return slice;
   return { from: slice.from, to: endOfDay(asOf, zone) };
@@ -55,14 +55,26 @@ const keyOf = (
   return [version, zone, recoveryBy, texts(wholes), texts(buckets)].join(' ');
 };
 
+/** How many days of a time are over, of those since services are known. */
+export function daysKnown(
+  { from, to }: Slice,
+  services: readonly ServiceRow[],
+  { zone, asOf, weekStart }: MeasureOptions,
+): number {
+  const first = firstKnown(services);
+  const known =
+    first === null ? from : Math.max(from, weekBegin(first, zone, weekStart));
+  return daysBetween(known, Math.max(known, Math.min(to, asOf)), zone);
+}
+
 /** Adds how many days of each slice are over. */
 function withDays(
   read: FiguresRead,
   { wholes, buckets }: AskedSlices,
-  { zone, asOf }: MeasureOptions,
+  services: readonly ServiceRow[],
+  options: MeasureOptions,
 ): MeasuredSlices {
-  const days = ({ from, to }: Slice) =>
-    daysBetween(from, Math.max(from, Math.min(to, asOf)), zone);
+  const days = (slice: Slice) => daysKnown(slice, services, options);
   return {
     wholes: read.wholes.map((one, i) => ({ ...one, days: days(wholes[i]) })),
     buckets: read.buckets.map((one, i) => ({ ...one, days: days(buckets[i]) })),
@@ -90,7 +102,7 @@ export async function measure(
     if (!pooled) throw new Error('Pooled figures are always there');
     return pooled;
   });
-  return withDays(figures, slices, options);
+  return withDays(figures, slices, services, options);
 }
 
 /** The metrics of each service, in every slice; as few statements as for one. */
@@ -115,7 +127,9 @@ export async function measureEach(
           each: true,
         });
   const figures = await Promise.all(
-    [...keys].map(async ([no, key]) => {
+    services.map(async row => {
+      const { no } = row;
+      const key = keys.get(no) ?? '';
       const own = await source.figures.get(key, async () => {
         const found = (
           await (missing ??
@@ -129,7 +143,7 @@ export async function measureEach(
         if (!found) throw new Error('Every service asked for has figures');
         return found;
       });
-      return [no, withDays(own, slices, options)] as const;
+      return [no, withDays(own, slices, [row], options)] as const;
     }),
   );
   return new Map(figures);

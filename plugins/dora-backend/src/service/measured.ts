@@ -2,6 +2,7 @@ import {
   DeploymentKind,
   Quantiles,
   Share,
+  WeekStart,
 } from '@quarterdeck/plugin-dora-common';
 import { RecoveryBy } from '../database/recoveryReads';
 import { StageSum } from '../database/sliceReads';
@@ -52,5 +53,7 @@ export interface MeasuredSlices {
 export interface MeasureOptions {
   zone: string;
   asOf: number;
+  /** Days count from the week of a service's first deployment. */
+  weekStart: WeekStart;
   recoveryBy: RecoveryBy;
 }

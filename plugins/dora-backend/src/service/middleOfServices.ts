@@ -1,7 +1,7 @@
 import { MetricName, quantiles, Window } from '@quarterdeck/plugin-dora-common';
 import { readOwnFigures } from '../database/ownFigures';
 import { ServiceRow } from '../database/serviceRows';
-import { FigureSource, readableSlice, versionOf } from './measure';
+import { daysKnown, FigureSource, readableSlice, versionOf } from './measure';
 import { MeasureOptions } from './measured';
 import { Memory } from './memory';
 
@@ -43,7 +43,6 @@ export async function middleOfServices(
   source: MiddleSource,
   services: readonly ServiceRow[],
   window: Window,
-  days: number,
   options: MeasureOptions,
 ): Promise<
   ((metric: MetricName) => { value: number | null; services: number }) | null
@@ -73,9 +72,10 @@ export async function middleOfServices(
       }),
     ),
   );
+  const days = services.map(row => daysKnown(window, [row], options));
   return metric => {
     const figures = quantiles(
-      own.flatMap(one => valueOf(metric, one, days) ?? []),
+      own.flatMap((one, i) => valueOf(metric, one, days[i]) ?? []),
     );
     return { value: figures.median, services: figures.n };
   };

@@ -8,7 +8,6 @@ import {
   metricNames,
   quickCheckAverages,
   Window,
-  zoneDays,
 } from '@quarterdeck/plugin-dora-common';
 import { noneOpen, readOpen } from '../database/recoveryReads';
 import { readQualityCounts } from '../database/qualityReads';
@@ -170,8 +169,8 @@ export async function answerOverview(
   const window = compared?.after ?? view.window;
   const buckets = bucketsOfView(view, query.unit, window);
   const { knex } = reader;
-  const { asked, asOf, recoveryBy } = view;
-  const options = { zone: window.zone, asOf, recoveryBy };
+  const { asked, asOf, recoveryBy, weekStart } = view;
+  const options = { zone: window.zone, asOf, weekStart, recoveryBy };
   const [measured, open, quality, middle] = await Promise.all([
     measure(
       reader,
@@ -181,17 +180,7 @@ export async function answerOverview(
     ),
     readOpen(knex, asked, Math.min(window.to, asOf)),
     readQualityCounts(knex, asked, window),
-    middleOfServices(
-      reader,
-      asked.services,
-      window,
-      zoneDays(
-        window.from,
-        Math.max(window.from, Math.min(window.to, asOf)),
-        window.zone,
-      ),
-      options,
-    ),
+    middleOfServices(reader, asked.services, window, options),
   ]);
   const parts: TileParts = {
     view,

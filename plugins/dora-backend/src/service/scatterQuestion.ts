@@ -140,7 +140,7 @@ export async function answerScatter(
   const end = Math.max(window.from + 1, Math.min(window.to, asOf));
   const { from, to } = readableSlice(
     { from: window.from, to: end },
-    { asOf, zone: window.zone, recoveryBy },
+    { asOf, zone: window.zone },
   );
   const { metric, limit } = query;
   const key = [

@@ -88,7 +88,12 @@ export async function answerSeries(
       asked,
       // With what the tiles ask for as well: so it is read once.
       { wholes: before ? [window, before.before] : [window], buckets },
-      { zone: window.zone, asOf, recoveryBy: view.recoveryBy },
+      {
+        zone: window.zone,
+        asOf,
+        weekStart: view.weekStart,
+        recoveryBy: view.recoveryBy,
+      },
     ),
     readOpen(reader.knex, asked, Math.min(window.to, asOf)),
     listMarkers(reader.knex, query.scope ?? null),

@@ -114,14 +114,14 @@ export async function answerServices(
   const compared = comparedWindows(view, query);
   const window = compared?.after ?? view.window;
   const buckets = bucketsOfView(view, query.unit, window);
-  const { asOf, recoveryBy } = view;
+  const { asOf, recoveryBy, weekStart } = view;
   const set = { everything: false, numbers: page.map(({ no }) => no) };
   const [measured, open, quality] = await Promise.all([
     measureEach(
       reader,
       page,
       { wholes: compared ? [window, compared.before] : [window], buckets },
-      { zone: window.zone, asOf, recoveryBy },
+      { zone: window.zone, asOf, weekStart, recoveryBy },
     ),
     readOpen(reader.knex, set, Math.min(window.to, asOf), true),
     readQualityCounts(reader.knex, set, window, true),

@@ -14,6 +14,7 @@ import {
 import { AnswerMeta, resolveTime } from '@quarterdeck/plugin-portal-common';
 import { askedRange } from './askedRange';
 import { RecoveryBy } from '../database/recoveryReads';
+import { firstKnown } from '../database/serviceRows';
 import {
   answerMeta,
   Asked,
@@ -140,9 +141,4 @@ export const bucketsOfView = (
 
 /** The first deployment that is known in a scope; null: none. */
 export const knownSince = ({ services }: AskedServices): number | null =>
-  services.reduce<number | null>((first, { firstAt }) => {
-    if (firstAt === null) return first;
-    return first === null
-      ? firstAt.getTime()
-      : Math.min(first, firstAt.getTime());
-  }, null);
+  firstKnown(services);

@@ -25,6 +25,8 @@ import { Release, releasesOf, within } from './releases';
 export interface MetricQuestion {
   window: Window;
   asOf: Moment;
+  /** Days before it do not count for frequency, see {@link countedFrom}. */
+  knownFrom?: Moment;
   /** Failures of the window by when they were made good, or by when they began. */
   recoveryBy?: 'recovered' | 'failed';
 }
@@ -89,12 +91,12 @@ export function deploymentFrequency(
   releases: readonly Release[],
   question: MetricQuestion,
 ): FrequencyResult {
-  const { window, asOf } = question;
+  const { window, asOf, knownFrom = window.from } = question;
   const over = elapsed(window, asOf);
   const arrived = releases.filter(
     ({ succeeded, finishedAt }) => succeeded && within(finishedAt, window),
   );
-  const days = zoneDays(over.from, over.to, over.zone);
+  const days = zoneDays(Math.max(over.from, knownFrom), over.to, over.zone);
   const calendar = bucketsOf(window, 'day', asOf);
   const used = new Set(
     arrived.map(({ finishedAt }) => bucketIndex(calendar, finishedAt)),
