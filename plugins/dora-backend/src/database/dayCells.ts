@@ -188,7 +188,7 @@ export interface ServiceCells {
 export async function writeCells(
   tx: Knex,
   services: readonly ServiceCells[],
-  every: EveryServiceCells,
+  every?: EveryServiceCells,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
   const fresh = services.filter(({ isNew }) => isNew);
@@ -203,6 +203,7 @@ export async function writeCells(
       cellTable[name],
       fresh.map(({ no, cells }) => ({ no, cells: cells[name] })),
     );
+    if (!every) continue;
     every.add(name, changed);
     for (const { cells } of fresh) every.addCells(name, cells[name]);
   }

@@ -26,7 +26,7 @@ export interface SampleTable<Row> {
   time?: { column: string; of: (row: Row) => number };
   columns: readonly SampleColumn<Row>[];
   /** What is kept as a document, in the column `body`. */
-  body?: (row: Row) => object;
+  body?: (row: Row) => string;
 }
 
 /** The rows that a service is to have. */
@@ -74,11 +74,11 @@ export const linesOf = <Row>(
     owner: ownerOf(row),
     day: time ? Math.floor(time.of(row) / dayMs) : null,
     values: columns.map(column => column.value(row)),
-    body: body ? JSON.stringify(body(row)) : '',
+    body: body ? body(row) : '',
   }));
 
 /** All of it, as {@link storedRows} tells it. */
-export const lineText = ({ values, body }: Line) => values.join(between) + body;
+const lineText = ({ values, body }: Line) => values.join(between) + body;
 
 /** Rows about to be written. */
 class NewRows<Row> {

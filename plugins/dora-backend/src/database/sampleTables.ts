@@ -25,6 +25,8 @@ export type ShownDeployment = DeploymentFact & { url: string | null };
 /** A deployment with a digest of it and all that hangs on it. */
 export interface DigestedDeployment {
   shown: ShownDeployment;
+  /** As a document. */
+  text: string;
   digest: string;
 }
 
@@ -45,7 +47,7 @@ export const deploymentTable: SampleTable<DigestedDeployment> = {
     { name: 'counted', type: 'boolean', value: ({ shown }) => shown.counted },
     { name: 'digest', type: 'text', value: row => row.digest },
   ],
-  body: row => row.shown,
+  body: row => row.text,
 };
 
 /** @see SampleTable */
@@ -151,7 +153,7 @@ export const markTable: SampleTable<FailureMark> = {
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
   ],
-  body: row => row,
+  body: row => JSON.stringify(row),
 };
 
 /** An item with the name it is listed by. */

@@ -2,9 +2,6 @@ import { DoraSettings } from '@quarterdeck/plugin-dora-common';
 import { ComputedService, computeService } from './computeService';
 import { ServiceFacts } from './serviceFacts';
 
-/** Services that are read, computed and written together. */
-const atOnce = 4;
-
 /** The settings a service's samples are computed by. */
 export type SettingsOf = (service: string) => DoraSettings;
 
@@ -30,9 +27,11 @@ export async function computeInTurn(
     read: (services: readonly string[]) => Promise<Map<string, ServiceFacts>>;
     write: (computed: readonly ComputedService[]) => Promise<void>;
     overlap: boolean;
+    /** Services that are read, computed and written together. */
+    atOnce?: number;
   },
 ): Promise<number> {
-  const { settingsOf, overlap, write } = options;
+  const { settingsOf, overlap, write, atOnce = 4 } = options;
   const read = (at: number) => options.read(services.slice(at, at + atOnce));
   let samples = 0;
   let reading = overlap && services.length > 0 ? begun(read(0)) : undefined;

@@ -18,9 +18,12 @@ import {
 } from '../database/sampleTables';
 import { ServiceFacts } from './serviceFacts';
 
+/** Raised when what is kept of the same samples is another. */
+const keptAs = 2;
+
 /** Formulas and settings as a short text: samples of another one are computed anew. */
 export const computedBy = (settings: DoraSettings) =>
-  `${formulaVersion} ${createHash('sha1')
+  `${formulaVersion}/${keptAs} ${createHash('sha1')
     .update(JSON.stringify(settings))
     .digest('base64')
     .slice(0, 12)}`;

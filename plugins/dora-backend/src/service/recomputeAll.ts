@@ -21,14 +21,17 @@ import { writeServices } from './writeServices';
 /** Services that are computed in one transaction. */
 const atOnce = 100;
 
+/** Of these, that are read, computed and written together. */
+const together = 8;
+
 /** Fewer than these are computed where they are. */
 export const fewServices = 50;
 
 /** Writes what was computed into the fresh tables. */
 const writeFresh =
-  (tx: Knex, every: EveryServiceCells, anew: boolean) =>
+  (tx: Knex, every?: EveryServiceCells) =>
   async (computed: readonly ComputedService[]) =>
-    noteFresh(tx, await writeServices(tx, computed, every, anew));
+    noteFresh(tx, await writeServices(tx, computed, every));
 
 /**
  * Does the next step of computing every service into fresh tables, which take
@@ -64,9 +67,10 @@ export async function recomputeAllStep(
         await computeInTurn(await takeTodo(tx, atOnce), {
           settingsOf,
           overlap: true,
+          atOnce: together,
           read: names => readFacts(knex, names),
           // Cells of all services are added up when all are there.
-          write: writeFresh(tx, new EveryServiceCells(), true),
+          write: writeFresh(tx),
         });
       });
       return 'filled';
@@ -85,7 +89,7 @@ export async function recomputeAllStep(
           settingsOf,
           overlap: false,
           read: names => readFacts(tx, names),
-          write: writeFresh(tx, every, false),
+          write: writeFresh(tx, every),
         });
         await every.write(tx);
         await swapFresh(tx, schema);

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { Knex } from 'knex';
 import { countCells } from '../database/countCells';
 import { EveryServiceCells, writeCells } from '../database/dayCells';
@@ -6,7 +5,6 @@ import { storedDigests } from '../database/deploymentDigests';
 import {
   Line,
   linesOf,
-  lineText,
   SampleTable,
   TouchedDays,
   writeSamples,
@@ -21,6 +19,7 @@ import {
 } from '../database/sampleTables';
 import { numbersOfServices, ServiceNote } from '../database/serviceRows';
 import { writeServiceWeeks } from '../database/serviceWeeks';
+import { ShortHash } from '../database/shortHash';
 import { ComputedService } from './computeService';
 
 /** A service's rows, table by table. */
@@ -38,24 +37,24 @@ interface Written {
   digests: ReadonlyMap<string, string>;
 }
 
-const digestOf = (text: string) => hash('sha1', text, 'base64url').slice(0, 16);
-
 /** Each deployment with all that hangs on it, in short. */
 function digestsOf(
-  part: ComputedService,
+  texts: ReadonlyMap<string, string>,
   lists: readonly (readonly Line[])[],
 ): Map<string, string> {
-  const texts = new Map(
-    part.deployments.map(row => [row.id, JSON.stringify(row)]),
+  const hashes = new Map(
+    [...texts].map(([id, text]) => [id, new ShortHash().add(text)]),
   );
   for (const list of lists) {
-    for (const line of list) {
-      const text = line.owner === null ? undefined : texts.get(line.owner);
-      if (line.owner === null || text === undefined) continue;
-      texts.set(line.owner, `${text}\u0002${line.key}\u0001${lineText(line)}`);
+    for (const { owner, key, values, body } of list) {
+      const hash = owner === null ? undefined : hashes.get(owner);
+      if (!hash) continue;
+      hash.add(key);
+      for (const value of values) hash.add(value);
+      hash.add(body);
     }
   }
-  return new Map([...texts].map(([id, text]) => [id, digestOf(text)]));
+  return new Map([...hashes].map(([id, hash]) => [id, hash.text()]));
 }
 
 function toWritten(
@@ -69,11 +68,15 @@ function toWritten(
     marks: linesOf(markTable, part.marks),
     quality: linesOf(qualityTable, part.quality),
   };
-  const digests = digestsOf(part, Object.values(lines));
+  const texts = new Map(
+    part.deployments.map(row => [row.id, JSON.stringify(row)]),
+  );
+  const digests = digestsOf(texts, Object.values(lines));
   const deployments = linesOf(
     deploymentTable,
     part.deployments.map(shown => ({
       shown,
+      text: texts.get(shown.id) ?? '',
       digest: digests.get(shown.id) ?? '',
     })),
   );
@@ -113,13 +116,13 @@ export interface WrittenServices {
  * Writes what was computed of services, a statement per table and not per
  * service.
  *
- * @param anew there is nothing of them in the tables, whatever was known of them
+ * @param every what they add to the cells of all services; absent: nothing of
+ *   them is in the tables, and somebody else adds up
  */
 export async function writeServices(
   tx: Knex,
   computed: readonly ComputedService[],
-  every: EveryServiceCells,
-  anew = false,
+  every?: EveryServiceCells,
 ): Promise<WrittenServices> {
   const numbers = await numbersOfServices(
     tx,
@@ -128,7 +131,7 @@ export async function writeServices(
   const services = computed.map(part => {
     const number = numbers.get(part.service);
     if (!number) throw new Error(`${part.service} has no number`);
-    return toWritten(part, anew ? { ...number, isNew: true } : number);
+    return toWritten(part, every ? number : { ...number, isNew: true });
   });
   const unmoved = await unmovedOf(tx, services);
   const days = new TouchedDays();
