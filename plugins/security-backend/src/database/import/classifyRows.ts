@@ -41,7 +41,7 @@ export async function classifyRows(
        FROM finding_decision d
        WHERE d.action = 'state' AND d.position < :position::bigint
          AND d.identity IN (
-           SELECT o.identity FROM finding_decision o JOIN finding f USING (identity)
+           SELECT o.identity FROM finding_decision o JOIN scan_rest f USING (identity)
            WHERE f.target_key = :targetKey AND o.action = 'state'
              AND o.after->>'state' = 'fixed')
        ORDER BY d.identity, d.position DESC, d.id DESC
@@ -72,7 +72,7 @@ export async function classifyRows(
            OR f.primary_key <> r.primary_key OR f.drift_keys <> r.drift_keys
            OR f.identity_version <> r.identity_version) AS told_anew
        FROM scan_row r
-       JOIN finding f USING (finding_id)
+       JOIN scan_rest f USING (finding_id)
        LEFT JOIN scan_doc n ON n.target_key = r.target_key AND n.n = r.n
        LEFT JOIN decided d ON d.identity = f.identity
        WHERE r.target_key = :targetKey AND r.outcome IS NULL
@@ -82,7 +82,10 @@ export async function classifyRows(
   );
 }
 
-/** How many findings of a target are live, and how many of them the import lacks. */
+/**
+ * How many of the findings of a target that are looked at are live, and how many of
+ * them the import lacks.
+ */
 export interface Absent {
   live: number;
   absent: number;
@@ -99,7 +102,7 @@ export async function countAbsent(
     `SELECT count(*) FILTER (WHERE NOT f.pending_close)::integer AS live,
        count(*) FILTER (WHERE s.finding_id IS NULL AND NOT f.pending_close)::integer AS absent,
        count(*) FILTER (WHERE s.finding_id IS NULL AND f.pending_close)::integer AS waiting
-     FROM finding f
+     FROM scan_rest f
      LEFT JOIN (SELECT DISTINCT finding_id FROM scan_row WHERE finding_id IS NOT NULL) s
        USING (finding_id)
      WHERE f.target_key = ? AND f.scan_state = 'open'`,

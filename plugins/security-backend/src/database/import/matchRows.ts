@@ -30,7 +30,7 @@ async function collapse(tx: Knex, targetKey: string): Promise<void> {
 async function matchExact(tx: Knex, targetKey: string): Promise<void> {
   await tx.raw(
     `UPDATE scan_row s SET finding_id = f.finding_id
-     FROM finding f
+     FROM scan_rest f
      WHERE s.target_key = :targetKey AND s.outcome IS NULL AND s.finding_id IS NULL
        AND f.target_key = :targetKey AND f.primary_key = s.primary_key
        AND f.content_hash = s.content_hash`,
@@ -49,7 +49,7 @@ async function matchPrimary(tx: Knex, targetKey: string): Promise<void> {
      ), known AS (
        SELECT f.finding_id, f.primary_key, row_number() OVER (
          PARTITION BY f.primary_key ORDER BY f.scan_state = 'fixed', f.ordinal) AS place
-       FROM finding f
+       FROM scan_rest f
        WHERE f.target_key = :targetKey
          AND f.primary_key IN (SELECT primary_key FROM staged)
          AND NOT EXISTS (SELECT FROM scan_row m WHERE m.finding_id = f.finding_id)
@@ -83,7 +83,7 @@ async function matchAnyKey(
        FROM open_row WHERE key IS NOT NULL
      ), candidate AS (
        SELECT DISTINCT f.finding_id, f.ordinal, k.key
-       FROM finding f, unnest(f.drift_keys || f.primary_key) AS k(key)
+       FROM scan_rest f, unnest(f.drift_keys || f.primary_key) AS k(key)
        WHERE f.target_key = :targetKey AND f.scan_state = 'open'
          AND NOT EXISTS (SELECT FROM scan_row m WHERE m.finding_id = f.finding_id)
          AND k.key IN (SELECT key FROM staged)

@@ -1,6 +1,5 @@
 import { Knex } from 'knex';
 import { arrayLiteral, ColumnValue } from '@quarterdeck/plugin-portal-node';
-import { identityVersion } from '@quarterdeck/plugin-security-common';
 
 /** A finding of a report on its way into the tables. */
 export interface ScanRow {
@@ -25,7 +24,8 @@ export interface ScanRow {
 
 /**
  * The tables imports work in: what a record is found by, which is written in every
- * step, and what it says, which is written once. They live as long as the connection
+ * step; what it says, which is written once; and the findings of its key that have to
+ * be looked at, as they are before the import. They live as long as the connection
  * and are empty in every transaction, so that small imports need not make them.
  */
 export async function prepareScanRows(tx: Knex): Promise<void> {
@@ -57,68 +57,28 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
       columns jsonb NOT NULL,
       doc jsonb NOT NULL
     ) ON COMMIT DELETE ROWS;
+    CREATE TEMP TABLE IF NOT EXISTS scan_rest (
+      finding_id text NOT NULL,
+      target_key text NOT NULL,
+      identity text NOT NULL,
+      identity_version smallint NOT NULL,
+      primary_key text NOT NULL,
+      drift_keys text[] NOT NULL,
+      ordinal integer NOT NULL,
+      collapses boolean NOT NULL,
+      content_hash text NOT NULL,
+      occurrences integer NOT NULL,
+      scan_state text NOT NULL,
+      pending_close boolean NOT NULL,
+      last_seen_at timestamptz,
+      first_seen_at timestamptz NOT NULL,
+      source_suppressed text,
+      suppressed_reason text,
+      reopened_position bigint NOT NULL
+    ) ON COMMIT DELETE ROWS;
     DELETE FROM scan_row;
-    DELETE FROM scan_doc`);
-}
-
-/** Hashes one import keeps in memory at most: some fifty megabytes. */
-const mostHashes = 500_000;
-
-/**
- * By what the records of a key's findings are known again, word for word. Those
- * with keys of an older version are read whole: they get the keys of now.
- */
-export async function loadKnownHashes(
-  tx: Knex,
-  targetKey: string,
-): Promise<Set<string>> {
-  const { rows } = await tx.raw<{ rows: { content_hash: string }[] }>(
-    `SELECT content_hash FROM finding
-     WHERE target_key = ? AND identity_version = ? LIMIT ?`,
-    [targetKey, identityVersion, mostHashes],
-  );
-  return new Set(rows.map(row => row.content_hash));
-}
-
-/** A record that is known word for word, and how often the report has it. */
-export interface KnownRow {
-  n: number;
-  contentHash: string;
-  occurrences: number;
-}
-
-/**
- * Stages what is known word for word: of a report that hardly changed, most is.
- * Its finding is found by the hash alone, so nothing else is read of it.
- */
-export async function stageKnownRows(
-  tx: Knex,
-  targetKey: string,
-  rows: readonly KnownRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.raw(
-    `INSERT INTO scan_row (target_key, n, primary_key, collapses, content_hash,
-       sort_key, occurrences, gone, suppressed, suppressed_reason, told, finding_id,
-       changed, outcome)
-     SELECT f.target_key, s.n, f.primary_key, f.collapses, s.hash, '',
-       s.occurrences, false, f.source_suppressed, f.suppressed_reason, false,
-       f.finding_id, false,
-       CASE WHEN f.scan_state = 'open' AND f.occurrences = s.occurrences
-         -- What a person called fixed is looked at one by one.
-         AND NOT EXISTS (SELECT FROM finding_decision d WHERE d.identity = f.identity
-           AND d.action = 'state' AND d.after->>'state' = 'fixed') THEN 'unchanged' END
-     FROM unnest(?::integer[], ?::text[], ?::integer[]) AS s(n, hash, occurrences)
-     JOIN (SELECT DISTINCT ON (content_hash) * FROM finding
-       WHERE target_key = ? ORDER BY content_hash, scan_state = 'fixed', finding_id) f
-       ON f.content_hash = s.hash`,
-    [
-      arrayLiteral(rows.map(row => row.n)),
-      arrayLiteral(rows.map(row => row.contentHash)),
-      arrayLiteral(rows.map(row => row.occurrences)),
-      targetKey,
-    ],
-  );
+    DELETE FROM scan_doc;
+    DELETE FROM scan_rest`);
 }
 
 /** Stages a piece of what is new or told anew. */

@@ -1,15 +1,14 @@
 import { Knex } from 'knex';
 import { holdsClose, HoldSettings } from '@quarterdeck/plugin-security-common';
+import { addNew } from '../../database/import/addNew';
+import { AppliedImport } from '../../database/import/appliedImport';
 import {
-  addNew,
-  AppliedImport,
   applyRows,
-  closeAbsent,
   countOutcomes,
   markTouched,
-  noteAbsent,
 } from '../../database/import/applyRows';
 import { classifyRows, countAbsent } from '../../database/import/classifyRows';
+import { closeAbsent, noteAbsent } from '../../database/import/closeRows';
 import { joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
@@ -117,8 +116,8 @@ async function closeMissing(
   options: {
     closes: boolean;
     toolChanged: boolean;
-    /** New ones, which are not in the table of findings yet. */
-    created: number;
+    /** Live ones that are not looked at, and new ones. */
+    others: number;
     settings: ImportSettings;
   },
 ): Promise<boolean> {
@@ -129,7 +128,7 @@ async function closeMissing(
   const { live, absent, waiting } = await countAbsent(tx, applied.targetKey);
   const hold = holdsClose(
     {
-      open: live + options.created,
+      open: live + options.others,
       missing: absent,
       toolChanged: options.toolChanged,
     },
@@ -155,7 +154,7 @@ export async function importPart(
   const stored = await loadTarget(tx, targetKey, importIdOf(event, part));
   // A rebuild took the key over as it stands, with this import.
   if (stored?.imported) return undefined;
-  const before = stored ? await countScanned(tx, targetKey) : {};
+  const before = part.before ?? (await countScanned(tx, targetKey));
   const outdated = stored !== undefined && scannedAt < stored.scanned_at;
   if (outdated) {
     const row = importRow(scan, {
@@ -172,15 +171,17 @@ export async function importPart(
   });
   const applied = appliedImport(scan, row, stored);
   // Small ones are found by index, and each statement is a round trip.
-  const large = part.staged > 500;
+  const large = part.looked > 500;
   if (large) await joinByHash(tx, true);
-  await matchRows(tx, targetKey, { findings: stored !== undefined });
+  await matchRows(tx, targetKey, { findings: part.known });
   await classifyRows(tx, targetKey, {
     position: event.position,
     reactivate: settings.reactivate,
   });
   const matched = await countOutcomes(tx, targetKey);
-  await addNew(tx, applied, matched, stored !== undefined);
+  const created =
+    (matched.get('created') ?? 0) + (matched.get('created_suppressed') ?? 0);
+  if (created > 0) await addNew(tx, applied, part.known);
   if (large) await joinByHash(tx, false);
   await applyRows(tx, applied, matched);
   if (large) await joinByHash(tx, true);
@@ -189,9 +190,7 @@ export async function importPart(
     stored !== undefined && complete
       ? await closeMissing(tx, applied, {
           closes: event.data.scan?.closeOld ?? true,
-          created:
-            (matched.get('created') ?? 0) +
-            (matched.get('created_suppressed') ?? 0),
+          others: part.confirmed + created,
           toolChanged:
             part.toolVersion !== null &&
             stored.tool_version !== null &&
@@ -233,7 +232,7 @@ export async function importPart(
       held,
       created: count('created'),
       updated: count('updated'),
-      unchanged: count('unchanged'),
+      unchanged: count('unchanged') + part.confirmed,
       fixed: count('fixed'),
       reopened: count('reopened'),
       suppressed: count('suppressed') + count('created_suppressed'),

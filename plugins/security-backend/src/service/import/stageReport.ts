@@ -9,12 +9,13 @@ import {
 import { LogEvent } from '@quarterdeck/plugin-ingest-node';
 import { soughtKind } from '@quarterdeck/plugin-security-common';
 import {
+  keepRest,
+  KnownFindings,
   KnownRow,
-  loadKnownHashes,
-  ScanRow,
+  loadKnown,
   stageKnownRows,
-  stageScanRows,
-} from '../../database/import/scanRows';
+} from '../../database/import/knownFindings';
+import { ScanRow, stageScanRows } from '../../database/import/scanRows';
 import { findingHead } from './findingHead';
 import { OwnedReport } from './ownedReport';
 import { ScanTarget, scanTarget } from './scanTarget';
@@ -30,14 +31,22 @@ export interface StagedPart {
   toolVersion: string | null;
   /** Findings the report tells of it. */
   staged: number;
+  /** Those of them that only confirm what is known; nothing else is done with them. */
+  confirmed: number;
+  /** Rows that everything else is done with: records, or findings that are looked at. */
+  looked: number;
+  /** The key has had findings. */
+  known: boolean;
+  /** What scans had before, by severity; undefined: it is to be counted. */
+  before: Record<string, number> | undefined;
 }
 
 /** A part while its records are read. */
 interface Staging extends StagedPart {
-  /** What its findings are known by, word for word. */
-  hashes: Set<string>;
-  /** Records that are known so, each once. */
-  known: Map<string, KnownRow>;
+  /** What its findings are known by; of a plain one that was told, below zero. */
+  findings: KnownFindings;
+  /** Records that are known word for word and have to be looked at, each once. */
+  again: Map<string, KnownRow>;
   rows: ReturnType<typeof pieces<ScanRow>>;
 }
 
@@ -68,6 +77,50 @@ function pieces<Item>(write: (items: readonly Item[]) => Promise<void>) {
 }
 
 /**
+ * Whether a record is known word for word. One that only confirms its finding is
+ * counted, another is kept to be looked at.
+ */
+function noteKnown({ findings, again }: Staging, row: KnownRow): boolean {
+  const { contentHash, occurrences } = row;
+  const expected = findings.plain.get(contentHash);
+  if (expected === undefined && !findings.others.has(contentHash)) return false;
+  const before = again.get(contentHash);
+  if (before) {
+    before.occurrences += occurrences;
+  } else if (expected === occurrences) {
+    findings.plain.set(contentHash, -occurrences);
+  } else {
+    // Told before and again now: it stands there more often than it did.
+    const more = expected !== undefined && expected < 0 ? -expected : 0;
+    again.set(contentHash, { ...row, occurrences: more + occurrences });
+  }
+  return true;
+}
+
+/** Stages the findings of a key that have to be looked at, and what is known of them. */
+async function stageKnown(tx: Knex, part: Staging): Promise<void> {
+  const { target, findings, again } = part;
+  if (!part.known) return;
+  const looked = [...findings.others];
+  let confirmed = 0;
+  for (const [hash, left] of findings.plain) {
+    if (left < 0 && !again.has(hash)) confirmed += 1;
+    else looked.push(hash);
+  }
+  const mates = await keepRest(
+    tx,
+    target.targetKey,
+    findings.before ? looked : null,
+  );
+  await stageKnownRows(tx, target.targetKey, [...again.values()]);
+  part.confirmed = confirmed - mates;
+  part.looked += looked.length + mates;
+  findings.plain.clear();
+  findings.others.clear();
+  again.clear();
+}
+
+/**
  * Reads the records of a report once, as a stream, and stages its findings by
  * what they are found by. Memory holds one piece, whatever the report's size.
  */
@@ -87,13 +140,18 @@ export async function stageReport(
     const found = parts.get(key);
     if (found) return found;
     const target = scanTarget(event, { tool, scope }, options.isDefault);
+    const findings = await loadKnown(tx, target.targetKey);
     const part: Staging = {
       target,
       kinds: new Set(),
       toolVersion: null,
       staged: 0,
-      hashes: await loadKnownHashes(tx, target.targetKey),
-      known: new Map(),
+      confirmed: 0,
+      looked: 0,
+      known: findings.count > 0,
+      before: findings.before,
+      findings,
+      again: new Map(),
       rows: pieces<ScanRow>(rows => stageScanRows(tx, target.targetKey, rows)),
     };
     parts.set(key, part);
@@ -114,13 +172,7 @@ export async function stageReport(
         data.tool ?? told.tool,
         data.scan?.scope ?? told.scope,
       );
-      if (part.hashes.has(contentHash)) {
-        const row = part.known.get(contentHash);
-        part.known.set(contentHash, {
-          n: row?.n ?? n,
-          contentHash,
-          occurrences: (row?.occurrences ?? 0) + told.occurrences,
-        });
+      if (noteKnown(part, { n, contentHash, occurrences: told.occurrences })) {
         part.kinds.add(told.kind);
         part.toolVersion = told.version ?? part.toolVersion;
         part.staged += 1;
@@ -142,6 +194,7 @@ export async function stageReport(
         part.kinds.add(finding.kind);
         part.toolVersion = finding.tool.version ?? part.toolVersion;
         part.staged += 1;
+        part.looked += 1;
         await part.rows.add(
           toScanRow(finding, n, contentHash || contentHashOf(record)),
         );
@@ -154,19 +207,17 @@ export async function stageReport(
         await statements.add(parsed.data);
     }
   }
-  for (const part of parts.values()) {
-    await part.rows.flush();
-    await stageKnownRows(tx, part.target.targetKey, [...part.known.values()]);
-    part.hashes.clear();
-    part.known.clear();
-  }
-  await components.flush();
-  await statements.flush();
   const isScan = data.category !== 'sbom' && data.category !== 'vex';
   // An empty report of a scan speaks for its key as well.
   if (parts.size === 0 && isScan) {
     await partOf(data.tool ?? data.format, data.scan?.scope ?? '');
   }
+  for (const part of parts.values()) {
+    await part.rows.flush();
+    await stageKnown(tx, part);
+  }
+  await components.flush();
+  await statements.flush();
   // A report that found nothing looked for what it was sent as, or its tool looks for.
   const kind = scanKinds.find(one => one === data.category);
   for (const { kinds, target } of parts.values()) {
