@@ -74,6 +74,9 @@ describe('buckets over a year', () => {
     'Asia/Kathmandu',
     'Pacific/Apia',
     'Africa/Cairo',
+    'Australia/Lord_Howe',
+    'America/Santiago',
+    'Africa/Casablanca',
   ];
 
   it.each(zones)('join without gaps in %s', zone => {
@@ -97,6 +100,42 @@ describe('buckets over a year', () => {
       }
     }
   });
+
+  it('begins a day without midnight when it begins', () => {
+    // In Santiago the clock goes from 24:00 to 01:00.
+    const [day] = bucketsOf(
+      {
+        from: at('2026-09-05T12:00-04:00'),
+        to: at('2026-09-08T00:00-03:00'),
+        zone: 'America/Santiago',
+      },
+      'day',
+      at('2026-09-30T00:00Z'),
+    ).slice(1);
+    expect(text(day)).toEqual([
+      '2026-09-06T04:00:00.000Z',
+      '2026-09-07T03:00:00.000Z',
+    ]);
+    expect(day.label).toBe('2026-09-06');
+  });
+
+  it.each([
+    [1, '2025-12-29', 'first'],
+    [5, '2025-12-26', 'first'],
+    [4, '2026-01-01', null],
+  ] as const)(
+    'begins weeks on day %s as the team says: the first one on %s',
+    (weekStart, begin, partial) => {
+      const window = {
+        from: at('2026-01-01T00:00Z'),
+        to: at('2026-03-01T00:00Z'),
+        zone: 'UTC',
+      };
+      const weeks = bucketsOf(window, 'week', window.to, weekStart);
+      expect(weeks[0]).toMatchObject({ from: window.from, partial });
+      expect(weeks[1].from).toBe(at(`${begin}T00:00Z`) + 7 * 86_400_000);
+    },
+  );
 
   it('names the ISO week of the turn of the year', () => {
     const day = at('2027-01-01T12:00Z');
