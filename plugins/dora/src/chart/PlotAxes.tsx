@@ -46,11 +46,11 @@ export function PlotAxes(props: {
   const shown = visibleTicks(buckets, scale.right - scale.left);
   return (
     <>
-      {ticks.map(tick => (
+      {ticks.map((tick, index) => (
         <g key={tick}>
           <path
             d={`M${scale.left} ${scale.y(tick)}H${scale.right}`}
-            stroke={token(tick === 0 ? 'chart.zero' : 'chart.grid')}
+            stroke={token(index === 0 ? 'chart.zero' : 'chart.grid')}
           />
           <text x={scale.left - 6} y={scale.y(tick) + 4} textAnchor="end">
             {formatTick(tick, unit)}

@@ -1,6 +1,6 @@
 import { ReactNode, useId, useMemo, useState } from 'react';
 import { token } from '@quarterdeck/plugin-portal-react';
-import { AxisUnit, axisTicks, formatTick } from './axisTicks';
+import { AxisUnit, axisTicks, formatTick, logTicks } from './axisTicks';
 import { BucketButtons } from './BucketButtons';
 import { PlotAxes, PlotGaps, PlotMarks, PlotPatterns } from './PlotAxes';
 import { usePlotCursor } from './PlotCursor';
@@ -37,6 +37,8 @@ export function PlotFrame(props: {
   unit: AxisUnit;
   /** Largest value that has to fit. */
   max: number;
+  /** A log axis that begins under this value; its caption has to say so. */
+  logFrom?: number;
   height?: number;
   tip: (index: number) => PlotTip;
   dots?: readonly PlotDot[];
@@ -45,13 +47,18 @@ export function PlotFrame(props: {
   onOpen?: (index: number, key?: string) => void;
   children: (layer: PlotLayer) => ReactNode;
 }) {
-  const { label, buckets, unit, max, height = 240, dots, marks, tip } = props;
+  const { label, buckets, unit, max, logFrom, height = 240 } = props;
+  const { dots, marks, tip } = props;
   const id = useId().replaceAll(':', '');
   const [ref, width] = useElementWidth();
   const cursor = usePlotCursor();
   const [active, setActive] = useState<number | null>(null);
   const [picked, setPicked] = useState<string>();
-  const ticks = useMemo(() => axisTicks(max, unit), [max, unit]);
+  const ticks = useMemo(
+    () =>
+      logFrom === undefined ? axisTicks(max, unit) : logTicks(logFrom, max),
+    [max, logFrom, unit],
+  );
   const widest = Math.max(
     ...ticks.map(tick => formatTick(tick, unit).length),
     1,
@@ -63,6 +70,7 @@ export function PlotFrame(props: {
     from: buckets[0]?.from ?? 0,
     to: buckets.at(-1)?.to ?? 1,
     max: ticks.at(-1) ?? 1,
+    logFrom: logFrom === undefined ? undefined : ticks[0],
     marks: marks?.length,
   });
   const marked =

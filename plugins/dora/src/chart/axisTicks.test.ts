@@ -1,4 +1,37 @@
-import { axisTicks, formatTick } from './axisTicks';
+import { axisTicks, dotsAxis, formatTick, logTicks } from './axisTicks';
+
+const hour = 3600;
+const day = 24 * hour;
+
+describe('dotsAxis', () => {
+  const usual = { share: 0.95, least: hour };
+
+  it('takes in what is not far from the others', () => {
+    const values = [1, 2, 3, 5].map(hours => hours * hour);
+    expect(dotsAxis(values, usual)).toBe(6 * hour);
+  });
+
+  it('leaves out what would press the others to the ground', () => {
+    const values = [...Array.from({ length: 40 }, () => 2 * hour), 30 * day];
+    expect(dotsAxis(values, usual)).toBe(2 * hour);
+  });
+
+  it('is never shorter than what has to fit besides', () => {
+    expect(dotsAxis([], usual)).toBe(hour);
+  });
+});
+
+describe('logTicks', () => {
+  it.each([
+    [40, 9 * day, ['1 min', '10 min', '1 h', '6 h', '1 d', '7 d', '28 d']],
+    [700, 5 * hour, ['10 min', '1 h', '6 h']],
+    [0, 30, ['1 min', '10 min']],
+  ])('from %d to %d seconds', (least, most, words) => {
+    expect(
+      logTicks(least, most).map(tick => formatTick(tick, 'seconds')),
+    ).toEqual(words);
+  });
+});
 
 describe('axisTicks', () => {
   it.each([

@@ -60,6 +60,53 @@ export function axisTicks(max: number, unit: AxisUnit): number[] {
   return unit === 'ratio' ? ticks.filter(tick => tick <= 1) : ticks;
 }
 
+/** The end of an axis that holds everything up to `max`. */
+const axisEnd = (max: number, unit: AxisUnit): number =>
+  axisTicks(max, unit).at(-1) ?? max;
+
+const logSteps = [
+  minute,
+  10 * minute,
+  hour,
+  6 * hour,
+  day,
+  7 * day,
+  28 * day,
+  182 * day,
+  1092 * day,
+];
+
+/** Round times of a log axis: from the last one under the least up to the first over the most. */
+export function logTicks(least: number, most: number): number[] {
+  const first = Math.max(0, logSteps.filter(step => step <= least).length - 1);
+  const end = logSteps.findIndex(step => step >= most);
+  const last = end < 0 ? logSteps.length - 1 : Math.max(end, first + 1);
+  return logSteps.slice(first, last + 1);
+}
+
+/** Where an axis of single times ends, which takes in most of them. */
+export function dotsAxis(
+  values: readonly number[],
+  options: {
+    /** The part of them that has to fit. */
+    share: number;
+    /** What has to fit besides. */
+    least: number;
+  },
+): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const most = Math.max(
+    sorted[Math.floor((sorted.length - 1) * options.share)] ?? 0,
+    options.least,
+  );
+  const largest = sorted.at(-1) ?? 0;
+  // Far outliers would press all else to the ground; a near one need not stand outside.
+  return axisEnd(
+    largest <= 2 * most ? Math.max(largest, most) : most,
+    'seconds',
+  );
+}
+
 /** A value at an axis: one unit, no more digits than it needs. */
 export function formatTick(value: number, unit: AxisUnit): string {
   if (unit === 'ratio') return `${Number((value * 100).toFixed(1))} %`;

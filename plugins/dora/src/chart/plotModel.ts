@@ -83,21 +83,27 @@ export function plotScale(options: {
   from: number;
   to: number;
   max: number;
+  /** The lower end of a log axis; absent: a linear one from 0. */
+  logFrom?: number;
   /** Words that stand above. */
   marks?: number;
 }): PlotScale {
-  const { width, height, left, from, to, max, marks = 0 } = options;
+  const { width, height, left, from, to, max, logFrom, marks = 0 } = options;
   const top = margin + Math.min(marks, markLines) * lineHeight;
   const right = Math.max(left + 1, width - 8);
   const bottom = height - axisHeight;
   const length = to - from || 1;
+  const part = (value: number) =>
+    logFrom === undefined
+      ? value / (max || 1)
+      : Math.log(Math.max(value, logFrom) / logFrom) / Math.log(max / logFrom);
   return {
     left,
     right,
     top,
     bottom,
     x: at => left + ((at - from) / length) * (right - left),
-    y: value => bottom - (Math.min(value, max) / (max || 1)) * (bottom - top),
+    y: value => bottom - part(Math.min(value, max)) * (bottom - top),
   };
 }
 

@@ -1,5 +1,6 @@
 import { Quantiles } from '@quarterdeck/plugin-dora-common';
 import { formatCount, token } from '@quarterdeck/plugin-portal-react';
+import { dotsAxis } from '../chart/axisTicks';
 import { ChartPanel } from '../chart/ChartPanel';
 import { Dots } from '../chart/Dots';
 import { LineBand } from '../chart/LineBand';
@@ -13,13 +14,6 @@ type Figures = Pick<Quantiles, 'n' | 'median' | 'p75' | 'p90'>;
 
 const text = (value: number | null) =>
   value === null ? '–' : formatSpan(value);
-
-/** Far outliers would press all else to the ground: they stand at the upper end. */
-function axisEnd(points: readonly Figures[], dots: readonly PlotDot[]): number {
-  const sorted = dots.map(({ value }) => value).sort((a, b) => a - b);
-  const most = sorted[Math.floor((sorted.length - 1) * 0.97)] ?? 0;
-  return Math.max(most, ...points.map(({ p90 }) => p90 ?? 0), 1);
-}
 
 /** Median and p90 per bucket, over one dot per change. */
 export function LeadTimeChart(
@@ -36,7 +30,10 @@ export function LeadTimeChart(
   const { buckets, points, dots, total } = props;
   const title = 'Lead time of each change';
   const colour = token('chart.series.1');
-  const max = axisEnd(points, dots);
+  const max = dotsAxis(
+    dots.map(({ value }) => value),
+    { share: 0.97, least: Math.max(...points.map(({ p90 }) => p90 ?? 0), 1) },
+  );
   const above = dots.filter(({ value }) => value > max).length;
   const notes = [
     props.trouble && `single changes could not be loaded: ${props.trouble}`,

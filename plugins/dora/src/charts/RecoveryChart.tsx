@@ -1,5 +1,6 @@
 import { ReactNode } from 'react';
 import { token } from '@quarterdeck/plugin-portal-react';
+import { dotsAxis } from '../chart/axisTicks';
 import { ChartPanel } from '../chart/ChartPanel';
 import { Dots } from '../chart/Dots';
 import { PlotFrame } from '../chart/PlotFrame';
@@ -9,6 +10,7 @@ import { MetricChartProps } from './chartProps';
 import { NothingToDraw } from './NothingToDraw';
 
 const listedAtMost = 6;
+const mostTimesMedian = 20;
 
 function noteOf(count: number): string | undefined {
   if (count === 0) return 'nothing recovered';
@@ -30,12 +32,19 @@ export function RecoveryChart(
   const { buckets, dots, median } = props;
   const title = 'Recovery, one dot per failed deployment';
   const colour = token('chart.series.1');
-  const sorted = dots.map(({ value }) => value).sort((a, b) => a - b);
+  const values = dots.map(({ value }) => value);
   const closed = dots.filter(({ open }) => !open);
   const open = dots.filter(dot => dot.open);
   // A failure that is open for weeks must not hide how the others went.
-  const most = sorted[Math.floor((sorted.length - 1) * 0.95)] ?? 0;
-  const max = Math.max(most * 1.05, (median ?? 0) * 1.5, 60);
+  const linear = dotsAxis(values, {
+    share: 0.95,
+    least: Math.max((median ?? 0) * 1.5, 60),
+  });
+  // Minutes beside days: on a linear axis half of them would lie on the ground.
+  const isLog =
+    median !== null && median > 0 && linear > mostTimesMedian * median;
+  const max = isLog ? Math.max(...values) : linear;
+  const above = values.filter(value => value > max).length;
   const inBucket = (index: number) =>
     dots.filter(
       ({ at }) => at >= buckets[index].from && at < buckets[index].to,
@@ -47,7 +56,13 @@ export function RecoveryChart(
       howComputed={props.howComputed}
       file={props.file}
       onSamples={() => props.onOpen()}
-      note={props.note}
+      note={
+        <>
+          {isLog && 'log axis '}
+          {above > 0 && `${above} above the axis (▲) `}
+          {props.note}
+        </>
+      }
       legend={[
         { label: 'Recovered', colour, shape: 'dot' },
         ...(median === null
@@ -94,6 +109,7 @@ export function RecoveryChart(
         buckets={buckets}
         unit="seconds"
         max={max}
+        logFrom={isLog ? Math.min(...values) : undefined}
         marks={props.marks}
         dots={dots}
         tip={index => {

@@ -1,6 +1,7 @@
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Select from '@mui/material/Select';
+import { styled } from '@mui/material/styles';
 import { QualityKind } from '@quarterdeck/plugin-dora-common';
 import {
   Column,
@@ -8,11 +9,13 @@ import {
   Drawer,
   EmptyState,
   EntityChip,
+  formatCount,
   Mono,
   Muted,
   QueryStates,
   RelativeTime,
   TextLink,
+  token,
 } from '@quarterdeck/plugin-portal-react';
 import { useState } from 'react';
 import { useQuality } from '../api/listQueries';
@@ -20,6 +23,15 @@ import { useExport } from '../api/useExport';
 import { deploymentHref } from '../samples/sampleText';
 import { DoraView } from '../view/useDoraView';
 import { qualityWords } from '../words/qualityWords';
+
+const Meanings = styled('ul')({
+  margin: 0,
+  paddingLeft: 16,
+  fontSize: 12,
+  lineHeight: '18px',
+  color: token('text.secondary'),
+  '& b': { fontWeight: 600, color: token('text.primary') },
+});
 
 interface Item {
   id: string;
@@ -43,7 +55,7 @@ const columns: readonly Column<Item>[] = [
     key: 'kind',
     title: 'What',
     fixed: true,
-    width: '28%',
+    width: '36%',
     render: item => (
       <span title={qualityWords[item.kind].means}>
         {qualityWords[item.kind].title}
@@ -53,7 +65,7 @@ const columns: readonly Column<Item>[] = [
   {
     key: 'service',
     title: 'Service',
-    width: '26%',
+    width: '22%',
     render: item => (
       <EntityChip entityRef={item.entityRef} subject={item.service} />
     ),
@@ -126,7 +138,24 @@ export function QualityDrawer({ view }: { view: DoraView }) {
                   </MenuItem>
                 ))}
             </Select>
-            {kind !== 'all' && (
+            {kind === 'all' ? (
+              <Meanings>
+                {counts
+                  .filter(({ count }) => count > 0)
+                  .map(one => (
+                    <li key={one.kind}>
+                      <b>
+                        {formatCount(one.count)}{' '}
+                        {qualityWords[one.kind].title.toLocaleLowerCase(
+                          'en-US',
+                        )}
+                      </b>
+                      . {qualityWords[one.kind].means}{' '}
+                      {qualityWords[one.kind].todo}
+                    </li>
+                  ))}
+              </Meanings>
+            ) : (
               <Muted>
                 {qualityWords[kind].means} {qualityWords[kind].todo}
               </Muted>

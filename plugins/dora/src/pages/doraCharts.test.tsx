@@ -1,6 +1,7 @@
 import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { axe, toHaveNoViolations } from 'jest-axe';
+import { sampleBase } from '../__testUtils__/sampleFigures';
 import { renderDora } from '../__testUtils__/renderDora';
 
 expect.extend(toHaveNoViolations);
@@ -48,6 +49,37 @@ describe('charts and panels of the DORA page', () => {
     });
   });
 
+  it('draws minutes beside days on a log axis, and says so', async () => {
+    const dots = [600, 900, 1200, 1500, 1800, 8 * 86_400].map((seconds, i) => ({
+      id: `r${i}`,
+      at: '2026-09-08T10:00:00Z',
+      seconds,
+      open: false,
+      service: 'component:default/ledger',
+      entityRef: 'component:default/ledger',
+      deploymentId: `git.example/${i}`,
+      label: `ledger ${i}`,
+    }));
+    renderDora({
+      answers: {
+        scatter: ({ query }) => ({
+          body:
+            query.get('metric') === 'change_lead_time'
+              ? { ...sampleBase, items: [], total: 0, median: null }
+              : { ...sampleBase, items: dots, total: 6, median: 1350 },
+        }),
+      },
+    });
+    const chart = await screen.findByRole('region', {
+      name: 'Recovery, one dot per failed deployment',
+    });
+    expect(await within(chart).findByText(/log axis/)).toBeVisible();
+    for (const tick of ['10 min', '1 h', '6 h', '1 d', '7 d', '28 d']) {
+      expect(within(chart).getByText(tick)).toBeInTheDocument();
+    }
+    expect(chart).not.toHaveTextContent('above the axis');
+  });
+
   it('shows the numbers of a chart as a table', async () => {
     renderDora();
     await screen.findByRole('region', { name: 'Change fail rate' });
@@ -88,6 +120,9 @@ describe('charts and panels of the DORA page', () => {
       name: 'Data quality',
     });
     expect(table).toHaveTextContent('No commit named');
+    expect(panel).toHaveTextContent(
+      '2 no commit named. The deployment names no commit',
+    );
     expect(within(table).getByRole('link', { name: '77' })).toHaveAttribute(
       'href',
       '/deployments/git.example/77',

@@ -31,21 +31,18 @@ import { stageWords } from '../words/stageWords';
 
 type Cell = DoraServiceRow['metrics'][number];
 
-const missing: Record<Cell['status'], string> = {
-  ok: '–',
-  no_data: '–',
-  not_set_up: 'nothing sent',
-  not_permitted: 'not permitted',
+const missing: Record<Cell['status'], { text: string; says: string }> = {
+  ok: { text: '–', says: 'No data in this time' },
+  no_data: { text: '–', says: 'No data in this time' },
+  not_set_up: { text: 'nothing sent', says: 'Nothing was sent yet' },
+  not_permitted: { text: 'not permitted', says: 'Not permitted' },
 };
 
 function MetricCell(props: { cell: Cell | undefined; covered: boolean }) {
   const { cell, covered } = props;
   if (!cell || cell.value === null) {
-    return (
-      <Muted title="No data in this time">
-        {cell ? missing[cell.status] : '–'}
-      </Muted>
-    );
+    const { text, says } = missing[cell?.status ?? 'no_data'];
+    return <Muted title={says}>{text}</Muted>;
   }
   const delta = deltaOf(cell, covered);
   return (
@@ -89,7 +86,7 @@ const columnsOf = (
     key: 'service',
     title: 'Service',
     fixed: true,
-    width: '17%',
+    width: '14%',
     sorted: 'ascending',
     render: row => (
       <EntityChip entityRef={row.entityRef} subject={row.service} />
@@ -99,7 +96,7 @@ const columnsOf = (
   {
     key: 'stage',
     title: 'Most time in',
-    width: '13%',
+    width: '17%',
     priority: 2,
     render: ({ worstStage }) =>
       worstStage ? (
@@ -121,7 +118,7 @@ const columnsOf = (
     key: 'open',
     title: '',
     fixed: true,
-    width: 64,
+    width: 56,
     render: row =>
       row.entityRef && (
         <TextLink to={view.url.href({ scope: row.entityRef })}>Look</TextLink>

@@ -32,6 +32,9 @@ const isTime = (tile: DoraTile): boolean =>
   tile.metric === 'change_lead_time' ||
   tile.metric === 'failed_deployment_recovery_time';
 
+const daysAWeek = (days: number): string =>
+  `${formatCompact(days)} ${days === 1 ? 'day' : 'days'} a week`;
+
 function openText({ open }: DoraTile): string | undefined {
   return open && open.count > 0 ? `${open.count} open` : undefined;
 }
@@ -65,7 +68,7 @@ export function detailOf(tile: DoraTile): string {
   return [
     perWeek === null || perWeek === undefined
       ? undefined
-      : `${formatCompact(Number(perWeek.toFixed(1)))} days a week`,
+      : daysAWeek(Number(perWeek.toFixed(1))),
     samples,
   ]
     .filter(Boolean)

@@ -30,7 +30,9 @@ export function BenchmarkPicker({ view }: { view: DoraView }) {
       size="small"
       value={value}
       inputProps={{ 'aria-label': 'Benchmark' }}
-      sx={{ height: 32, fontSize: 12, maxWidth: 136 }}
+      // Which scale it is, and not of whom: that is the usual one.
+      renderValue={value === 'quick all' ? () => 'Quick check 2025' : undefined}
+      sx={{ height: 32, fontSize: 12, maxWidth: 148 }}
       onOpen={() => setOpened(true)}
       onChange={event => {
         const [id, key] = event.target.value.split(' ');

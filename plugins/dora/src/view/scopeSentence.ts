@@ -53,5 +53,5 @@ export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
     ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(
         after.from,
       )} to ${day(after.to)}, compared with as long before.`
-    : `${parts}. Compared with ${day(before.from)} to ${day(before.to)}.`;
+    : `${parts}. Against ${day(before.from)} to ${day(before.to)}.`;
 }
