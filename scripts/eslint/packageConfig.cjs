@@ -36,6 +36,11 @@ module.exports = function packageConfig(folder) {
     tsRules: { '@typescript-eslint/no-explicit-any': 'error' },
     overrides: [
       {
+        // For tests of other packages, which bring these themselves.
+        files: ['src/testUtils/**'],
+        rules: { '@backstage/no-undeclared-imports': 'off' },
+      },
+      {
         files: ['**/cli.ts', '**/chaos/**', '**/bench/**'],
         rules: { 'no-console': 'off' },
       },

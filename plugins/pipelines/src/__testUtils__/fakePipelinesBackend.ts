@@ -1,4 +1,8 @@
 import { pipelinesContract } from '@quarterdeck/plugin-pipelines-common';
+import {
+  fakeBackend,
+  FakeAnswersOf,
+} from '@quarterdeck/plugin-portal-react/testUtils';
 import { gateAnswers } from './gateAnswers';
 import { testAnswers } from './testAnswers';
 import {
@@ -12,27 +16,8 @@ import {
   sampleSinceGreen,
 } from './samplePipelines';
 
-/** Names of the contract's routes. */
-type RouteName = keyof typeof pipelinesContract;
-
-/** A request as the backend saw it. */
-export interface SeenRequest {
-  route: string;
-  params: Record<string, string>;
-  query: URLSearchParams;
-  /** What was sent, as JSON; absent without one. */
-  body?: unknown;
-}
-
-/** An answer, or a failure as `{ status, message }`. */
-type FakeAnswer =
-  | { status: number; name?: string; message: string }
-  | { body: unknown };
-
 /** Answers by route; what is not named gets a standard one. */
-export type FakeAnswers = Partial<
-  Record<RouteName, FakeAnswer | ((seen: SeenRequest) => FakeAnswer)>
->;
+export type FakeAnswers = FakeAnswersOf<typeof pipelinesContract>;
 
 const list = (items: unknown[], nextCursor: string | null = null) => ({
   body: {
@@ -99,54 +84,6 @@ const standard: FakeAnswers = {
   }),
 };
 
-function matchRoute(method: string, path: string) {
-  for (const [name, route] of Object.entries(pipelinesContract)) {
-    const pattern = new RegExp(
-      `^${route.path.replace(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`,
-    );
-    const match = route.method === method ? pattern.exec(path) : null;
-    if (match) {
-      const params = Object.entries(match.groups ?? {}).map(
-        ([key, value]) => [key, decodeURIComponent(value)] as const,
-      );
-      // Keys of the contract itself.
-      return { name: name as RouteName, params: Object.fromEntries(params) };
-    }
-  }
-  return undefined;
-}
-
 /** A backend in memory. */
-export function fakePipelinesBackend(answers: FakeAnswers = {}) {
-  const seen: SeenRequest[] = [];
-  const fetchFake: typeof fetch = async (input, init) => {
-    const url = new URL(String(input));
-    const match = matchRoute(init?.method ?? 'GET', url.pathname);
-    const record: SeenRequest = {
-      route: match?.name ?? url.pathname,
-      params: match?.params ?? {},
-      query: url.searchParams,
-      body: typeof init?.body === 'string' ? JSON.parse(init.body) : undefined,
-    };
-    seen.push(record);
-    const chosen = match && (answers[match.name] ?? standard[match.name]);
-    const answer =
-      typeof chosen === 'function'
-        ? chosen(record)
-        : chosen ?? { status: 404, message: `Nothing at ${url.pathname}.` };
-    return 'body' in answer
-      ? new Response(JSON.stringify(answer.body), { status: 200 })
-      : new Response(
-          JSON.stringify({
-            error: { name: answer.name ?? 'Error', message: answer.message },
-          }),
-          { status: answer.status },
-        );
-  };
-  return {
-    fetch: fetchFake,
-    seen,
-    /** Requests of one route. */
-    of: (route: RouteName) => seen.filter(one => one.route === route),
-  };
-}
+export const fakePipelinesBackend = (answers?: FakeAnswers) =>
+  fakeBackend(pipelinesContract, standard, answers);

@@ -1,38 +1,13 @@
-import { render, RenderResult } from '@testing-library/react';
+import { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
-import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
-import { QueryClient } from '@tanstack/react-query';
+import { Route, Routes } from 'react-router-dom';
 import { Entity } from '@backstage/catalog-model';
-import { fetchApiRef, identityApiRef } from '@backstage/frontend-plugin-api';
-import { TestApiProvider } from '@backstage/frontend-test-utils';
-import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import {
-  PortalQueryProvider,
-  ToastProvider,
-} from '@quarterdeck/plugin-portal-react';
+import { fetchApiRef } from '@backstage/frontend-plugin-api';
+import { renderAt } from '@quarterdeck/plugin-portal-react/testUtils';
 import { GatesRouter } from '../gates/GatesRouter';
 import { Router } from '../pages/Router';
 import { PoliciesRouter } from '../policy/PoliciesRouter';
 import { FakeAnswers, fakePipelinesBackend } from './fakePipelinesBackend';
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output aria-label="Address">{pathname + search}</output>;
-}
-
-const emptyCatalog = {
-  queryEntities: async () => ({ items: [], totalItems: 0, pageInfo: {} }),
-  getEntityByRef: async () => undefined,
-};
-
-const someone = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: 'user:default/mei',
-    ownershipEntityRefs: ['user:default/mei'],
-  }),
-};
 
 /** A component without a repository, unless annotated. */
 export const sampleEntity = (
@@ -56,9 +31,6 @@ export function renderPipelines(
   } = {},
 ): RenderResult & { backend: ReturnType<typeof fakePipelinesBackend> } {
   const backend = fakePipelinesBackend(options.answers);
-  const client = new QueryClient({
-    defaultOptions: { queries: { retry: false } },
-  });
   const element = options.element ?? (
     <Routes>
       <Route path="/pipelines/*" element={<Router />} />
@@ -66,44 +38,11 @@ export function renderPipelines(
       <Route path="/policies/*" element={<PoliciesRouter />} />
     </Routes>
   );
-  const page = render(
-    <TestApiProvider
-      apis={[
-        [fetchApiRef, { fetch: backend.fetch }],
-        [identityApiRef, someone],
-        [catalogApiRef, emptyCatalog],
-        [
-          permissionApiRef,
-          {
-            authorize: async request => ({
-              result: options.denied?.includes(request.permission.name)
-                ? 'DENY'
-                : 'ALLOW',
-            }),
-          },
-        ],
-      ]}
-    >
-      <MemoryRouter
-        initialEntries={[options.at ?? '/pipelines']}
-        future={{ v7_startTransition: true, v7_relativeSplatPath: true }}
-      >
-        <PortalQueryProvider client={client}>
-          <ToastProvider>
-            <main>
-              {options.entity ? (
-                <EntityProvider entity={options.entity}>
-                  {element}
-                </EntityProvider>
-              ) : (
-                element
-              )}
-            </main>
-            <Address />
-          </ToastProvider>
-        </PortalQueryProvider>
-      </MemoryRouter>
-    </TestApiProvider>,
-  );
+  const page = renderAt(element, {
+    at: options.at ?? '/pipelines',
+    apis: [[fetchApiRef, { fetch: backend.fetch }]],
+    entity: options.entity,
+    denied: options.denied,
+  });
   return { ...page, backend };
 }

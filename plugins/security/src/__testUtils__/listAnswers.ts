@@ -9,7 +9,7 @@ import {
   sampleScan,
 } from './sampleFindings';
 import { meta } from './overviewAnswers';
-import { SeenRequest } from './fakeSecurityBackend';
+import { SeenRequest } from '@quarterdeck/plugin-portal-react/testUtils';
 
 const page = (items: unknown[], more: object = {}) => ({
   body: { items, nextCursor: null, ...more },

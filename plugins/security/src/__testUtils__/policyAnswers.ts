@@ -1,7 +1,7 @@
 import { StoredPolicy } from '@quarterdeck/plugin-security-common';
 import { gatePolicySchema } from '@quarterdeck/plugin-security-common';
 import { ago } from './sampleFindings';
-import { SeenRequest } from './fakeSecurityBackend';
+import { SeenRequest } from '@quarterdeck/plugin-portal-react/testUtils';
 
 /** A policy for everything, version 3. */
 export const samplePolicy = (

@@ -1,30 +1,18 @@
-import { render, RenderResult } from '@testing-library/react';
+import { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
-import { MemoryRouter, Route, Routes, useLocation } from 'react-router-dom';
-import { QueryClient } from '@tanstack/react-query';
+import { Route, Routes } from 'react-router-dom';
 import { Entity } from '@backstage/catalog-model';
 import {
   discoveryApiRef,
   fetchApiRef,
-  identityApiRef,
   storageApiRef,
 } from '@backstage/frontend-plugin-api';
-import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
-import { catalogApiRef, EntityProvider } from '@backstage/plugin-catalog-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import {
-  PortalQueryProvider,
-  ToastProvider,
-} from '@quarterdeck/plugin-portal-react';
+import { mockApis } from '@backstage/frontend-test-utils';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { renderAt } from '@quarterdeck/plugin-portal-react/testUtils';
 import { Router } from '../pages/Router';
 import { SbomRouter } from '../sbom/SbomRouter';
 import { FakeAnswers, fakeSecurityBackend } from './fakeSecurityBackend';
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <output aria-label="Address">{pathname + search}</output>;
-}
 
 const person = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -54,14 +42,6 @@ const withDoors =
       : backend(input, init);
   };
 
-const someone = {
-  getBackstageIdentity: async () => ({
-    type: 'user' as const,
-    userEntityRef: 'user:default/mei',
-    ownershipEntityRefs: ['user:default/mei'],
-  }),
-};
-
 /** A component. */
 export const sampleEntity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
@@ -84,54 +64,22 @@ export function renderSecurity(
   } = {},
 ): RenderResult & { backend: ReturnType<typeof fakeSecurityBackend> } {
   const backend = fakeSecurityBackend(options.answers);
-  const client = new QueryClient({
-    defaultOptions: { queries: { retry: false } },
-  });
   const element = options.element ?? (
     <Routes>
       <Route path="/security/*" element={<Router />} />
       <Route path="/sbom/*" element={<SbomRouter />} />
     </Routes>
   );
-  const page = render(
-    <TestApiProvider
-      apis={[
-        [fetchApiRef, { fetch: withDoors(backend.fetch, options.doors) }],
-        [discoveryApiRef, mockApis.discovery()],
-        [identityApiRef, someone],
-        [catalogApiRef, catalog],
-        [storageApiRef, mockApis.storage()],
-        [
-          permissionApiRef,
-          mockApis.permission({
-            authorize: ({ permission }) =>
-              options.denied?.includes(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-          }),
-        ],
-      ]}
-    >
-      <MemoryRouter
-        initialEntries={[options.at ?? '/security']}
-        future={{ v7_startTransition: true, v7_relativeSplatPath: true }}
-      >
-        <PortalQueryProvider client={client}>
-          <ToastProvider>
-            <main>
-              {options.entity ? (
-                <EntityProvider entity={options.entity}>
-                  {element}
-                </EntityProvider>
-              ) : (
-                element
-              )}
-            </main>
-            <Address />
-          </ToastProvider>
-        </PortalQueryProvider>
-      </MemoryRouter>
-    </TestApiProvider>,
-  );
+  const page = renderAt(element, {
+    at: options.at ?? '/security',
+    apis: [
+      [fetchApiRef, { fetch: withDoors(backend.fetch, options.doors) }],
+      [discoveryApiRef, mockApis.discovery()],
+      [catalogApiRef, catalog],
+      [storageApiRef, mockApis.storage()],
+    ],
+    entity: options.entity,
+    denied: options.denied,
+  });
   return { ...page, backend };
 }

@@ -1,0 +1,7 @@
+/**
+ * For tests of pages only.
+ *
+ * @packageDocumentation
+ */
+export * from './fakeBackend';
+export * from './renderAt';
