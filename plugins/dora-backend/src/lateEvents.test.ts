@@ -1,11 +1,14 @@
 import { createDoraDatabase, DoraDatabase } from './testing/doraDatabase';
 import {
+  changeEvent,
   deployEvent,
   hour,
   incidentEvent,
   instance,
+  project,
   pushEvent,
   TestEvent,
+  testEvent,
 } from './testing/events';
 
 /** A push of two commits and its deployment every day, and another service beside it. */
@@ -128,6 +131,70 @@ describe('a late event', () => {
 
   it('told again writes nothing', async () => {
     expect(await writtenBy(history.slice(0, 8))).toEqual([]);
+  });
+
+  it('that can give no sample yet computes nothing', async () => {
+    const computed = async () =>
+      (await database.knex.raw('SELECT service, xmin::text FROM service')).rows;
+    const before = await computed();
+    const at = 9 * 24 + 1;
+    const staging = { name: 'staging', tier: 'staging' as const };
+    const running = { externalId: 'next', sha: 'b9', finishedAt: undefined };
+    await database.apply([
+      // Nobody has met it, and nobody will.
+      deployEvent({ externalId: 's1', sha: 'c9', environment: staging }, at),
+      deployEvent({ ...running, state: 'queued' }, at),
+      deployEvent({ ...running, state: 'in_progress' }, at),
+      testEvent('rollout.step.v1', {
+        provider: 'argo',
+        instance,
+        project,
+        deploymentExternalId: 'next',
+        ordinal: 1,
+        kind: 'set_weight',
+        state: 'succeeded',
+        wantedWeight: 20,
+        startedAt: hour(at),
+        observedAt: hour(at),
+      }),
+      testEvent('gate.v1', {
+        provider: 'github',
+        instance,
+        project,
+        externalId: 'g1',
+        kind: 'approval',
+        state: 'approved',
+        deploymentExternalId: 'next',
+        askedAt: hour(at - 2),
+        decidedAt: hour(at - 1),
+        observedAt: hour(at - 1),
+      }),
+      changeEvent(
+        { externalId: 'p9', state: 'open', mergedAt: undefined, headSha: 'f9' },
+        at,
+      ),
+      testEvent('change.reviewed.v1', {
+        provider: 'github',
+        instance,
+        project,
+        externalId: 'r9',
+        changeExternalId: 'p9',
+        state: 'approved',
+        submittedAt: hour(at),
+      }),
+    ]);
+    expect(await computed()).toEqual(before);
+    // What waited counts with its end.
+    await database.apply([deployEvent({ externalId: 'next', sha: 'b9' }, at)]);
+    expect(await computed()).not.toEqual(before);
+    const [row] = await database
+      .knex('deployment')
+      .where({ id: `${instance}/next` })
+      .select('body');
+    expect(row.body).toMatchObject({
+      trafficPercent: 20,
+      outcome: 'succeeded',
+    });
   });
 
   it('that moves a deployment to another service leaves nothing with the first', async () => {

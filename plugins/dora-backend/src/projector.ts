@@ -3,10 +3,12 @@ import { soleDeployment } from '@quarterdeck/plugin-portal-common';
 import { Knex } from 'knex';
 import { recordFreshness } from '@quarterdeck/plugin-portal-node';
 import { markDirty, Touched } from './database/dirtyServices';
+import { FactRow } from './database/factRows';
 import {
   addIncidentLinks,
   addNamedShas,
   addServiceRepos,
+  mergedOf,
   TrafficRow,
   upsertReviews,
   upsertTraffic,
@@ -25,6 +27,16 @@ import { projectPushes } from './service/projectPushes';
 import { repoOf } from './service/repoKey';
 import { revisionsOf } from './service/revisionsOf';
 
+/**
+ * Whether samples may follow from it: it went to production, and ended, or it
+ * is a later attempt, which makes those before it attempts.
+ */
+function hasSamples(row: FactRow<StoredDeployment> | undefined): boolean {
+  if (row?.facts.environment.tier !== 'production') return false;
+  const { outcome, state, runAttempt = 1 } = row.facts;
+  return outcome !== undefined || state === 'superseded' || runAttempt > 1;
+}
+
 async function projectDeployments(
   tx: Knex,
   batch: readonly AnyLogEvent[],
@@ -38,9 +50,13 @@ async function projectDeployments(
   });
   const changed = await projectFacts(tx, deploymentRule, events);
   for (const { before, after } of changed) {
+    const { instance, externalId } = after;
+    if (!hasSamples(before) && !hasSamples(after)) {
+      touched.waiting.push({ instance, externalId });
+      continue;
+    }
     if (before) touched.services.add(before.service);
     touched.services.add(after.service);
-    const { instance, externalId } = after;
     touched.deployments.push({ instance, externalId });
   }
   const production = changed.filter(
@@ -72,7 +88,8 @@ async function projectChanges(
   const reviews = batch.flatMap(event =>
     event.type === 'change.reviewed.v1' ? [event.data] : [],
   );
-  for (const place of await upsertReviews(tx, reviews)) {
+  // What is not merged yet gives no sample.
+  for (const place of await mergedOf(tx, await upsertReviews(tx, reviews))) {
     touched.repos.add(repoOf(place));
   }
 }
@@ -172,6 +189,7 @@ export async function projectBatch(
     services: new Set(claims.touched),
     repos: new Set(),
     deployments: [],
+    waiting: [],
     runs: [],
     incidents: [],
   };

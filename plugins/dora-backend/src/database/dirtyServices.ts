@@ -7,19 +7,29 @@ export interface Touched {
   repos: Set<string>;
   /** Deployments by their natural key. */
   deployments: { instance: string; externalId: string }[];
+  /** Deployments that give no sample yet, unless a person said something of them. */
+  waiting: { instance: string; externalId: string }[];
   /** Runs whose gates moved. */
   runs: { instance: string; externalId: string }[];
   /** Incidents by their natural key: their duplicates are touched too. */
   incidents: { instance: string; externalId: string }[];
 }
 
+/**
+ * Gates, traffic and incidents of other deployments wait in the facts until
+ * theirs has ended.
+ */
+const gaveSamples = `(f.facts->'environment'->>'tier' = 'production'
+  AND (f.facts->>'outcome' IS NOT NULL OR f.facts->>'state' = 'superseded'))`;
+
 /** Marks the services whose samples a batch may have changed. */
 export async function markDirty(tx: Knex, touched: Touched): Promise<void> {
-  const { services, repos, deployments, runs, incidents } = touched;
+  const { services, repos, deployments, waiting, runs, incidents } = touched;
   if (
     services.size +
       repos.size +
       deployments.length +
+      waiting.length +
       runs.length +
       incidents.length ===
     0
@@ -33,6 +43,8 @@ export async function markDirty(tx: Knex, touched: Touched): Promise<void> {
   await tx.raw(
     `WITH RECURSIVE deployed AS (
        SELECT * FROM unnest(?::text[], ?::text[]) AS d(instance, external_id)
+     ), waits AS (
+       SELECT * FROM unnest(?::text[], ?::text[]) AS w(instance, external_id)
      ), run AS (
        SELECT * FROM unnest(?::text[], ?::text[]) AS r(instance, external_id)
      ), family AS (
@@ -59,9 +71,18 @@ export async function markDirty(tx: Knex, touched: Touched): Promise<void> {
        UNION ALL
        SELECT f.service FROM deployed d JOIN deployment_fact f
          ON f.instance = d.instance AND f.place = '' AND f.external_id = d.external_id
+       WHERE ${gaveSamples} OR EXISTS (
+         SELECT FROM classification c
+         WHERE c.deployment_id = f.instance || '/' || f.external_id)
+       UNION ALL
+       SELECT f.service FROM waits w
+         JOIN classification c ON c.deployment_id = w.instance || '/' || w.external_id
+         JOIN deployment_fact f ON f.instance = w.instance AND f.place = ''
+           AND f.external_id = w.external_id
        UNION ALL
        SELECT f.service FROM run r JOIN deployment_fact f
          ON f.instance = r.instance AND f.facts->>'runExternalId' = r.external_id
+       WHERE ${gaveSamples}
        UNION ALL
        SELECT i.service FROM family f JOIN incident_fact i
          ON i.instance = f.instance AND i.place = '' AND i.external_id = f.external_id
@@ -74,6 +95,7 @@ export async function markDirty(tx: Knex, touched: Touched): Promise<void> {
      ON CONFLICT DO NOTHING`,
     [
       ...keys(deployments),
+      ...keys(waiting),
       ...keys(runs),
       ...keys(incidents),
       arrayLiteral([...services]),

@@ -42,6 +42,26 @@ export async function upsertReviews(
   return result.rows;
 }
 
+/** Those of some changes that are merged. */
+export async function mergedOf<
+  Key extends { instance: string; project: string; externalId: string },
+>(tx: Knex, changes: readonly Key[]): Promise<Key[]> {
+  if (changes.length === 0) return [];
+  const result = await tx.raw<{ rows: { nth: number }[] }>(
+    `SELECT k.nth::int - 1 AS nth
+     FROM unnest(?::text[], ?::text[], ?::text[])
+       WITH ORDINALITY AS k(instance, project, external_id, nth)
+     JOIN change_fact t ON t.instance = k.instance AND t.place = k.project
+       AND t.external_id = k.external_id AND t.facts->>'state' = 'merged'`,
+    [
+      arrayLiteral(changes.map(({ instance }) => instance)),
+      arrayLiteral(changes.map(({ project }) => project)),
+      arrayLiteral(changes.map(({ externalId }) => externalId)),
+    ],
+  );
+  return result.rows.map(({ nth }) => changes[nth]);
+}
+
 /** Traffic a rollout had, as far as a step tells. */
 export interface TrafficRow {
   instance: string;
