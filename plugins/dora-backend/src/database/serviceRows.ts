@@ -105,6 +105,15 @@ export async function listServices(
   return result.rows;
 }
 
+/** The newest deployment or push of all; 0: none is known. */
+export async function newestKnown(knex: Knex): Promise<number> {
+  const result = await knex.raw<{ rows: { at: Date | null }[] }>(
+    `SELECT greatest((SELECT max(last_at) FROM service),
+       (SELECT max(pushed_at) FROM push_fact)) AS at`,
+  );
+  return result.rows[0].at?.getTime() ?? 0;
+}
+
 /** Services by their numbers. */
 export async function servicesByNo(
   knex: Knex,

@@ -127,6 +127,24 @@ describe('a metric that leaves its band', () => {
     );
   });
 
+  it('is silent about weeks that nothing came from yet, until another service is heard of', async () => {
+    await portal.apply(weeks(-12, -6, 5));
+    await portal.round(0);
+    expect((await portal.alerts()).items).toEqual([]);
+
+    await portal.apply([
+      deployEvent(
+        { externalId: 'heard', sha: 'heard', project: 'acme/till' },
+        monday(-1) + 30,
+        'component:default/till',
+      ),
+    ]);
+    await portal.round(0);
+    expect((await portal.alerts()).items).toMatchObject([
+      { entityRef: shop, metric: 'deployment_frequency', toBand: 'low' },
+    ]);
+  });
+
   it('is silent when it goes better', async () => {
     await portal.apply([...weeks(-8, -3, 72), ...weeks(-2, -1, 5)]);
     await portal.round(0);

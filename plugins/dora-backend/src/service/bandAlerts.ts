@@ -12,7 +12,7 @@ import {
 } from '@quarterdeck/plugin-dora-common';
 import { everyEntity } from '@quarterdeck/plugin-portal-node';
 import { alertsToTell, alertTold, insertAlert } from '../database/records';
-import { listServices, ServiceRow } from '../database/serviceRows';
+import { listServices, newestKnown, ServiceRow } from '../database/serviceRows';
 import { bandIn, countOf, tableOf, valueOf } from './figures';
 import { measure } from './measure';
 import { Reader } from './reader';
@@ -37,7 +37,11 @@ export interface AlertDeps {
 }
 
 /** Keeps where a service's metrics left their bands; every move once. */
-async function noticeService(reader: Reader, service: ServiceRow) {
+async function noticeService(
+  reader: Reader,
+  service: ServiceRow,
+  newest: number,
+) {
   const { entityRef } = service;
   if (entityRef === null) return;
   const now = reader.now();
@@ -45,7 +49,9 @@ async function noticeService(reader: Reader, service: ServiceRow) {
   const window = lastDays(weeksBack * 7, now.getTime(), view.zone);
   const weeks = bucketsOf(window, 'week', now.getTime(), view.weekStart);
   const known = service.firstAt?.getTime() ?? Infinity;
-  const buckets = weeks.filter(week => week.to > known);
+  // Weeks that nothing was heard of yet, of nobody, are not quiet: a history may
+  // still be on its way.
+  const buckets = weeks.filter(week => week.to > known && week.from <= newest);
   if (buckets.length === 0) return;
   const { buckets: measured } = await measure(
     reader,
@@ -125,8 +131,9 @@ async function tellOwners({ reader, notifications, logger }: AlertDeps) {
 export async function watchBands(deps: AlertDeps): Promise<void> {
   const { reader } = deps;
   if (!reader.settings.alerts.enabled) return;
+  const newest = await newestKnown(reader.knex);
   for (const service of await listServices(reader.knex, everyEntity)) {
-    await noticeService(reader, service);
+    await noticeService(reader, service, newest);
   }
   await tellOwners(deps);
 }
