@@ -1,9 +1,8 @@
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { Icon } from '../icons/Icon';
+import { CheckMenuItem } from './CheckMenuItem';
 
 /** Shows and hides columns. */
 export function ColumnMenu(props: {
@@ -34,16 +33,13 @@ export function ColumnMenu(props: {
         {columns
           .filter(column => !column.fixed)
           .map(column => (
-            <MenuItem key={column.key} dense onClick={() => toggle(column.key)}>
-              <Checkbox
-                size="small"
-                edge="start"
-                checked={!hidden.includes(column.key)}
-                tabIndex={-1}
-                inputProps={{ 'aria-hidden': true }}
-              />
+            <CheckMenuItem
+              key={column.key}
+              checked={!hidden.includes(column.key)}
+              onToggle={() => toggle(column.key)}
+            >
               {column.title}
-            </MenuItem>
+            </CheckMenuItem>
           ))}
       </Menu>
     </>

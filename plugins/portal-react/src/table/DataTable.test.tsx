@@ -84,7 +84,9 @@ describe('DataTable', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Load 50 more' }));
     expect(load).toHaveBeenCalledTimes(1);
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
-    await userEvent.click(screen.getByRole('menuitem', { name: 'Size' }));
+    await userEvent.click(
+      screen.getByRole('menuitemcheckbox', { name: 'Size' }),
+    );
     unmount();
     render(view);
     expect(screen.queryByRole('columnheader', { name: 'Size' })).toBeNull();

@@ -5,6 +5,7 @@ import {
   Failed,
   NotSetUp,
   RelativeTime,
+  useUrlState,
 } from '@quarterdeck/plugin-portal-react';
 import { Knowledge } from '@quarterdeck/plugin-security-common';
 import { counted } from './findingWords';
@@ -33,6 +34,7 @@ export function NoFindings(props: {
   visibility?: 'all' | 'own';
 }) {
   const { knowledge, narrowed, visibility } = props;
+  const scope = useUrlState().get('scope');
   const { entities, newestScanAt, stale, incomplete, neverScanned } = knowledge;
   if (entities === 0 && narrowed && visibility !== 'own') {
     return (
@@ -84,7 +86,10 @@ export function NoFindings(props: {
             variant="outlined"
             size="small"
             component={Link}
-            to="?view=not_fixed"
+            to={`?${new URLSearchParams({
+              ...(scope && { scope }),
+              view: 'not_fixed',
+            })}`}
           >
             Show all that are not fixed
           </Button>

@@ -4,6 +4,7 @@ import {
   FindingState,
   FindingSummary,
   GateVerdict,
+  SeveritySource,
   SlaState,
   Suppressor,
 } from '@quarterdeck/plugin-security-common';
@@ -98,6 +99,22 @@ export const shortVersion = (version: string): string =>
 /** The address of a finding's page. */
 export const findingHref = (id: string): string =>
   `/security/findings/${encodeURIComponent(id)}`;
+
+/** The task of one leaked value. */
+export const secretHref = (taskId: string): string =>
+  `/security/secrets?${new URLSearchParams({ open: taskId })}`;
+
+/** Where a severity comes from. */
+export const severitySourceWords: Record<SeveritySource, string> = {
+  override: 'set by hand',
+  native: 'as the tool says',
+  cvss4: 'from CVSS 4',
+  cvss31: 'from CVSS 3.1',
+  cvss30: 'from CVSS 3.0',
+  cvss2: 'from CVSS 2',
+  rule: 'from the rule',
+  none: 'nothing says it',
+};
 
 /** Second line of a row: what it is called, and where it stands. */
 export function whereOf(finding: FindingSummary): string {

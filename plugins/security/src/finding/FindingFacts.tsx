@@ -9,6 +9,7 @@ import {
   Row,
   StatusChip,
   Tag,
+  TextLink,
   useNow,
 } from '@quarterdeck/plugin-portal-react';
 import { ReactNode } from 'react';
@@ -17,6 +18,7 @@ import { DueText } from '../components/DueText';
 import {
   counted,
   personName,
+  secretHref,
   shortVersion,
   stateOf,
   suppressedWords,
@@ -203,7 +205,9 @@ export function FindingFacts({ finding }: { finding: Finding }) {
         <Row style={{ flexWrap: 'wrap' }}>
           <Mono>{secret.mask ?? 'masked'}</Mono>
           {secret.verified && <Tag>works</Tag>}
-          {secret.rotated ? <Tag>rotated</Tag> : <Tag>to rotate</Tag>}
+          <TextLink to={secretHref(secret.taskId)}>
+            {secret.rotated ? 'rotated' : 'to rotate'}
+          </TextLink>
           <Muted>{counted(secret.elsewhere, 'other place')}</Muted>
         </Row>
       ),

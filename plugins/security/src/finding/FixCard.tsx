@@ -4,14 +4,29 @@ import {
   MarkdownView,
   Mono,
   Muted,
+  TextLink,
 } from '@quarterdeck/plugin-portal-react';
 import { ReactNode } from 'react';
 import { Finding } from '@quarterdeck/plugin-security-common';
-import { counted } from '../components/findingWords';
+import { counted, secretHref } from '../components/findingWords';
 
 /** How to get rid of it: which version, by upgrading what. */
 export function FixCard({ finding }: { finding: Finding }) {
-  const { fix, package: found } = finding;
+  const { fix, package: found, secret } = finding;
+  if (secret && !fix?.remediation) {
+    return (
+      <Card title="Fix">
+        <div style={{ fontSize: 13 }}>
+          {secret.rotated
+            ? 'The value was rotated. What is left is to take it out of the code.'
+            : 'Make the value worthless first: put a new one where it is used, end the old one, then take it out of the code.'}{' '}
+          <TextLink to={secretHref(secret.taskId)}>
+            {secret.rotated ? 'See the task' : 'Rotate it'}
+          </TextLink>
+        </div>
+      </Card>
+    );
+  }
   if (!fix) {
     return (
       <Card title="Fix">

@@ -8,6 +8,7 @@ import {
 } from '@quarterdeck/plugin-portal-react';
 import { ReactNode } from 'react';
 import { Finding } from '@quarterdeck/plugin-security-common';
+import { severitySourceWords } from '../components/findingWords';
 
 const shortHref = (href: string) =>
   href.replace(/^https?:\/\//, '').slice(0, 80);
@@ -26,15 +27,17 @@ export function IdentifiersCard({ finding }: { finding: Finding }) {
       value: (
         <>
           <Mono>{finding.ruleId}</Mono>
-          {finding.ruleName && <div>{finding.ruleName}</div>}
+          {finding.ruleName && finding.ruleName !== finding.ruleId && (
+            <div>{finding.ruleName}</div>
+          )}
         </>
       ),
     },
     {
       name: 'Severity',
-      value: `${finding.nativeSeverity ?? 'none given'} (${
-        finding.severitySource
-      })`,
+      value: `${finding.nativeSeverity ?? 'none given'}, ${
+        severitySourceWords[finding.severitySource]
+      }`,
     },
     cvss.length > 0 && {
       name: 'CVSS',

@@ -22,6 +22,7 @@ import { vexOutcomes } from '@quarterdeck/plugin-security-common';
 import { Answer } from '../api/answerTypes';
 import { useVexReport } from '../api/sbomQueries';
 import { counted, findingHref } from '../components/findingWords';
+import { TwoLines } from '../components/TwoLines';
 import { vexWords } from '../finding/VexCard';
 import { SbomTabs } from './SbomTabs';
 import { formatWord } from './sbomWords';
@@ -93,9 +94,12 @@ const columnsOf = (entityRef: string | null): Column<Line>[] => [
     title: 'Why',
     fixed: true,
     render: line => (
-      <span title={`${line.at}: ${line.reason}`}>
-        {line.reason} <Muted>{line.at}</Muted>
-      </span>
+      <TwoLines
+        title={`${line.reason}\n${line.at}`}
+        // What it says has a column of its own.
+        first={line.reason.replace(/^[a-z_]+: /, '')}
+        second={line.at}
+      />
     ),
   },
   {
@@ -167,6 +171,7 @@ export function VexReportPage() {
           {({ items }) => (
             <DataTable
               label="Statements"
+              comfortable
               columns={columns}
               rows={items}
               rowKey={line => line.at}

@@ -1,9 +1,11 @@
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
 import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
-import { Icon, UrlState } from '@quarterdeck/plugin-portal-react';
+import {
+  CheckMenuItem,
+  Icon,
+  UrlState,
+} from '@quarterdeck/plugin-portal-react';
 import { flagKeys } from './findingFilter';
 import { flagWords } from './filterFields';
 
@@ -28,24 +30,15 @@ export function FilterMenu({ url }: { url: UrlState }) {
         onClose={() => setAnchor(null)}
       >
         {flagKeys.map(key => (
-          <MenuItem
+          <CheckMenuItem
             key={key}
-            dense
-            role="menuitemcheckbox"
-            aria-checked={on.includes(key)}
-            onClick={() =>
+            checked={on.includes(key)}
+            onToggle={() =>
               url.set({ [key]: on.includes(key) ? undefined : 'true' })
             }
           >
-            <Checkbox
-              size="small"
-              edge="start"
-              checked={on.includes(key)}
-              tabIndex={-1}
-              inputProps={{ 'aria-hidden': true }}
-            />
             {flagWords[key]}
-          </MenuItem>
+          </CheckMenuItem>
         ))}
       </Menu>
     </>

@@ -1,5 +1,5 @@
 import { styled } from '@mui/material/styles';
-import { ReactNode } from 'react';
+import { ReactNode, useRef } from 'react';
 import { useMatch } from 'react-router-dom';
 import {
   KnownPeopleProvider,
@@ -7,6 +7,7 @@ import {
   tokens,
 } from '@quarterdeck/plugin-portal-react';
 import { useCatalogPeople } from './useCatalogPeople';
+import { useScrollPlace } from './useScrollPlace';
 
 const Frame = styled('div')({
   display: 'grid',
@@ -44,6 +45,8 @@ const SkipLink = styled('a')({
 /** Sidebar, header and the page beside and below them. */
 export function Shell(props: { navigation: ReactNode; children: ReactNode }) {
   const people = useCatalogPeople();
+  const content = useRef<HTMLDivElement>(null);
+  useScrollPlace(content);
   // Backstage's entity page brings a `main` of its own.
   const entityPage = useMatch('/catalog/:namespace/:kind/:name/*');
   const Landmark = entityPage ? 'div' : 'main';
@@ -51,7 +54,7 @@ export function Shell(props: { navigation: ReactNode; children: ReactNode }) {
     <Frame>
       <SkipLink href="#content">Go to the page</SkipLink>
       {props.navigation}
-      <Content>
+      <Content ref={content}>
         <Landmark id="content" tabIndex={-1}>
           <KnownPeopleProvider people={people}>
             {props.children}
