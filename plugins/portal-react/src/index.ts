@@ -19,7 +19,6 @@ export * from './entity/KnownPeople';
 export * from './entity/PersonChip';
 export * from './feedback/ConfirmDialog';
 export * from './feedback/Drawer';
-export * from './feedback/FormDialog';
 export * from './feedback/HowComputed';
 export * from './feedback/Toasts';
 export * from './filter/FilterBar';
