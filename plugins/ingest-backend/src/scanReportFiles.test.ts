@@ -112,7 +112,7 @@ describe('files of scanners at the door', () => {
     const two = zipOfFiles({ a: bom, b: bom });
     expect((await preview(two, 'category=sbom')).json).toMatchObject({
       outcome: 'rejected',
-      reason: expect.stringContaining('several files'),
+      reason: expect.stringContaining('several'),
     });
   });
 

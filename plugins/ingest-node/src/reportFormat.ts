@@ -68,6 +68,8 @@ export interface ReportFormat {
   alike?: readonly string[];
   /** It reads the files of one zip, one after the other. */
   severalFiles?: boolean;
+  /** An SBOM or VEX document: such may come together in one zip. */
+  document?: boolean;
   /** Whether the report is one of these. At most one format should say so. */
   detect(head: ReportHead): boolean;
   /** @throws ReportError when the report as a whole cannot be read. */

@@ -6,6 +6,7 @@ import {
   needText,
   numberOf,
   objectsOf,
+  RecordError,
   textOf,
   Fields,
 } from '../reading/fields';
@@ -18,6 +19,8 @@ import { ScanTally } from '../reading/scanTally';
 const security =
   /^(?:security|security-node|no-unsanitized|no-secrets|xss|scanjs-rules|@microsoft\/sdl|anti-trojan-source|no-wildcard-postmessage|pg|regexp\/no-super-linear-(?:backtracking|move)|react\/no-danger|@angular-eslint\/no-bypass-security|@typescript-eslint\/no-implied-eval|sonarjs\/(?:hardcoded|no-hardcoded|os-command|sql-queries|code-eval|xml-parser|weak-|insecure-))|^no-(?:eval|implied-eval|new-func|script-url)$/;
 
+const counters = ['errorCount', 'warningCount', 'fixableErrorCount'];
+
 function readMessages(
   file: Fields,
   key: string,
@@ -25,6 +28,9 @@ function readMessages(
   tally: ScanTally,
 ): void {
   const path = relativePath(needText(file, 'filePath'));
+  if (!counters.some(counter => counter in file)) {
+    throw new RecordError('ESLint counts errors here.', '/errorCount');
+  }
   for (const [index, item] of objectsOf(file, key).entries()) {
     tally.attempt(`${at}/${key}/${index}`, () => {
       if (flagOf(item, 'fatal')) {
@@ -66,20 +72,37 @@ function readMessages(
 export const eslintFormat = scanFormat({
   format: 'eslint',
   detect: paths =>
-    paths.has('/*/filePath') &&
-    (paths.has('/*/errorCount') || paths.has('/*/fixableErrorCount')),
+    ['', '/results'].some(
+      root =>
+        paths.has(`${root}/*/filePath`) &&
+        (paths.has(`${root}/*/errorCount`) ||
+          paths.has(`${root}/*/fixableErrorCount`)),
+    ),
   async read(body, tally) {
     const { rest, records } = await jsonRecords(body, ['/*']);
-    if (!Array.isArray(rest)) {
+    const addFile = (path: string, value: () => unknown) =>
+      tally.attempt(path, () => {
+        const file = needFields(value());
+        readMessages(file, 'messages', path, tally);
+        readMessages(file, 'suppressedMessages', path, tally);
+      });
+    if (Array.isArray(rest)) {
+      for (const record of records()) addFile(record.path, () => record.read());
+      return { tool: 'ESLint' };
+    }
+    // With `--format json-with-metadata` the list stands in an object.
+    let files: unknown;
+    let hasMetadata = false;
+    for (const record of records()) {
+      if (record.path === '/results') files = record.read();
+      if (record.path === '/metadata') hasMetadata = true;
+    }
+    if (!hasMetadata || !Array.isArray(files)) {
       throw new ReportError('ESLint writes a list and this is none.');
     }
-    for (const record of records()) {
-      tally.attempt(record, () => {
-        const file = needFields(record.read());
-        readMessages(file, 'messages', record.path, tally);
-        readMessages(file, 'suppressedMessages', record.path, tally);
-      });
-    }
+    files.forEach((file: unknown, index) =>
+      addFile(`/results/${index}`, () => file),
+    );
     return { tool: 'ESLint' };
   },
 });

@@ -1,3 +1,4 @@
+import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import {
   NewFindingRecord,
   ScanKind,
@@ -196,7 +197,8 @@ export const semgrepFormat = scanFormat({
   detect: paths =>
     paths.has('/results/*/check_id') ||
     (paths.get('/results') === '[' &&
-      (paths.has('/paths/scanned') ||
+      ((paths.size === 3 && paths.get('/errors') === '[') ||
+        paths.has('/paths/scanned') ||
         paths.has('/skipped_rules') ||
         paths.has('/interfile_languages_used'))),
   async read(body, tally) {
@@ -205,6 +207,9 @@ export const semgrepFormat = scanFormat({
     });
     const report = needFields(rest);
     needList(report, 'results');
+    if ('metrics' in report || 'generated_at' in report) {
+      throw new ReportError('Semgrep writes no metrics: this is of another.');
+    }
     noteErrors(report, tally);
     const { scanned } = fieldsOf(report, 'paths') ?? {};
     if (Array.isArray(scanned)) tally.looked(scanned.length);

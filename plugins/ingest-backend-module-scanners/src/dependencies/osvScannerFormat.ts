@@ -1,3 +1,4 @@
+import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import { NewFindingRecord } from '@quarterdeck/plugin-ingest-common';
 import { cvssBand, cvssOf, severityOf } from '../reading/cvssSeverity';
 import {
@@ -210,6 +211,9 @@ export const osvScannerFormat = scanFormat({
     const rest = needFields(document.rest);
     const isImage = 'image_metadata' in rest;
     const results = needList(rest, 'results');
+    if ('errors' in rest || 'metrics' in rest) {
+      throw new ReportError('OSV-Scanner writes no errors and no metrics.');
+    }
     results.forEach((result, index) => {
       const at = `/results/${index}`;
       tally.attempt(at, () => needList(needFields(result), 'packages'));

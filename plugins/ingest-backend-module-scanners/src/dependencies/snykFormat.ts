@@ -65,8 +65,9 @@ function checkProjects(rest: unknown): void {
   const projects: unknown[] = isList ? rest : [rest];
   projects.forEach((project, index) => {
     const fields = isFields(project) ? project : {};
-    if (Array.isArray(fields.vulnerabilities) || textOf(fields, 'error'))
-      return;
+    if (textOf(fields, 'error')) return;
+    // Others list vulnerabilities, too, and say that they scanned.
+    if (Array.isArray(fields.vulnerabilities) && !('scan' in fields)) return;
     throw new ReportError(
       'A project of Snyk has a list of vulnerabilities, or an error.',
       `${isList ? `/${index}` : ''}/vulnerabilities`,

@@ -113,6 +113,14 @@ function noteEnd(part: Fields, tally: ScanTally): void {
   if (!isFields(part.results)) tally.failed('Checkov found nothing to check.');
 }
 
+const ourKeys = ['check_type', 'checkov_version', 'failed', 'url'];
+
+const isOurs = (part: Fields): boolean =>
+  ourKeys.some(key => key in part) ||
+  [...lists, 'passed_checks'].some(
+    list => list in (fieldsOf(part, 'results') ?? {}),
+  );
+
 /** Checkov, `-o json`: one framework as an object, several as a list. */
 export const checkovFormat = scanFormat({
   format: 'checkov',
@@ -129,6 +137,9 @@ export const checkovFormat = scanFormat({
     const parts: unknown[] = Array.isArray(rest) ? rest : [rest];
     if (!parts.every(isFields)) {
       throw new ReportError('Checkov writes objects and this is none.');
+    }
+    if (!parts.every(isOurs)) {
+      throw new ReportError('Checkov names check_type and this does not.');
     }
     parts.forEach(part => noteEnd(part, tally));
     for (const record of records()) {

@@ -1,3 +1,4 @@
+import { ReportError } from '@quarterdeck/plugin-ingest-node';
 import {
   fieldsOf,
   flagOf,
@@ -21,12 +22,18 @@ const ignored = 2;
 export const tfsecFormat = scanFormat({
   format: 'tfsec',
   detect: paths =>
+    // What it writes when it found nothing.
+    (paths.size === 2 && paths.get('/results') === 'null') ||
     paths.has('/results/*/rule_provider') ||
     (paths.has('/results/*/rule_id') &&
       paths.has('/results/*/location/filename')),
   async read(body, tally) {
     const { rest, records } = await jsonRecords(body, ['/results/*']);
-    listOrNull(needFields(rest), 'results');
+    const report = needFields(rest);
+    listOrNull(report, 'results');
+    if ('errors' in report || 'metrics' in report) {
+      throw new ReportError('tfsec writes results alone: this is of another.');
+    }
     for (const record of records()) {
       tally.attempt(record, () => {
         const item = needFields(record.read());

@@ -64,23 +64,36 @@ export async function readAlerts(
   tally: ScanTally,
   read: (alert: Fields) => NewFindingRecord,
 ): Promise<void> {
-  const { rest, records } = await jsonRecords(body, ['/*']);
+  let first = '';
+  const { records, count } = await jsonRecords(
+    {
+      maxDepth: body.maxDepth,
+      async *bytes() {
+        for await (const piece of body.bytes()) {
+          first ||= piece.toString('latin1').trimStart().slice(0, 1);
+          yield piece;
+        }
+      },
+    },
+    [],
+    { documents: true },
+  );
   const add = (path: string, value: () => unknown) =>
     tally.attempt(path, () => {
       const alert = needFields(value());
       tally.repository(repositoryOf(alert));
       tally.finding(read(alert));
     });
-  if (Array.isArray(rest)) {
+  // Pages of the API come as one list, as one after the other, or taken apart by jq.
+  if (first === '[' || count > 1) {
     for (const record of records()) add(record.path, () => record.read());
     return;
   }
-  if (!isFields(rest)) {
+  const [record] = records();
+  const whole = record?.read();
+  if (!isFields(whole)) {
     throw new ReportError('GitHub writes a list of alerts and this is none.');
   }
-  const whole = Object.fromEntries(
-    [...records()].map(record => [record.keys[0], record.read()]),
-  );
   tally.repository(repositoryOf(whole));
   tally.partial('It tells of one alert, not of a whole scan.');
   const alert = fieldsOf(whole, 'alert');

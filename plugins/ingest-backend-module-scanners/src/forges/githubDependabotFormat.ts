@@ -1,5 +1,5 @@
 import { NewFindingRecord } from '@quarterdeck/plugin-ingest-common';
-import { ReportError } from '@quarterdeck/plugin-ingest-node';
+import { ReportBody, ReportError } from '@quarterdeck/plugin-ingest-node';
 import { cwesIn } from '../reading/cwesIn';
 import { cvssOf, severityOf } from '../reading/cvssSeverity';
 import {
@@ -174,6 +174,26 @@ function readAnswer(
   return true;
 }
 
+/** Whether it is the answer to a query; lists one after the other are none. */
+async function isGraphqlAnswer(
+  body: Pick<ReportBody, 'bytes' | 'maxDepth'>,
+): Promise<boolean> {
+  const { records } = await jsonRecords(body, [], { documents: true });
+  for (const first of records()) {
+    try {
+      const value = first.read();
+      return (
+        isFields(value) &&
+        ['data', 'errors', 'extensions'].some(key => key in value)
+      );
+    } catch (error) {
+      if (error instanceof ReportError) return false;
+      throw error;
+    }
+  }
+  return false;
+}
+
 /** Alerts of Dependabot: REST, webhook and GraphQL. */
 export const githubDependabotFormat = scanFormat({
   format: 'github-dependabot',
@@ -187,13 +207,10 @@ export const githubDependabotFormat = scanFormat({
     const again = async function* again() {
       yield* pieces;
     };
-    const { records } = await jsonRecords(
-      { maxDepth: body.maxDepth, bytes: again },
-      ['/*'],
-    );
-    const isAnswer = [...records()].some(({ keys }) =>
-      ['data', 'errors', 'extensions'].includes(keys[0]),
-    );
+    const isAnswer = await isGraphqlAnswer({
+      maxDepth: body.maxDepth,
+      bytes: again,
+    });
     if (!isAnswer) {
       await readAlerts({ ...body, bytes: again }, tally, findingOf);
       return { tool: tool.name };

@@ -41,6 +41,9 @@ const reportKeys = [
   'Resources',
 ];
 
+/** One of them is in every part of the oldest. */
+const oldKeys = ['Target', 'Vulnerabilities', 'Class'];
+
 /** The objects on the way to a record, outermost first. */
 function wayTo(rest: unknown, keys: readonly string[]): Fields[] {
   const way: Fields[] = [];
@@ -111,7 +114,12 @@ export const trivyFormat = scanFormat({
     const { rest, records } = await jsonRecords(body, patterns, {
       drop: dropped,
     });
-    if (!Array.isArray(rest)) {
+    if (Array.isArray(rest)) {
+      rest.forEach((item: unknown, index) => {
+        if (isFields(item) && oldKeys.some(key => key in item)) return;
+        tally.reject(`/${index}/Target`, 'Trivy names a Target here.');
+      });
+    } else {
       const report = needFields(rest);
       if (!reportKeys.some(key => key in report)) {
         throw new ReportError(

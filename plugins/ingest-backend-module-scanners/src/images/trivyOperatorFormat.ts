@@ -20,6 +20,9 @@ import { severityWord } from '../reading/severityWords';
 import { vulnerabilityIdsIn } from '../reading/vulnerabilityIdsIn';
 import { isRedacted } from '../secrets/redacted';
 
+const isOurs = (version: string | undefined) =>
+  /^aquasecurity\.github\.io\//.test(version ?? '');
+
 /** What the findings of one custom resource share. */
 type Shared = Pick<NewFindingRecord, 'tool' | 'target'> & { resource?: string };
 
@@ -143,6 +146,14 @@ function secret(item: Fields, shared: Shared): NewFindingRecord {
 
 function readResource(item: Fields, at: string, tally: ScanTally): void {
   const report = fieldsOf(item, 'report');
+  const isResource =
+    report !== undefined ||
+    isFields(item.status) ||
+    isOurs(textOf(item, 'apiVersion'));
+  if (!isResource) {
+    tally.reject(at || '/', 'It is no resource of the Trivy operator.');
+    return;
+  }
   const shared = sharedOf(item, report);
   tally.image(
     [textOf(fieldsOf(report, 'registry'), 'server'), shared.target]
@@ -178,8 +189,7 @@ function readResource(item: Fields, at: string, tally: ScanTally): void {
   );
 }
 
-const isOurs = (version: string | undefined) =>
-  /^aquasecurity\.github\.io\//.test(version ?? '');
+const byKind = /^[a-z]+\.aquasecurity\.github\.io$/;
 
 /** Custom resources of the Trivy operator: one, a list of kubectl, or lists by kind. */
 export const trivyOperatorFormat = scanFormat({
@@ -188,9 +198,7 @@ export const trivyOperatorFormat = scanFormat({
     isOurs(paths.get('/apiVersion')) ||
     isOurs(paths.get('/items/*/apiVersion')) ||
     isOurs(paths.get('/*/apiVersion')) ||
-    [...paths.keys()].some(path =>
-      /^\/[a-z]+\.aquasecurity\.github\.io$/.test(path),
-    ),
+    [...paths.keys()].some(path => byKind.test(path.slice(1))),
   async read(body, tally) {
     const { rest: value } = await jsonRecords(body, []);
     if (Array.isArray(value)) {
@@ -207,7 +215,10 @@ export const trivyOperatorFormat = scanFormat({
       objectsOf(value, 'items').forEach((item, index) =>
         readResource(item, `/items/${index}`, tally),
       );
-    } else if (isFields(value) && Object.values(value).some(Array.isArray)) {
+    } else if (
+      isFields(value) &&
+      Object.keys(value).some(kind => byKind.test(kind))
+    ) {
       for (const kind of Object.keys(value)) {
         objectsOf(value, kind).forEach((item, index) =>
           readResource(item, `/${kind}/${index}`, tally),

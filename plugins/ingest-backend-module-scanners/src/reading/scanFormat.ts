@@ -15,6 +15,8 @@ export interface ScanFormat {
   alike?: readonly string[];
   /** It reads the files of one zip, one after the other. */
   severalFiles?: boolean;
+  /** An SBOM or VEX document: such may come together in one zip. */
+  document?: boolean;
   /** Whether the report is one of these: by the places of its JSON, or by its head. */
   detect(paths: JsonPaths, head: ReportHead): boolean;
   /** Reads it into the tally. @throws ReportError when it is none as a whole. */
@@ -34,6 +36,7 @@ export function scanFormat(format: ScanFormat): ReportFormat {
     categories: scanCategories,
     ...(format.alike ? { alike: format.alike } : {}),
     ...(format.severalFiles ? { severalFiles: true } : {}),
+    ...(format.document ? { document: true } : {}),
     detect: head =>
       format.detect(
         /^\s*[[{]/.test(head.text) ? jsonPaths(head.text) : noPaths,

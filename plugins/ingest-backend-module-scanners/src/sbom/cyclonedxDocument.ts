@@ -58,6 +58,9 @@ function decoded(text: string): string {
   }
 }
 
+const isNameless = ({ name }: Fields) =>
+  name === undefined || name === null || name === '';
+
 /** The image or repository that the document is about. */
 function noteOrigin(about: Fields, tally: ScanTally): void {
   const name = textOf(about, 'name');
@@ -100,6 +103,8 @@ export function createCycloneDxDocument(tally: ScanTally): CycloneDxDocument {
       const about = fieldsOf(fields, 'component');
       if (!about) return;
       noteOrigin(about, tally);
+      // Some tools put an empty one there: the document names nothing that it is of.
+      if (textOf(about, 'name') === undefined && isNameless(about)) return;
       tally.attempt('/metadata/component', () => {
         root = {
           ...cyclonedxComponent(about, '/metadata/component'),

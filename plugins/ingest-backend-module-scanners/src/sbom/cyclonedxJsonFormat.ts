@@ -6,6 +6,7 @@ import { createCycloneDxDocument } from './cyclonedxDocument';
 /** CycloneDX as JSON: components, their dependencies, vulnerabilities and VEX. */
 export const cyclonedxJsonFormat = scanFormat({
   format: 'cyclonedx',
+  document: true,
   detect: paths => /^CycloneDX$/i.test(paths.get('/bomFormat') ?? ''),
   async read(body, tally) {
     const input = await jsonRecords(

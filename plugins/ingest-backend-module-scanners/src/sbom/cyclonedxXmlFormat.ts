@@ -43,6 +43,7 @@ function addComponent(node: XmlNode, document: CycloneDxDocument): void {
 /** CycloneDX as XML, versions 1.0 to 1.7, with the old vulnerability extension. */
 export const cyclonedxXmlFormat = scanFormat({
   format: 'cyclonedx-xml',
+  document: true,
   detect: (_, { xmlRoot, xmlRootTag = '' }) =>
     xmlRoot === 'bom' && /cyclonedx\.org\/schema\/bom/i.test(xmlRootTag),
   async read(body, tally) {

@@ -63,6 +63,7 @@ function componentOf(element: Fields): NewComponentRecord {
 /** SPDX 3 as JSON-LD: packages, their licences and what they depend on. */
 export const spdx3Format = scanFormat({
   format: 'spdx-3',
+  document: true,
   detect: paths =>
     paths.get('/@graph') === '[' &&
     (/spdx\.org/i.test(paths.get('/@context') ?? '') ||

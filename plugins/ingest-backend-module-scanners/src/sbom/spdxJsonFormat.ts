@@ -38,6 +38,7 @@ function checkVersion(rest: Fields): void {
 /** SPDX 2.2 and 2.3 as JSON. */
 export const spdxJsonFormat = scanFormat({
   format: 'spdx',
+  document: true,
   detect: paths =>
     // Some writers sort keys, so that the version stands after the packages.
     (paths.has('/spdxVersion') ||

@@ -91,6 +91,7 @@ const isNode = (node: XmlNode) =>
 /** SPDX 2.x as RDF/XML: packages wherever they stand, their licences and relations. */
 export const spdxRdfFormat = scanFormat({
   format: 'spdx-rdf',
+  document: true,
   detect: (_, { xmlRoot, xmlRootTag = '' }) =>
     xmlRoot === 'RDF' && /spdx\.org\/rdf/i.test(xmlRootTag),
   async read(body, tally) {

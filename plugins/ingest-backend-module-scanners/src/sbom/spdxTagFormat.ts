@@ -81,6 +81,7 @@ function takeTag(into: OpenPackage, { tag, value }: Tag): void {
 /** SPDX 2.x as tags and values. */
 export const spdxTagFormat = scanFormat({
   format: 'spdx-tag-value',
+  document: true,
   detect: (_, { text }) =>
     /^(?:\s*#[^\n]*\n|\s*\n)*SPDXVersion:\s*SPDX-/.test(text.slice(0, 4000)),
   async read(body, tally) {

@@ -16,6 +16,7 @@ import { jsonRecords } from '../reading/jsonRecords';
 import { relativePath } from '../reading/relativePath';
 import { scanFormat } from '../reading/scanFormat';
 import { ScanTally } from '../reading/scanTally';
+import { severityWord } from '../reading/severityWords';
 import { isGenericRule, isRedacted } from './redacted';
 
 /** Where it was found: one object under the name of the source. */
@@ -88,6 +89,38 @@ function oldFindings(item: Fields): NewFindingRecord[] {
   }));
 }
 
+/** Of TruffleHog3, a program of others that goes by nearly the same name. */
+function otherFinding(item: Fields): NewFindingRecord {
+  const rule = needFields(item.rule, '/rule');
+  const ruleId = needText(rule, 'id', '/rule');
+  const value = needText(item, 'secret');
+  const native = textOf(rule, 'severity');
+  const line = Number.parseInt(textOf(item, 'line') ?? '', 10);
+  const startLine = Number.isSafeInteger(line) && line > 0 ? line : undefined;
+  return {
+    record: 'finding',
+    kind: 'secret',
+    tool: { name: 'TruffleHog3' },
+    ruleId,
+    title: `${textOf(rule, 'message') ?? ruleId}: a secret`,
+    severity: severityWord(native),
+    severitySource: 'native',
+    nativeSeverity: native,
+    locations: [
+      {
+        path: relativePath(textOf(item, 'path')),
+        startLine,
+        endLine: startLine,
+      },
+    ],
+    secret: {
+      ...(isRedacted(value) ? {} : { value }),
+      commit: textOf(item, 'commit'),
+    },
+    foundAt: timeOf(item, 'date'),
+  };
+}
+
 /** Its log stands between the results when both go to one file. */
 function isLog(item: Fields, tally: ScanTally): boolean {
   if (!('level' in item && 'msg' in item)) return false;
@@ -97,7 +130,7 @@ function isLog(item: Fields, tally: ScanTally): boolean {
   return true;
 }
 
-/** TruffleHog 2 and 3: lines of JSON, or a list of the same. */
+/** TruffleHog 2 and 3, and TruffleHog3: lines of JSON, or a list of the same. */
 export const trufflehogFormat = scanFormat({
   format: 'trufflehog',
   detect: paths =>
@@ -105,6 +138,9 @@ export const trufflehogFormat = scanFormat({
       root =>
         paths.has(`${root}/SourceMetadata`) ||
         paths.has(`${root}/DetectorName`) ||
+        (paths.has(`${root}/rule/id`) &&
+          paths.has(`${root}/secret`) &&
+          paths.has(`${root}/path`)) ||
         (paths.has(`${root}/stringsFound`) && paths.has(`${root}/reason`)) ||
         (paths.has(`${root}/logger`) &&
           paths.get(`${root}/logger`) === 'trufflehog'),
@@ -117,9 +153,9 @@ export const trufflehogFormat = scanFormat({
         if (isLog(item, tally)) return;
         tally.repository(textOf(sourceOf(item), 'repository'));
         tally.image(textOf(sourceOf(item), 'image'));
-        const isOld = 'stringsFound' in item;
-        const findings = isOld ? oldFindings(item) : [newFinding(item)];
-        findings.forEach(finding => tally.finding(finding));
+        if ('stringsFound' in item) oldFindings(item).forEach(tally.finding);
+        else if ('rule' in item) tally.finding(otherFinding(item));
+        else tally.finding(newFinding(item));
       });
     }
     return { tool: 'TruffleHog' };

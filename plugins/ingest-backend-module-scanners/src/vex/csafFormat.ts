@@ -145,6 +145,7 @@ function statementsOf(
 /** CSAF 2.0 (and 2.1): one statement for each product and status. */
 export const csafFormat = scanFormat({
   format: 'csaf',
+  document: true,
   detect: paths =>
     paths.has('/document/csaf_version') ||
     /^csaf_/.test(paths.get('/document/category') ?? ''),

@@ -151,6 +151,7 @@ function statementsOf(
 /** OpenVEX 0.0.1 to 0.2: one record for each product or part a statement names. */
 export const openVexFormat = scanFormat({
   format: 'openvex',
+  document: true,
   detect: paths =>
     /openvex/i.test(paths.get('/@context') ?? paths.get('/@context/*') ?? ''),
   async read(body, tally) {

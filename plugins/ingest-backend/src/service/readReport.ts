@@ -4,11 +4,13 @@ import {
   ReportFigures,
   ReportFormat,
   ReportHead,
+  ReportSink,
 } from '@quarterdeck/plugin-ingest-node';
 import { decodeJsonText } from './decodeJson';
 import { requireRoomFor } from './jsonWithin';
 import { maskSecret } from './maskSecret';
 import { readAhead } from './reportAhead';
+import { readTogether } from './readTogether';
 import { reportBytes } from './reportBytes';
 
 /** What a sender says about the format of its report, and what its source takes. */
@@ -57,7 +59,9 @@ export const readsCategory = (
   category: string,
 ): boolean => formats.some(format => takes(format, category));
 
-const emptyList = /^\s*\[\s*\]\s*$/;
+/** A list that is empty, alone or as all that an object holds. */
+const emptyList =
+  /^\s*(?:\[\s*\]|\{\s*"\w{1,64}"\s*:\s*(?:\[\s*\]|null)\s*\})\s*$/;
 
 const listed = (formats: readonly ReportFormat[]) =>
   formats.map(({ format }) => format).join(', ');
@@ -136,9 +140,9 @@ export async function readReport(options: {
   let rejectedCount = 0;
   const rejected: { path: string; message: string }[] = [];
   try {
-    let files = 1;
-    const bytes = reportBytes(options.pieces, hint.maxBytes, count => {
-      files = count;
+    let files: readonly Buffer[] = [];
+    const bytes = reportBytes(options.pieces, hint.maxBytes, held => {
+      files = held;
     });
     const ahead = await readAhead(
       bytes,
@@ -148,17 +152,7 @@ export async function readReport(options: {
     if (ahead.head.text.trim() === '') {
       throw new ReportError('The report is empty.');
     }
-    const format = pickFormat(formats, hint, ahead.head);
-    if (files > 1 && !format.severalFiles) {
-      throw new ReportError(
-        'The zip holds several files. Send each report on its own.',
-      );
-    }
-    const body = reportBody(ahead.bytes, {
-      maxDepth: hint.maxDepth,
-      parseJson,
-    });
-    const figures = await format.parse(body, {
+    const sink: ReportSink = {
       record(record) {
         recordCount += 1;
         onRecord(maskSecret(record, secretKey));
@@ -172,7 +166,33 @@ export async function readReport(options: {
           });
         }
       },
-    });
+    };
+    const format = pickFormat(formats, hint, ahead.head);
+    const bodyOf = (all: AsyncIterable<Buffer>) =>
+      reportBody(all, { maxDepth: hint.maxDepth, parseJson });
+    if (files.length > 1 && !format.severalFiles) {
+      const together = await readTogether(files, {
+        maxBytes: hint.maxBytes,
+        sink,
+        async open(pieces) {
+          const one = await readAhead(pieces, head =>
+            formats.some(known => known.detect(head)),
+          );
+          return {
+            format: pickFormat(formats, { ...hint, format: unnamed }, one.head),
+            body: bodyOf(one.bytes),
+          };
+        },
+      });
+      return {
+        kind: 'read',
+        ...together,
+        recordCount,
+        rejectedCount,
+        rejected,
+      };
+    }
+    const figures = await format.parse(bodyOf(ahead.bytes), sink);
     return {
       kind: 'read',
       format: format.format,

@@ -61,12 +61,12 @@ const utf8Mark = Buffer.from([0xef, 0xbb, 0xbf]);
 async function* unzip(
   pieces: AsyncIterable<Buffer>,
   limit: number,
-  onFiles: (count: number) => void,
+  onFiles: (files: readonly Buffer[]) => void,
 ): AsyncGenerator<Buffer> {
   const parts: Buffer[] = [];
   for await (const piece of pieces) parts.push(piece);
   const files = unzipFiles(Buffer.concat(parts), limit);
-  onFiles(files.length);
+  onFiles(files);
   for (const [index, file] of files.entries()) {
     const marked = index > 0 && file.subarray(0, 3).equals(utf8Mark);
     yield marked ? file.subarray(3) : file;
@@ -116,13 +116,13 @@ async function* withoutMark(
 /**
  * A report as UTF-8 in pieces: unpacked if it is gzip or a zip (its files one
  * after the other), without a byte order mark, of whatever encoding it came in.
- * `onFiles` is told how many files a zip holds.
+ * `onFiles` is told which files a zip holds.
  * @throws ReportError
  */
 export async function* reportBytes(
   pieces: AsyncIterable<Buffer>,
   limit: number,
-  onFiles: (count: number) => void = () => undefined,
+  onFiles: (files: readonly Buffer[]) => void = () => undefined,
 ): AsyncGenerator<Buffer> {
   const raw = await peek(pieces, 4);
   const magic = raw.head.subarray(0, 4).toString('latin1');
