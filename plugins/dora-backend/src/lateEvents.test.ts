@@ -15,10 +15,10 @@ import {
 const history: TestEvent[] = Array.from({ length: 12 }, (_, i) => i).flatMap(
   i => {
     const at = i * 24;
-    const push = (project: string) =>
+    const push = (name: string) =>
       pushEvent(
         {
-          project,
+          project: name,
           before: i ? `c${i - 1}` : undefined,
           after: `c${i}`,
           commits: [`b${i}`, `c${i}`].map(sha => ({

@@ -23,6 +23,7 @@ import {
   createVisibility,
   doraServiceResourceRef,
 } from './permissions';
+import { servedSchema } from './database/freshSamples';
 import {
   doraEventTypes,
   doraProjection,
@@ -93,18 +94,25 @@ export const doraPlugin = createBackendPlugin({
 
         const settings = readSettings(services.config, index);
         const settingsOf = (service: string) => settings.ofService(service);
+        const served = await servedSchema(knex);
         await eventLog.consume({
           consumer: 'dora',
           types: doraEventTypes,
           batchSize,
-          handle: (batch, tx) => applyBatch(batch, tx, settingsOf),
+          handle: (batch, tx) => applyBatch(batch, tx, settingsOf, served),
           afterCommit: () => publisher.hint(),
           projection: doraProjection(),
         });
 
         const leftovers = startLeftovers({
           logger,
-          run: () => computeLeftovers(knex, settingsOf, () => publisher.hint()),
+          run: isStopped =>
+            computeLeftovers(
+              knex,
+              settingsOf,
+              () => publisher.hint(),
+              isStopped,
+            ),
         });
         lifecycle.addShutdownHook(() => leftovers.stop());
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyEvents } from './testing/anyEvents';
+import { anyEvents } from './__testUtils__/anyEvents';
 import { createDoraDatabase, DoraDatabase } from './testing/doraDatabase';
 
 const delivered = anyEvents.chain(events =>

@@ -2,7 +2,7 @@ import { defaultSettings } from '@quarterdeck/plugin-dora-common';
 import fc from 'fast-check';
 import { recomputeDirty } from './service/recompute';
 import { recomputeAllStep } from './service/recomputeAll';
-import { anyEvents } from './testing/anyEvents';
+import { anyEvents } from './__testUtils__/anyEvents';
 import { createDoraDatabase, DoraDatabase } from './testing/doraDatabase';
 import { hour, instance, TestEvent, testEvent } from './testing/events';
 

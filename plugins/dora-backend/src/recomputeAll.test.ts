@@ -1,6 +1,7 @@
 import { defaultSettings } from '@quarterdeck/plugin-dora-common';
 import { doraTables } from './projection';
 import { projectBatch } from './projector';
+import { applyBatch } from './service/applyBatch';
 import { recomputeDirty } from './service/recompute';
 import { recomputeAllStep } from './service/recomputeAll';
 import { createDoraDatabase, DoraDatabase } from './testing/doraDatabase';
@@ -189,6 +190,24 @@ describe('computing everything into fresh tables', () => {
     expect(served).toContain(`${instance}/till-2`);
     await runToEnd();
     expect(await everything()).toEqual(expected);
+  });
+
+  it('lets no batch wait for it, but those that build other tables', async () => {
+    const marks = () => database.knex('dirty_service').count();
+    await database
+      .knex('dirty_service')
+      .insert(
+        Array.from({ length: 60 }, (_, n) => ({ service: `unknown ${n}` })),
+      );
+    const batch = asBatch(history, 1);
+    await database.knex.transaction(tx =>
+      applyBatch(batch, tx, plain, 'public'),
+    );
+    expect(await marks()).toEqual([{ count: '63' }]);
+    await database.knex.transaction(tx =>
+      applyBatch(batch, tx, plain, 'another'),
+    );
+    expect(await marks()).toEqual([{ count: '0' }]);
   });
 
   it('gives way to tables that the log has rebuilt meanwhile', async () => {

@@ -22,9 +22,10 @@ export async function computeLeftovers(
   knex: Knex,
   settingsOf: SettingsOf,
   changed: () => void,
+  isStopped: () => boolean = () => false,
 ): Promise<number> {
   let computed = 0;
-  for (;;) {
+  while (!isStopped()) {
     const step = await recomputeAllStep(knex, settingsOf);
     if (step === 'swapped') changed();
     if (step !== 'none') continue;
@@ -35,6 +36,7 @@ export async function computeLeftovers(
     computed += services.length;
     changed();
   }
+  return computed;
 }
 
 /** Marks services whose samples were computed by other settings or formulas. */
@@ -51,7 +53,7 @@ export async function markChangedSettings(
 
 /** Looks for leftovers now and then until it is stopped. */
 export function startLeftovers(options: {
-  run: () => Promise<unknown>;
+  run: (isStopped: () => boolean) => Promise<unknown>;
   logger: LoggerService;
   everyMs?: number;
 }): { stop(): Promise<void> } {
@@ -62,7 +64,7 @@ export function startLeftovers(options: {
   const next = () => {
     if (stopped) return;
     timer = setTimeout(() => {
-      running = run()
+      running = run(() => stopped)
         .then(() => undefined)
         .catch(error => logger.warn(`DORA samples are put off: ${error}`))
         .finally(next);

@@ -25,7 +25,14 @@ const atOnce = 100;
 const together = 8;
 
 /** Fewer than these are computed where they are. */
-export const fewServices = 50;
+const fewServices = 50;
+
+/** Whether so many services are marked that all are computed. */
+export const isForAll = (
+  marked: number,
+  known: number,
+  few: number = fewServices,
+) => marked >= few && marked * 2 >= known;
 
 /** Writes what was computed into the fresh tables. */
 const writeFresh =
@@ -46,13 +53,13 @@ const writeFresh =
 export async function recomputeAllStep(
   knex: Knex,
   settingsOf: SettingsOf,
-  few = fewServices,
+  few?: number,
 ): Promise<'none' | 'made' | 'filled' | 'summed' | 'swapped' | 'dropped'> {
   const schema = await servedSchema(knex);
   switch (await freshState(knex, schema)) {
     case 'none': {
       const { marked, known } = await countMarks(knex);
-      if (marked < few || marked * 2 < known) return 'none';
+      if (!isForAll(marked, known, few)) return 'none';
       await knex.transaction(async tx => {
         await lockSamples(tx);
         await makeFresh(tx, schema);

@@ -10,7 +10,7 @@ import {
   pushEvent,
   TestEvent,
   testEvent,
-} from './events';
+} from '../testing/events';
 
 const deployment = fc.record({
   at: fc.integer({ min: 4, max: 200 }),
