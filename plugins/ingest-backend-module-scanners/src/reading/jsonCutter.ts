@@ -10,7 +10,7 @@ import {
 } from './jsonFrame';
 import { JsonKey } from './jsonKey';
 import { JsonValue } from './jsonValue';
-import { PatternNode, patternTree } from './pathPatterns';
+import { PatternNode } from './pathPatterns';
 import { RestText } from './restText';
 
 type Reading = 'record' | 'drop' | 'keep';
@@ -249,17 +249,3 @@ export class JsonCutter {
     this.ended = !this.manyDocuments;
   }
 }
-
-/**
- * One that never ends. The engine throws away the code it made as soon as no object
- * of a kind it was made for is left, which is so between any two reports; the next
- * would be cut three times as slowly until the code is made again.
- */
-export const lastingCutter = new JsonCutter(
-  patternTree(['/of/*/all', '/kinds/*']),
-  8,
-  false,
-);
-lastingCutter.feed(
-  Buffer.from('{"some":"kept","of":[{"all":1}],"kinds":[{"a":[""]},{"b":2},'),
-);

@@ -1,6 +1,7 @@
 import { ReportBody, ReportError } from '@quarterdeck/plugin-ingest-node';
 import { JsonRecord } from './recordBatch';
 import { JsonCutter } from './jsonCutter';
+import './lastingCutter';
 import { parseJson } from './parseJson';
 import { patternTree } from './pathPatterns';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lineHash } from './lineHash';
+import { lineHash, lineHashes } from './lineHash';
 
 /** The same by whole numbers, as the rule is written. */
 function slowHash(text: string, line: number): string {
@@ -63,5 +63,22 @@ describe('the hash of a line', () => {
     expect(lineHash(part, 25, false)).toBeUndefined();
     expect(lineHash(file, 41, true)).toBeUndefined();
     expect(lineHash('', 1, true)).toBeUndefined();
+  });
+
+  it('of all lines of a file counts equal ones', () => {
+    const file = `${'a();\n'.repeat(60)}b();\r\nc();`;
+    const hashes = lineHashes(file);
+    expect(hashes).toHaveLength(62);
+    hashes.forEach((hash, at) =>
+      expect(hash.split(':')[0]).toBe(lineHash(file, at + 1, true)),
+    );
+    // Lines with a hundred equal characters behind them are alike.
+    expect(hashes.slice(0, 3).map(hash => hash.split(':')[1])).toEqual([
+      '1',
+      '2',
+      '3',
+    ]);
+    expect(hashes[61]).toMatch(/:1$/);
+    expect(lineHashes('')).toEqual([]);
   });
 });

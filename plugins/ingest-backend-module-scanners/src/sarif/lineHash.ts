@@ -7,33 +7,22 @@ const endOfFile = 65_535;
 
 const isBreak = (code: number) => code === lineFeed || code === carriageReturn;
 
-/** The place where a line begins; undefined where the text has no such line. */
-function startOfLine(text: string, line: number): number | undefined {
-  let at = 0;
-  for (let current = 1; current < line; current += 1) {
-    while (at < text.length && !isBreak(text.charCodeAt(at))) at += 1;
-    if (at >= text.length) return undefined;
-    const isPair =
-      text.charCodeAt(at) === carriageReturn &&
-      text.charCodeAt(at + 1) === lineFeed;
-    at += isPair ? 2 : 1;
-  }
-  return at < text.length ? at : undefined;
+/** The place behind the end of the line that a place is in. */
+function nextLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isBreak(text.charCodeAt(at))) at += 1;
+  const isPair =
+    text.charCodeAt(at) === carriageReturn &&
+    text.charCodeAt(at + 1) === lineFeed;
+  return at + (isPair ? 2 : 1);
 }
 
-/**
- * The hash by which code scanning knows a line again, of the hundred characters from
- * its beginning on, blanks aside: h = 37 h + c, modulo 2^64, filled up with zeros
- * behind the end of the file (`reference/security.md` 2.2). Undefined where the text is
- * a part of the file only and ends before the hundredth.
- */
-export function lineHash(
+/** Of a hundred characters from a place on. */
+function hashFrom(
   text: string,
-  line: number,
+  from: number,
   isWholeFile: boolean,
 ): string | undefined {
-  let at = startOfLine(text, line);
-  if (at === undefined) return undefined;
   let low = 0;
   let high = 0;
   let count = 0;
@@ -43,7 +32,7 @@ export function lineHash(
     high = (Math.imul(high, 37) + Math.floor(next / 0x1_0000_0000)) >>> 0;
     count += 1;
   };
-  for (; at < text.length && count < window; at += 1) {
+  for (let at = from; at < text.length && count < window; at += 1) {
     const code = text.charCodeAt(at);
     if (code === space || code === tab) continue;
     if (code === carriageReturn) {
@@ -62,4 +51,38 @@ export function lineHash(
   return high === 0
     ? low.toString(16)
     : high.toString(16) + low.toString(16).padStart(8, '0');
+}
+
+/**
+ * The hash by which code scanning knows a line again, of the hundred characters from
+ * its beginning on, blanks aside: h = 37 h + c, modulo 2^64, filled up with zeros
+ * behind the end of the file (`reference/security.md` 2.2). Undefined where the text is
+ * a part of the file only and ends before the hundredth.
+ */
+export function lineHash(
+  text: string,
+  line: number,
+  isWholeFile: boolean,
+): string | undefined {
+  let at = 0;
+  for (let current = 1; current < line && at < text.length; current += 1) {
+    at = nextLine(text, at);
+  }
+  return at < text.length ? hashFrom(text, at, isWholeFile) : undefined;
+}
+
+/**
+ * The hashes of all lines of a file, each with how often it came up to there:
+ * equal code in one file is told apart by that.
+ */
+export function lineHashes(text: string): string[] {
+  const counts = new Map<string, number>();
+  const hashes: string[] = [];
+  for (let at = 0; at < text.length; at = nextLine(text, at)) {
+    const hash = hashFrom(text, at, true) ?? '';
+    const count = (counts.get(hash) ?? 0) + 1;
+    counts.set(hash, count);
+    hashes.push(`${hash}:${count}`);
+  }
+  return hashes;
 }

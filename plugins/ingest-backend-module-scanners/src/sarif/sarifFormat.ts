@@ -7,7 +7,8 @@ import { sarifFinding } from './sarifFinding';
 import { readSarifRun, SarifRun } from './sarifRun';
 
 const dropped = [
-  '/runs/*/artifacts/*/contents',
+  '/runs/*/artifacts/*/contents/binary',
+  '/runs/*/artifacts/*/contents/rendered',
   '/runs/*/files/*/contents',
   '/runs/*/graphs',
   '/runs/*/webRequests',
@@ -15,6 +16,8 @@ const dropped = [
   '/runs/*/addresses',
   '/inlineExternalProperties',
 ];
+
+const patterns = ['/runs/*/results/*', '/runs/*/artifacts/*/contents/text'];
 
 const one = <T>(values: readonly (T | undefined)[]): T | undefined => {
   const found = new Set(values);
@@ -63,13 +66,20 @@ export const sarifFormat = scanFormat({
       paths.has('/runs/*/results') ||
       /sarif/i.test(paths.get('/$schema') ?? '')),
   async read(body, tally) {
-    const { rest, records } = await jsonRecords(body, ['/runs/*/results/*'], {
+    const { rest, records } = await jsonRecords(body, patterns, {
       drop: dropped,
     });
     const runs = readRuns(rest, tally);
     for (const record of records()) {
       const run = runs[Number(record.keys[1])];
       if (!run) continue;
+      if (record.pattern === 1) {
+        // Sources that stand behind the results come too late for them.
+        tally.attempt(record, () =>
+          run.places.addSource(Number(record.keys[3]), record.read()),
+        );
+        continue;
+      }
       tally.attempt(record, () => {
         const finding = sarifFinding(run, needFields(record.read()));
         if (finding) tally.finding(finding);

@@ -9,7 +9,7 @@ import {
   textOf,
 } from '../reading/fields';
 import { relativePath } from '../reading/relativePath';
-import { lineHash } from './lineHash';
+import { lineHash, lineHashes } from './lineHash';
 import { sarifMessage } from './sarifMessage';
 
 /** Where a finding stands. */
@@ -17,6 +17,8 @@ export type Place = NonNullable<NewFindingRecord['locations']>[number];
 
 const mostSteps = 100;
 const mostKnown = 20_000;
+/** Characters of sources whose lines are hashed. */
+const mostSource = 20_000_000;
 const isAbsolute = (uri: string) =>
   /^[a-z][a-z0-9+.-]*:/i.test(uri) || uri.startsWith('/');
 
@@ -27,6 +29,9 @@ export class SarifPlaces {
   private readonly artifacts: readonly unknown[];
   private readonly logical: readonly unknown[];
   private readonly steps: readonly unknown[];
+  /** Hashes of the lines of sources, by path. */
+  private readonly sources = new Map<string, string[]>();
+  private sourceLength = 0;
   /** By base and address: many results stand in few files. */
   private readonly known = new Map<string, Map<string, string>>();
 
@@ -128,12 +133,32 @@ export class SarifPlaces {
     };
   }
 
-  /** Of the line that a result begins in, from the code that the report quotes. */
+  /** The source of an artifact, where the report brings it along. */
+  addSource(index: number, text: unknown): void {
+    const path = this.pathOf({ index });
+    if (typeof text !== 'string' || path === undefined) return;
+    this.sourceLength += text.length;
+    if (this.sourceLength <= mostSource)
+      this.sources.set(path, lineHashes(text));
+  }
+
+  /**
+   * Of the line that a result begins in: from the source, or from the code that
+   * the report quotes.
+   */
   lineHashOf(result: Fields): string | undefined {
     const [first] = objectsOf(result, 'locations');
     const physical = fieldsOf(first, 'physicalLocation');
-    const line = lineOf(fieldsOf(physical, 'region'), 'startLine');
-    if (line === undefined) return undefined;
+    // What is about a whole file is about its first line.
+    const line = lineOf(fieldsOf(physical, 'region'), 'startLine') ?? 1;
+    const source =
+      this.sources.size > 0
+        ? this.sources.get(
+            this.pathOf(fieldsOf(physical, 'artifactLocation')) ?? '',
+          )
+        : undefined;
+    const known = source?.[line - 1];
+    if (known !== undefined) return known;
     for (const key of ['contextRegion', 'region']) {
       const region = fieldsOf(physical, key);
       const text = textOf(fieldsOf(region, 'snippet'), 'text');

@@ -8,15 +8,13 @@ const indexed =
 const ofRow = `(f.title || ' ' || f.rule_id || ' ' || coalesce(f.package_name, '') || ' '
   || coalesce(f.path, '') || ' ' || array_to_string(f.vulnerability_ids, ' '))`;
 
-const mostTerms = 10;
-
 const likeText = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** What is between blanks, each once; three characters and more lead the index. */
 const termsOf = (text: string) =>
-  [...new Set(text.split(/\s+/).filter(Boolean))]
-    .sort((a, b) => b.length - a.length)
-    .slice(0, mostTerms);
+  [...new Set(text.split(/\s+/).filter(Boolean))].sort(
+    (a, b) => b.length - a.length,
+  );
 
 const having = (expression: string, terms: readonly string[]): Condition =>
   where(
