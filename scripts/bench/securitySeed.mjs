@@ -22,14 +22,20 @@ const days = (name, n, power = 1) =>
  * branches, every state, due dates, what several tools found alike, decisions.
  *
  * @param {import('pg').Client} client
- * @param {{findings: number, entities?: number}} options
+ * @param {{findings: number, entities?: number, helper?: import('pg').Client}} options
+ *   `helper` is a second connection, which fills every other piece
  */
-export async function seedFindings(client, { findings, entities = 200 }) {
+export async function seedFindings(
+  client,
+  { findings, entities = 200, helper },
+) {
   await client.query('set search_path to security');
+  await helper?.query('set search_path to security');
   const tables = ['finding', 'finding_detail', 'finding_change'];
   await withoutIndexes(client, tables, async () => {
     await client.query(`
-      create temp table seed_tool (kind text, tool text);
+      drop table if exists seed_tool;
+      create unlogged table seed_tool (kind text, tool text);
       insert into seed_tool values ('sast', 'codescan'), ('dependency', 'depwatch'),
         ('container', 'imagescan'), ('iac', 'infracheck'), ('secret', 'leakfinder'),
         ('dast', 'prober'), ('licence', 'licencer'), ('quality', 'linter');
@@ -54,11 +60,9 @@ export async function seedFindings(client, { findings, entities = 200 }) {
       from generate_series(0, 19999, 150) i;
       insert into alias_group select v, 'CVE-2026-' || i from generate_series(0, 19999) i,
         lateral (values ('CVE-2026-' || i), ('GHSA-' || i)) t(v);`);
-    const piece = 100_000;
-    for (let from = 0; from < findings; from += piece) {
-      const to = Math.min(findings, from + piece) - 1;
-      await client.query(`
-        insert into finding (finding_id, target_key, entity_ref, identity, identity_version,
+    const fillPiece = async (by, from, to) => {
+      await by.query(`
+        with made as (insert into finding (finding_id, target_key, entity_ref, identity, identity_version,
           primary_key, drift_keys, ordinal, collapses, content_hash, occurrences, scan_state,
           pending_close, source_suppressed, needs_review, state, suppressed_by, is_open, severity,
           severity_rank, priority, assignee, acceptance_id, sla_from, sla_due, sla_paused, on_default,
@@ -178,8 +182,7 @@ export async function seedFindings(client, { findings, entities = 200 }) {
           })}
           -- Not taken apart: each value is made once.
           offset 0
-        ) s`);
-      await client.query(`
+        ) s returning *), told as (
         insert into finding_detail (finding_id, doc)
         select finding_id, jsonb_build_object('record', 'finding', 'kind', kind, 'tool',
           jsonb_build_object('name', tool, 'version', '1.2.3'), 'ruleId', rule_id, 'title', title,
@@ -187,14 +190,25 @@ export async function seedFindings(client, { findings, entities = 200 }) {
           'locations', jsonb_build_array(jsonb_strip_nulls(jsonb_build_object('path', path, 'startLine', line + 1, 'snippet', 'query(input)'))))
           || case when package_name is null then '{}' else jsonb_build_object('package', jsonb_build_object(
             'name', package_name, 'version', package_version, 'ecosystem', ecosystem, 'purl', purl)) end
-        from finding where entity_ref like 'component:default/seeded-%' and position between ${from} and ${to};
+        from made)
         insert into finding_change (finding_id, position, change, at, import_id, details)
         select finding_id, position, case when state = 'fixed' then 'fixed' else 'updated' end,
           changed_at, first_import, '{"severity": ["low", "high"]}'
-        from finding where entity_ref like 'component:default/seeded-%' and position between ${from} and ${to} and position % 2 = 0`);
-    }
+        from made where position % 2 = 0`);
+    };
+    const piece = 50_000;
+    let next = 0;
+    const fill = async by => {
+      while (next < findings) {
+        const from = next;
+        next += piece;
+        await fillPiece(by, from, Math.min(findings, from + piece) - 1);
+      }
+    };
+    await Promise.all([client, ...(helper ? [helper] : [])].map(fill));
     // Of what several tools found in one place only one is listed.
     await client.query(`
+      drop table seed_tool;
       analyze finding;
       with ranked as (
         select finding_id, issue_key, row_number() over (partition by issue_key

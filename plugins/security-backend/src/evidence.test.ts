@@ -14,6 +14,7 @@ import { ClockDeps } from './service/clock/clockDeps';
 import { endExpired } from './service/clock/endExpired';
 import { createSecurityRules } from './permissions';
 import { readSecurityConfig } from './securityConfig';
+import { KeptAnswers } from './service/keptAnswers';
 import { createVisibility } from './service/visibility';
 
 interface Told {
@@ -43,6 +44,7 @@ async function clock({ knex, eventLog }: GateWorld): Promise<ClockDeps> {
       index,
       visible: createVisibility(createSecurityRules(index)),
       now: () => new Date(),
+      kept: new KeptAnswers(knex),
       lag: () => eventLog.lag('security'),
     },
     eventLog,

@@ -33,6 +33,7 @@ import { endExpired } from './service/clock/endExpired';
 import { remindOwners } from './service/clock/remindOwners';
 import { tellDueDates } from './service/clock/tellDueDates';
 import { GateDeskDeps } from './service/gate/gateDeskDeps';
+import { KeptAnswers } from './service/keptAnswers';
 import { Reader } from './service/reader';
 import { createVisibility } from './service/visibility';
 
@@ -110,6 +111,7 @@ export const securityPlugin = createBackendPlugin({
           index,
           visible: createVisibility(rules),
           now: () => new Date(),
+          kept: new KeptAnswers(knex),
           lag: () => eventLog.lag(securityConsumerName),
           freshForSeconds: configured.freshForSeconds,
           slaDays: configured.slaDays,

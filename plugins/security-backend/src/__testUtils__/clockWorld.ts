@@ -5,6 +5,7 @@ import {
   createStaticEntityIndex,
 } from '@quarterdeck/plugin-portal-node';
 import { ClockDeps } from '../service/clock/clockDeps';
+import { KeptAnswers } from '../service/keptAnswers';
 import { Reader } from '../service/reader';
 import { ofEntities, ownedBy } from '../service/seenFindings';
 import { testImportDeps } from '../testing/securityDatabase';
@@ -30,6 +31,7 @@ export function clockWorld(backend: SecurityBackend) {
     ]),
     visible: (_decision: PolicyDecision) => ofEntities(ownedBy([]).critical),
     now: () => now,
+    kept: new KeptAnswers(backend.knex),
     lag: async () => ({ seconds: behind, stopped: false }),
     freshForSeconds: 86_400,
     slaDays: () => null,

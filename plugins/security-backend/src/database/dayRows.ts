@@ -1,6 +1,6 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { Condition } from '@quarterdeck/plugin-portal-node';
+import { arrayLiteral, Condition } from '@quarterdeck/plugin-portal-node';
 
 const daySchema = z.object({
   day: z.string(),
@@ -81,6 +81,33 @@ export async function sumDays(
     ],
   );
   return z.array(daySchema).parse(rows);
+}
+
+/**
+ * Open findings of some entities by severity, as they stood at the end of a day:
+ * as they were counted last. Entities without a count until then are left out.
+ */
+export async function openOnDay(
+  knex: Knex,
+  entityRefs: readonly string[],
+  day: string,
+  condition: Condition,
+): Promise<Map<string, { severity: string; n: number }[]>> {
+  const { rows } = await knex.raw<{
+    rows: { entity_ref: string; severity: string; n: number }[];
+  }>(
+    `SELECT d.entity_ref, d.severity, d.open AS n FROM unnest(?::text[]) AS e(entity_ref)
+     CROSS JOIN LATERAL (SELECT max(l.day) AS day FROM entity_day l
+       WHERE l.entity_ref = e.entity_ref AND l.day <= ?::date) last
+     JOIN entity_day d ON d.entity_ref = e.entity_ref AND d.day = last.day
+     WHERE ${condition.sql}`,
+    [arrayLiteral(entityRefs), day, ...condition.bindings],
+  );
+  const found = new Map<string, { severity: string; n: number }[]>();
+  for (const { entity_ref, ...row } of rows) {
+    found.set(entity_ref, [...(found.get(entity_ref) ?? []), row]);
+  }
+  return found;
 }
 
 /** The first day that anything was counted on. */

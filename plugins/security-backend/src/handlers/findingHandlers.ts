@@ -18,10 +18,8 @@ import { previewAcceptance } from '../service/acceptance/previewAcceptance';
 import { revokeAcceptance } from '../service/acceptance/revokeAcceptance';
 import { Callers } from '../service/callers';
 import { DecideDeps } from '../service/decide';
-import {
-  answerFindingFacets,
-  answerFindingGroups,
-} from '../service/facetQuestions';
+import { answerFindingFacets } from '../service/facetQuestions';
+import { answerFindingGroups } from '../service/groupQuestions';
 import { answerGetFinding } from '../service/finding/getFinding';
 import { answerRelated } from '../service/finding/relatedFindings';
 import { answerListFindings } from '../service/findingQuestions';

@@ -1,43 +1,136 @@
-import { z } from 'zod';
-import { decodeCursor, encodeCursor } from '@quarterdeck/plugin-portal-common';
 import {
   FindingFilter,
   findingViews,
   slaStates,
 } from '@quarterdeck/plugin-security-common';
+import { Condition } from '@quarterdeck/plugin-portal-node';
+import { sumFindingCounts } from '../database/findingCounts';
 import {
+  countAssigned,
+  CountedFacet,
   countFacets,
-  countGroups,
+  Facet,
   facetLimit,
-} from '../database/findingCounts';
+  FacetRow,
+  facets,
+  sumFacets,
+} from '../database/findingFacets';
 import { countFindings } from '../database/findingRows';
+import { countedFilter } from './countedFilter';
 import { findingCondition } from './findingFilter';
-import { AnswerOf, Caller, QueryOf, totalLimit } from './findingQuestions';
+import { AnswerOf, Caller, totalLimit } from './findingQuestions';
+import { answerKept, keptQuestion } from './keptQuestion';
 import { Reader } from './reader';
-import { toCounts } from './severityCounts';
 
-type Facet =
-  | 'severity'
-  | 'state'
-  | 'kind'
-  | 'tool'
-  | 'entity'
-  | 'assignee'
-  | 'environment';
-
-const facets: readonly Facet[] = [
-  'severity',
-  'state',
-  'kind',
-  'tool',
-  'entity',
-  'assignee',
-  'environment',
-];
+type View = (typeof findingViews)[number];
+type Total = { count: number; capped: boolean };
 
 /** The filter without what it says of one property. */
 function without(filter: FindingFilter, facet: Facet | 'sla'): FindingFilter {
   return { ...filter, [facet]: [] };
+}
+
+/** How many match, from the kept counts where those know it. */
+async function totalOf(
+  reader: Reader,
+  filter: FindingFilter,
+  caller: Caller,
+): Promise<Total> {
+  const counted = countedFilter(reader, filter, caller);
+  return counted
+    ? { count: await sumFindingCounts(reader.knex, counted), capped: false }
+    : countFindings(
+        reader.knex,
+        findingCondition(reader, filter, caller),
+        totalLimit,
+      );
+}
+
+const isCounted = (facet: Facet): facet is CountedFacet => facet !== 'assignee';
+
+/** Who findings are assigned to; what is left over is nobody's. */
+async function assigneesOf(
+  reader: Reader,
+  asked: { counts: Condition; findings: Condition },
+): Promise<FacetRow[]> {
+  const [all, assigned] = await Promise.all([
+    sumFindingCounts(reader.knex, asked.counts),
+    countAssigned(reader.knex, asked.findings),
+  ]);
+  const none = all - assigned.reduce((sum, { n }) => sum + n, 0);
+  return [...assigned, { value: 'none', n: none }]
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => b.n - a.n || (a.value < b.value ? -1 : 1))
+    .slice(0, 50)
+    .map(row => ({ facet: 'assignee', ...row }));
+}
+
+/** Values of facets that one filter narrows alike, and whether not all were counted. */
+async function valuesOf(
+  reader: Reader,
+  filter: FindingFilter,
+  caller: Caller,
+  asked: readonly Facet[],
+): Promise<{ rows: FacetRow[]; capped: boolean }> {
+  const { knex } = reader;
+  const findings = findingCondition(reader, filter, caller);
+  const counts = countedFilter(reader, filter, caller);
+  if (!counts) {
+    const rows = await countFacets(knex, findings, asked);
+    const [first] = asked;
+    const read = rows.reduce(
+      (sum, { facet, n }) => sum + (facet === first ? n : 0),
+      0,
+    );
+    return { rows, capped: read >= facetLimit };
+  }
+  const [kept, assignees] = await Promise.all([
+    sumFacets(knex, counts, asked.filter(isCounted)),
+    asked.includes('assignee') ? assigneesOf(reader, { counts, findings }) : [],
+  ]);
+  return { rows: [...kept, ...assignees], capped: false };
+}
+
+/** Findings by how they stand against their due dates. */
+async function slaOf(reader: Reader, filter: FindingFilter, caller: Caller) {
+  return Promise.all(
+    slaStates.map(async state => ({
+      value: state,
+      ...(await totalOf(reader, { ...filter, sla: [state] }, caller)),
+    })),
+  );
+}
+
+/** What is counted of every filter but when acceptances end. */
+async function countAll(reader: Reader, filter: FindingFilter, caller: Caller) {
+  // What is not filtered by shares one reading.
+  const free = facets.filter(facet => filter[facet].length === 0);
+  const bound = facets.filter(facet => filter[facet].length > 0);
+  const [found, sla, views] = await Promise.all([
+    Promise.all([
+      valuesOf(reader, filter, caller, free),
+      ...bound.map(facet =>
+        valuesOf(reader, without(filter, facet), caller, [facet]),
+      ),
+    ]),
+    slaOf(reader, without(filter, 'sla'), caller),
+    Promise.all(
+      findingViews
+        .filter(view => view !== 'accepted_ending')
+        .map(
+          async (view): Promise<[View, Total]> => [
+            view,
+            await totalOf(reader, { ...filter, view }, caller),
+          ],
+        ),
+    ),
+  ]);
+  return {
+    rows: found.flatMap(({ rows }) => rows),
+    capped: found.some(({ capped }) => capped),
+    sla,
+    views: new Map(views),
+  };
 }
 
 /** How many match per value of each filter; a filter does not narrow its own values. */
@@ -46,47 +139,27 @@ export async function answerFindingFacets(
   filter: FindingFilter,
   caller: Caller,
 ): Promise<AnswerOf<'findingFacets'>> {
-  const { knex } = reader;
-  const conditionOf = (one: FindingFilter) =>
-    findingCondition(reader, one, caller);
-  // What is not filtered by shares one reading.
-  const free = facets.filter(facet => filter[facet].length === 0);
-  const bound = facets.filter(facet => filter[facet].length > 0);
-  const [shared, ...own] = await Promise.all([
-    countFacets(knex, conditionOf(filter), free),
-    ...bound.map(facet =>
-      countFacets(knex, conditionOf(without(filter, facet)), [facet]),
+  const [{ rows, capped, sla, views }, ending] = await Promise.all([
+    answerKept(
+      reader,
+      // Of entities also those are counted that the filter leaves out.
+      keptQuestion(reader, without(filter, 'entity'), caller, [
+        'facets',
+        filter.entity,
+      ]),
+      () => countAll(reader, filter, caller),
     ),
+    totalOf(reader, { ...filter, view: 'accepted_ending' }, caller),
   ]);
-  const rows = [...shared, ...own.flat()];
   const of = (facet: Facet) =>
     rows
       .filter(row => row.facet === facet)
       .map(({ value, n }) => ({ value, count: n }));
-  const base = without(filter, 'sla');
-  const sla = await Promise.all(
-    slaStates.map(async state => ({
-      value: state,
-      ...(await countFindings(
-        knex,
-        conditionOf({ ...base, sla: [state] }),
-        totalLimit,
-      )),
-    })),
-  );
-  const views = await Promise.all(
-    findingViews.map(async view => ({
-      view,
-      count: await countFindings(
-        knex,
-        conditionOf({ ...filter, view }),
-        totalLimit,
-      ),
-    })),
-  );
-  const counted = of('kind').reduce((sum, { count }) => sum + count, 0);
   return {
-    views,
+    views: findingViews.map(view => ({
+      view,
+      count: views.get(view) ?? ending,
+    })),
     severity: of('severity'),
     state: of('state'),
     kind: of('kind'),
@@ -97,86 +170,6 @@ export async function answerFindingFacets(
     entity: of('entity'),
     assignee: of('assignee'),
     environment: of('environment').filter(({ value }) => value !== ''),
-    capped: counted >= facetLimit || sla.some(({ capped }) => capped),
+    capped: capped || sla.some(one => one.capped),
   };
-}
-
-const ranks = ['critical', 'high', 'medium', 'low', 'info', 'unknown'] as const;
-
-const labelOf = (by: string, row: { key: string; label: string }) =>
-  by === 'rule' || by === 'vulnerability'
-    ? `${row.key}: ${row.label}`.slice(0, 300)
-    : row.key;
-
-const cursorSchema = z.tuple([z.number(), z.string()]);
-
-/** Counts of the matching findings by one property, most first. */
-export async function answerFindingGroups(
-  reader: Reader,
-  query: QueryOf<'findingGroups'>,
-  caller: Caller,
-): Promise<AnswerOf<'findingGroups'>> {
-  const now = reader.now();
-  const condition = findingCondition(reader, query, caller);
-  const by = query.groupBy === 'owner' ? 'entity' : query.groupBy;
-  const after = query.cursor
-    ? decodeCursor(query.cursor, cursorSchema)
-    : undefined;
-  const owners = query.groupBy === 'owner';
-  const rows = await countGroups(reader.knex, condition, by, {
-    // Owners are known to the catalog's copy alone, so their entities are summed.
-    limit: owners ? 100_000 : query.limit + 1,
-    after: after && !owners ? { n: after[0], key: after[1] } : undefined,
-    now,
-  });
-  if (owners) return { items: byOwner(reader, rows), nextCursor: null };
-  const shown = rows.slice(0, query.limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(row => ({
-      key: row.key,
-      label: labelOf(query.groupBy, row),
-      count: row.n,
-      bySeverity: toCounts(
-        Object.entries(row.severities).map(([severity, n]) => ({
-          severity,
-          n,
-        })),
-      ),
-      pastDue: row.past_due,
-      entities: row.entities,
-    })),
-    nextCursor:
-      last && rows.length > shown.length
-        ? encodeCursor([last.n, last.key])
-        : null,
-  };
-}
-
-type Group = AnswerOf<'findingGroups'>['items'][number];
-
-function byOwner(
-  { index }: Reader,
-  rows: Awaited<ReturnType<typeof countGroups>>,
-): Group[] {
-  const groups = new Map<string, Group>();
-  for (const row of rows) {
-    const owner = index.get(row.key)?.owner ?? 'none';
-    const group = groups.get(owner) ?? {
-      key: owner,
-      label: owner,
-      count: 0,
-      bySeverity: toCounts([]),
-      pastDue: 0,
-      entities: 0,
-    };
-    for (const severity of ranks) {
-      group.bySeverity[severity] += row.severities[severity] ?? 0;
-    }
-    group.count += row.n;
-    group.pastDue += row.past_due;
-    group.entities += 1;
-    groups.set(owner, group);
-  }
-  return [...groups.values()].sort((a, b) => b.count - a.count);
 }

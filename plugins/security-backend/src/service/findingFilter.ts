@@ -75,13 +75,20 @@ function anyOf(conditions: readonly Condition[]): Condition | undefined {
   };
 }
 
+/** How only what is open can stand. */
+const ofOpen: readonly Sla[] = ['breached', 'due_soon', 'on_track'];
+
 function viewCondition(
-  view: FindingFilter['view'],
+  { view, sla }: FindingFilter,
   caller: { now: Date; me: readonly string[] },
 ): Condition | undefined {
   const at = caller.now.toISOString();
   switch (view) {
     case 'not_fixed':
+      // What is open is not fixed: the indexes of due dates need not be told.
+      if (sla.length > 0 && sla.every(one => ofOpen.includes(one))) {
+        return undefined;
+      }
       // Also what was accepted or judged away: it is still there.
       return where(`f.state <> 'fixed'`);
     case 'needs_triage':
@@ -193,7 +200,7 @@ export function findingCondition(
       ? branchAny(filter.ref)
       : branchCondition(filter.ref),
     inSeen({ entity: 'f.entity_ref', severity: 'f.severity' }, seen),
-    viewCondition(filter.view, { now, me: caller.me }),
+    viewCondition(filter, { now, me: caller.me }),
     oneOf('f.state', filter.state),
     list(filter.stateNot, 'NOT f.state = ANY(?::text[])'),
     severityCondition(filter.severity),

@@ -19,6 +19,7 @@ import { sumFindingCounts } from '../database/findingCounts';
 import { countedFilter } from './countedFilter';
 import { toSummary } from './findingAnswers';
 import { findingCondition, textCondition } from './findingFilter';
+import { answerKept, keptQuestion } from './keptQuestion';
 import { answerKnowledge } from './knowledge';
 import { answerMeta, askedScans, Reader } from './reader';
 import { inSeen } from './seenFindings';
@@ -175,6 +176,7 @@ export async function pageOfFindings(
   const rows = await selectFindings(reader.knex, fromCursor(condition, page), {
     order: orderOf(page.sort),
     limit: page.limit + 1,
+    byTarget: page.sort === 'lastSeen',
   });
   return cutPage(rows, page);
 }
@@ -242,8 +244,22 @@ export async function answerListFindings(
   caller: Caller,
 ): Promise<AnswerOf<'listFindings'>> {
   const condition = findingCondition(reader, query, caller);
+  const { cursor, sort, limit, withTotal, ...filter } = query;
   const [{ rows, nextCursor, total }, knowledge, meta] = await Promise.all([
-    pageAndTotal(reader, condition, query, caller),
+    answerKept(
+      reader,
+      // Lists are opened much more often than they are read on.
+      cursor
+        ? undefined
+        : keptQuestion(
+            reader,
+            filter,
+            caller,
+            ['list', sort, limit, withTotal ?? false],
+            false,
+          ),
+      () => pageAndTotal(reader, condition, query, caller),
+    ),
     answerKnowledge(
       reader,
       askedScans(reader, { decision: caller.decision, ...query }),

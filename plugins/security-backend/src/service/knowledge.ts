@@ -29,9 +29,11 @@ export async function answerKnowledge(
   reader: Reader,
   asked: EntitySet,
 ): Promise<Knowledge> {
-  const ages = new Map(
-    (await loadScanAges(reader.knex, asked)).map(age => [age.entity_ref, age]),
+  const found = await reader.kept.answer(
+    { key: ['ages', asked], entities: asked },
+    () => loadScanAges(reader.knex, asked),
   );
+  const ages = new Map(found.map(age => [age.entity_ref, age]));
   const refs = new Set([...scannable(reader, asked), ...ages.keys()]);
   const options = {
     now: reader.now(),

@@ -14,6 +14,7 @@ import {
   SeverityCounts,
   severities,
 } from '@quarterdeck/plugin-security-common';
+import { KeptAnswers } from './keptAnswers';
 import {
   allSeen,
   ofEntities,
@@ -30,6 +31,8 @@ export interface Reader {
   index: EntityIndex;
   visible: (decision: PolicyDecision) => SeenFindings;
   now: () => Date;
+  /** Answers that read much. */
+  kept: KeptAnswers;
   /** How far the tables are behind the log. */
   lag: () => Promise<ConsumerLag>;
   /** A scan older than this is stale. */

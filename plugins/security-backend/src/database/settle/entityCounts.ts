@@ -25,7 +25,7 @@ export async function lockEntities(
   }
 }
 
-/** Counts the listed findings of these entities anew. */
+/** Counts the listed findings of these entities anew; answers kept of them hold no longer. */
 export async function recountEntities(
   tx: Knex,
   entityRefs: readonly string[],
@@ -33,9 +33,10 @@ export async function recountEntities(
   if (entityRefs.length === 0) return;
   const refs = arrayLiteral(entityRefs);
   await tx.raw(
-    `WITH gone AS (DELETE FROM entity_count WHERE entity_ref = ANY(?::text[]))
+    `WITH gone AS (DELETE FROM entity_count WHERE entity_ref = ANY(?::text[])),
+     marked AS (INSERT INTO settled_mark (entity_ref) SELECT * FROM unnest(?::text[]))
      DELETE FROM finding_count WHERE entity_ref = ANY(?::text[])`,
-    [refs, refs],
+    [refs, refs, refs],
   );
   await tx.raw(
     `WITH counted AS (

@@ -1,5 +1,6 @@
 import { recordDay } from '../../database/settle/entityCounts';
 import { loadScannedEntities } from '../../database/scannedEntities';
+import { forgetMarks } from '../../database/settledMarks';
 import { ClockDeps, perRun } from './clockDeps';
 
 /** Seconds behind the log, from which the tables do not tell today. */
@@ -13,6 +14,7 @@ const tooFarBehind = 60;
 export async function countToday({
   reader,
 }: Pick<ClockDeps, 'reader'>): Promise<void> {
+  await forgetMarks(reader.knex);
   const lag = await reader.lag();
   if (lag.stopped || lag.seconds > tooFarBehind) return;
   const refs = (await loadScannedEntities(reader.knex)).sort();

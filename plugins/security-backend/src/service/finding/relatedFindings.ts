@@ -8,6 +8,7 @@ import {
 import { toSummary } from '../findingAnswers';
 import { AnswerOf, findFinding, QueryOf } from '../findingQuestions';
 import { Reader, seesAll } from '../reader';
+import { seenEntities } from '../seenFindings';
 import { visibleTo } from './visibleTo';
 
 type Relation = AnswerOf<'relatedFindings'>['groups'][number]['relation'];
@@ -50,8 +51,15 @@ function relationCondition(
     ...(row.path && !row.package_name
       ? {
           may_be_same: where(
-            `f.entity_ref = ? AND f.branch = ? AND f.path = ? AND f.tool <> ?
+            // Scans of that kind by other tools are few; no index has the path.
+            `f.target_key IN (SELECT k.target_key FROM scan_target k
+               WHERE k.entity_ref = ? AND k.branch = ? AND k.tool <> ? AND ? = ANY(k.kinds))
+             AND f.entity_ref = ? AND f.branch = ? AND f.path = ? AND f.tool <> ?
              AND abs(coalesce(f.line, 0) - ?) <= 3 AND f.kind = ? AND ${other}`,
+            row.entity_ref,
+            row.branch,
+            row.tool,
+            row.kind,
             row.entity_ref,
             row.branch,
             row.path,
@@ -80,22 +88,31 @@ export async function answerRelated(
   const conditions = Object.entries(relationCondition(row)).filter(
     ([relation]) => !query.relation || relation === query.relation,
   );
-  const groups: AnswerOf<'relatedFindings'>['groups'] = [];
-  for (const [name, condition] of conditions) {
+  const read = async ([name, condition]: (typeof conditions)[number]) => {
     const relation = relationNames.find(one => one === name);
-    if (!relation || !condition) continue;
+    if (!relation || !condition) return [];
     const visible = allOf([condition, visibleTo(reader, decision)]);
-    const total = await countFindings(reader.knex, visible, mostCounted);
-    if (total.count === 0) continue;
-    const rows = await selectFindings(reader.knex, visible, {
-      order: 'f.is_open DESC, f.severity_rank, f.finding_id',
-      limit: query.limit,
-    });
-    groups.push({
-      relation,
-      total,
-      items: rows.map(one => toSummary(reader, one)),
-    });
-  }
+    const [total, rows] = await Promise.all([
+      countFindings(reader.knex, visible, mostCounted),
+      selectFindings(reader.knex, visible, {
+        order: 'f.is_open DESC, f.severity_rank, f.finding_id',
+        limit: query.limit,
+      }),
+    ]);
+    return total.count === 0 ? [] : [{ relation, total, rows }];
+  };
+  const seen = reader.visible(decision);
+  const found = await reader.kept.answer(
+    {
+      key: ['related', id, query.relation ?? null, query.limit, seen],
+      entities: seenEntities(seen),
+    },
+    async () => (await Promise.all(conditions.map(read))).flat(),
+  );
+  const groups = found.map(({ relation, total, rows }) => ({
+    relation,
+    total,
+    items: rows.map(one => toSummary(reader, one)),
+  }));
   return { groups, visibility: seesAll(reader, decision) ? 'all' : 'own' };
 }

@@ -10,6 +10,7 @@ import {
   saveImport,
 } from '../../database/import/targets';
 import { lockEntities, recordDay } from '../../database/settle/entityCounts';
+import { markSettled } from '../../database/settledMarks';
 import { SettleRules } from '../../database/settle/settleStates';
 import { prepareTouched, touchVulnerable } from '../../database/settle/touched';
 import { resolveBomRefs } from '../../database/vexRows';
@@ -149,6 +150,8 @@ export async function importReport(
     if (done) made.push(done);
   }
   const entities = await settle(tx, deps.rules);
+  // Also where nothing was to be settled: the scan itself is told of.
+  await markSettled(tx, [entityRef]);
   for (const { row } of made) {
     row.after_counts = await countScanned(tx, row.target_key);
     await saveImport(tx, row);

@@ -4,14 +4,19 @@ import {
   severities,
   SeverityCounts,
 } from '@quarterdeck/plugin-security-common';
-import { allOf, where } from '@quarterdeck/plugin-portal-node';
+import { allOf, oneOf, where } from '@quarterdeck/plugin-portal-node';
+import { openOnDay } from '../../database/dayRows';
 import { sumEntityCounts } from '../../database/findingCounts';
 import { countByEntity, topReach } from '../../database/overviewRows';
 import { AnswerOf, QueryOf } from '../findingQuestions';
-import { Reader } from '../reader';
-import { askedRange } from './askedRange';
-import { openOn } from './openOn';
+import { askedFindings, Reader } from '../reader';
+import { seenEntities } from '../seenFindings';
+import { toCounts } from '../severityCounts';
+import { askedRange, dayText } from './askedRange';
 import { overviewCondition } from './overviewCondition';
+
+const amongWorst = (alias: string, refs: readonly string[]) =>
+  oneOf(`${alias}.entity_ref`, refs) ?? where('false');
 
 /** Worst components, and what reaches furthest. */
 export async function answerTopRisks(
@@ -23,10 +28,22 @@ export async function answerTopRisks(
   const now = reader.now();
   const range = askedRange(query, now);
   const findings = overviewCondition(reader, query, decision, 'f', true);
-  const counted = await sumEntityCounts(
-    knex,
-    overviewCondition(reader, query, decision, 'c', true),
-  );
+  const question = (name: string) => {
+    const seen = askedFindings(reader, { decision, ...query });
+    return { key: [name, query, seen], entities: seenEntities(seen) };
+  };
+  const [counted, vulnerabilities, rules] = await Promise.all([
+    sumEntityCounts(
+      knex,
+      overviewCondition(reader, query, decision, 'c', true),
+    ),
+    reader.kept.answer(question('reach of vulnerabilities'), () =>
+      topReach(knex, findings, 'alias_key', query.limit),
+    ),
+    reader.kept.answer(question('reach of rules'), () =>
+      topReach(knex, findings, 'rule_id', query.limit),
+    ),
+  ]);
   const byEntity = new Map<string, SeverityCounts>();
   for (const { entity_ref, severity, n } of counted) {
     const counts = byEntity.get(entity_ref) ?? noCounts();
@@ -44,28 +61,28 @@ export async function answerTopRisks(
         b.riskScore - a.riskScore || (a.entityRef < b.entityRef ? -1 : 1),
     )
     .slice(0, query.limit);
-  const [more, vulnerabilities, rules] = await Promise.all([
-    countByEntity(knex, findings, { since: range.from, now }),
-    topReach(knex, findings, 'alias_key', query.limit),
-    topReach(knex, findings, 'rule_id', query.limit),
+  const refs = worst.map(({ entityRef }) => entityRef);
+  const [more, earlier] = await Promise.all([
+    countByEntity(knex, allOf([amongWorst('f', refs), findings]), {
+      since: range.from,
+      now,
+    }),
+    openOnDay(
+      knex,
+      refs,
+      dayText(range.from),
+      overviewCondition(reader, query, decision, 'd', false),
+    ),
   ]);
-  const components: AnswerOf<'topRisks'>['components'] = [];
-  for (const one of worst) {
-    const before = await openOn(
-      reader,
-      allOf([
-        overviewCondition(reader, query, decision, 'd', false),
-        where('d.entity_ref = ?', one.entityRef),
-      ]),
-      range.from,
-    );
-    components.push({
+  const components = worst.map(one => {
+    const before = earlier.get(one.entityRef);
+    return {
       ...one,
       newCount: more.get(one.entityRef)?.created ?? 0,
       pastDue: more.get(one.entityRef)?.pastDue ?? 0,
-      previousRiskScore: before && reader.riskScore(before),
-    });
-  }
+      previousRiskScore: before ? reader.riskScore(toCounts(before)) : null,
+    };
+  });
   return {
     components,
     vulnerabilities: vulnerabilities.map(row => ({

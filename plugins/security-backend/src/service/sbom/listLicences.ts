@@ -13,10 +13,12 @@ export async function answerListLicences(
   query: QueryOf<'listLicences'>,
   decision: PolicyDecision,
 ): Promise<AnswerOf<'listLicences'>> {
-  const condition = inEntities(
-    'd.entity_ref',
-    askedScans(reader, { scope: query.scope, entity: query.entity, decision }),
-  );
+  const entities = askedScans(reader, {
+    scope: query.scope,
+    entity: query.entity,
+    decision,
+  });
+  const condition = inEntities('d.entity_ref', entities);
   const judge = await licenceJudge(
     reader,
     query.entity.length === 1 ? query.entity[0] : undefined,
@@ -24,7 +26,11 @@ export async function answerListLicences(
   const after = query.cursor
     ? decodeCursor(query.cursor, z.tuple([z.number()]))[0]
     : 0;
-  const counted = (await countLicences(reader.knex, condition))
+  const found = await reader.kept.answer(
+    { key: ['licences', entities], entities },
+    () => countLicences(reader.knex, condition),
+  );
+  const counted = found
     .map(row => {
       const judged = judge([row.licence]);
       return { ...row, decision: judged.decision, why: judged.reason };

@@ -1,0 +1,93 @@
+import { Knex } from 'knex';
+import { EntitySet } from '@quarterdeck/plugin-portal-node';
+import { nextDueDates } from '../database/settledMarks';
+import { SettledWatch, watchSettled } from './settledWatch';
+
+/** What is asked, so that the same question is known again. */
+export interface KeptQuestion {
+  /** Everything the answer follows from but the tables and, when `timed`, the time. */
+  key: readonly unknown[];
+  /** Whose findings, scans or SBOMs it is about: those of others do not change it. */
+  entities: EntitySet;
+  /** It tells what is past due at `now`, or due until `soon`. */
+  timed?: { now: Date; soon: Date };
+}
+
+interface Kept {
+  answer: Promise<unknown>;
+  /** Nothing is known to have been settled between this time of the watch and the answer. */
+  time: number;
+  from: number;
+  until: Promise<number>;
+}
+
+/** So many different questions are remembered. */
+const mostKept = 400;
+
+/**
+ * Answers that read much and change rarely. Each holds as long as nothing of its
+ * entities was settled since, which Postgres is asked every time: whoever asks, of
+ * whichever replica, is told what the tables hold.
+ */
+export class KeptAnswers {
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(
+    private readonly knex: Knex,
+    private readonly watch: SettledWatch = watchSettled(knex),
+  ) {}
+
+  /** The answer that is kept, or a new one. Whoever is given it must not change it. */
+  async answer<T>(question: KeptQuestion, read: () => Promise<T>): Promise<T> {
+    const time = await this.watch.now();
+    const key = JSON.stringify(question.key);
+    const known = this.#kept.get(key);
+    const now = question.timed?.now.getTime() ?? 0;
+    if (
+      known &&
+      !this.watch.settledAfter(known.time, question.entities) &&
+      now >= known.from &&
+      now < (await known.until)
+    ) {
+      this.#remember(key, known);
+      return known.answer as Promise<T>;
+    }
+    const made: Kept = {
+      time,
+      answer: read(),
+      from: now,
+      until: this.#until(question),
+    };
+    this.#remember(key, made);
+    try {
+      await Promise.all([made.answer, made.until]);
+      return made.answer as Promise<T>;
+    } catch (error) {
+      if (this.#kept.get(key) === made) this.#kept.delete(key);
+      throw error;
+    }
+  }
+
+  async #until({ timed }: KeptQuestion): Promise<number> {
+    if (!timed) return Infinity;
+    const { due, soon } = await nextDueDates(this.knex, timed);
+    const ahead = timed.soon.getTime() - timed.now.getTime();
+    // A due date has passed when it lies before the moment, not at it.
+    return (
+      Math.min(
+        due?.getTime() ?? Infinity,
+        (soon?.getTime() ?? Infinity) - ahead,
+      ) + 1
+    );
+  }
+
+  #remember(key: string, kept: Kept) {
+    // The one asked for last is the last to be forgotten.
+    this.#kept.delete(key);
+    this.#kept.set(key, kept);
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= mostKept) break;
+      this.#kept.delete(oldest);
+    }
+  }
+}
