@@ -1,17 +1,11 @@
 import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import Radio from '@mui/material/Radio';
 import RadioGroup from '@mui/material/RadioGroup';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { Classification } from '@quarterdeck/plugin-dora-common';
-import { Muted, token } from '@quarterdeck/plugin-portal-react';
+import { FormDialog, Muted } from '@quarterdeck/plugin-portal-react';
 import {
   classificationKinds,
   classificationWords,
@@ -42,14 +36,11 @@ export function ClassifyDialog(props: {
   onClose: () => void;
 }) {
   const { title, repairs, busy, error, onSubmit, onClose } = props;
-  const titleId = useId();
   const [as, setAs] = useState<Classification['as']>('failed');
   const [fixedBy, setFixedBy] = useState<RepairChoice | null>(null);
   const [reason, setReason] = useState('');
   const ready = reason.trim() !== '' && (as !== 'fixed_by' || fixedBy !== null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) return;
+  const submit = () => {
     onSubmit({
       as,
       fixedBy: as === 'fixed_by' ? fixedBy?.id : undefined,
@@ -57,78 +48,62 @@ export function ClassifyDialog(props: {
     });
   };
   return (
-    <Dialog
-      open
+    <FormDialog
+      title={`Classify ${title}`}
+      verb="Classify"
+      ready={ready}
+      busy={busy}
+      error={error && `Could not save it: ${error}`}
+      onSubmit={submit}
       onClose={onClose}
-      aria-labelledby={titleId}
-      maxWidth="sm"
-      fullWidth
     >
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>Classify {title}</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 3, '&&': { pt: 1 } }}>
-          <RadioGroup
-            aria-label="What it was"
-            value={as}
-            onChange={event =>
-              setAs(
-                classificationKinds.find(kind => kind === event.target.value) ??
-                  'failed',
-              )
+      <RadioGroup
+        aria-label="What it was"
+        value={as}
+        onChange={event =>
+          setAs(
+            classificationKinds.find(kind => kind === event.target.value) ??
+              'failed',
+          )
+        }
+      >
+        {classificationKinds.map(kind => (
+          <FormControlLabel
+            key={kind}
+            value={kind}
+            control={<Radio size="small" />}
+            label={
+              <span>
+                {classificationWords[kind].title}
+                <br />
+                <Muted>{classificationWords[kind].says}</Muted>
+              </span>
             }
-          >
-            {classificationKinds.map(kind => (
-              <FormControlLabel
-                key={kind}
-                value={kind}
-                control={<Radio size="small" />}
-                label={
-                  <span>
-                    {classificationWords[kind].title}
-                    <br />
-                    <Muted>{classificationWords[kind].says}</Muted>
-                  </span>
-                }
-              />
-            ))}
-          </RadioGroup>
-          {as === 'fixed_by' && (
-            <Autocomplete
-              size="small"
-              options={[...repairs]}
-              value={fixedBy}
-              onChange={(_, value) => setFixedBy(value)}
-              isOptionEqualToValue={(a, b) => a.id === b.id}
-              noOptionsText="No later deployment is known"
-              renderInput={input => (
-                <TextField {...input} label="Repaired by" required />
-              )}
-            />
-          )}
-          <TextField
-            size="small"
-            label="Reason"
-            required
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: 1000 }}
-            helperText="Everybody who opens it sees it; kept in the audit record with your name. It can be undone."
           />
-          {error && (
-            <Box role="alert" sx={{ color: token('state.error.text') }}>
-              Could not save it: {error}
-            </Box>
+        ))}
+      </RadioGroup>
+      {as === 'fixed_by' && (
+        <Autocomplete
+          size="small"
+          options={[...repairs]}
+          value={fixedBy}
+          onChange={(_, value) => setFixedBy(value)}
+          isOptionEqualToValue={(a, b) => a.id === b.id}
+          noOptionsText="No later deployment is known"
+          renderInput={input => (
+            <TextField {...input} label="Repaired by" required />
           )}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" disabled={!ready || busy}>
-            Classify
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        />
+      )}
+      <TextField
+        size="small"
+        label="Reason"
+        required
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        inputProps={{ maxLength: 1000 }}
+        helperText="Everybody who opens it sees it; kept in the audit record with your name. It can be undone."
+      />
+    </FormDialog>
   );
 }

@@ -1,8 +1,4 @@
-import Button from '@mui/material/Button';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
-import { Icon } from '@quarterdeck/plugin-portal-react';
+import { MenuButton } from '@quarterdeck/plugin-portal-react';
 import { DoraExport, useExport } from '../api/useExport';
 import { DoraView } from '../view/useDoraView';
 import { viewQuery } from '../view/viewQuery';
@@ -21,36 +17,15 @@ const offered: ReadonlyArray<{ chart: DoraExport; label: string }> = [
 /** Saves a chart's numbers, or the samples, as the server computes them. */
 export function ExportMenu({ view }: { view: DoraView }) {
   const save = useExport();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   return (
-    <>
-      <Button
-        variant="outlined"
-        color="inherit"
-        startIcon={<Icon name="down" size={14} />}
-        aria-haspopup="menu"
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        Export
-      </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-      >
-        {offered.map(({ chart, label }) => (
-          <MenuItem
-            key={chart}
-            dense
-            onClick={() => {
-              setAnchor(null);
-              save(chart, 'csv', { ...viewQuery(view) });
-            }}
-          >
-            {label}, CSV
-          </MenuItem>
-        ))}
-      </Menu>
-    </>
+    <MenuButton
+      label="Export"
+      icon="down"
+      variant="outlined"
+      choices={offered.map(({ chart, label }) => ({
+        label: `${label}, CSV`,
+        onClick: () => save(chart, 'csv', { ...viewQuery(view) }),
+      }))}
+    />
   );
 }

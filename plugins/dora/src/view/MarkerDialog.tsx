@@ -1,15 +1,9 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { DoraMarker } from '@quarterdeck/plugin-dora-common';
-import { Muted, token } from '@quarterdeck/plugin-portal-react';
+import { FormDialog, Muted } from '@quarterdeck/plugin-portal-react';
 import { useCreateMarker } from '../api/changes';
 import { MarkerList } from './MarkerList';
 
@@ -24,7 +18,6 @@ export function MarkerDialog(props: {
   onDone: (at: string, label: string) => void;
 }) {
   const { scope, mayKeep, kept, onClose, onDone } = props;
-  const titleId = useId();
   const create = useCreateMarker();
   const [day, setDay] = useState('');
   const [label, setLabel] = useState('');
@@ -32,9 +25,7 @@ export function MarkerDialog(props: {
   const at = new Date(`${day}T00:00:00`);
   const ahead = at.getTime() > Date.now();
   const ready = !Number.isNaN(at.getTime()) && !ahead && label.trim() !== '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) return;
+  const submit = () => {
     const done = () => onDone(at.toISOString(), label.trim());
     if (!keep) {
       done();
@@ -46,77 +37,58 @@ export function MarkerDialog(props: {
     );
   };
   return (
-    <Dialog
-      open
+    <FormDialog
+      title="Compare around a moment"
+      verb="Compare"
+      ready={ready}
+      busy={create.isPending}
+      error={create.error && `Could not keep it: ${create.error.message}`}
+      width="xs"
+      onSubmit={submit}
       onClose={onClose}
-      aria-labelledby={titleId}
-      maxWidth="xs"
-      fullWidth
     >
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>Compare around a moment</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 4, '&&': { pt: 2 } }}>
-          <TextField
+      <TextField
+        size="small"
+        type="date"
+        label="Day"
+        required
+        value={day}
+        onChange={event => setDay(event.target.value)}
+        InputLabelProps={{ shrink: true }}
+        error={ahead}
+        helperText={
+          ahead
+            ? 'Nothing has happened after it yet'
+            : 'It begins at midnight, your time'
+        }
+      />
+      <TextField
+        size="small"
+        label="Since"
+        required
+        placeholder="we cut batch size"
+        value={label}
+        onChange={event => setLabel(event.target.value)}
+        inputProps={{ maxLength: 120 }}
+      />
+      <FormControlLabel
+        disabled={!mayKeep}
+        control={
+          <Checkbox
             size="small"
-            type="date"
-            label="Day"
-            required
-            value={day}
-            onChange={event => setDay(event.target.value)}
-            InputLabelProps={{ shrink: true }}
-            error={ahead}
-            helperText={
-              ahead
-                ? 'Nothing has happened after it yet'
-                : 'It begins at midnight, your time'
-            }
+            checked={keep}
+            onChange={event => setKeep(event.target.checked)}
           />
-          <TextField
-            size="small"
-            label="Since"
-            required
-            placeholder="we cut batch size"
-            value={label}
-            onChange={event => setLabel(event.target.value)}
-            inputProps={{ maxLength: 120 }}
-          />
-          <FormControlLabel
-            disabled={!mayKeep}
-            control={
-              <Checkbox
-                size="small"
-                checked={keep}
-                onChange={event => setKeep(event.target.checked)}
-              />
-            }
-            label={
-              <Muted>
-                {mayKeep
-                  ? 'Keep it in the charts of this scope, for everybody'
-                  : 'Keeping it takes the permission dora.marker.manage'}
-              </Muted>
-            }
-          />
-          {mayKeep && <MarkerList items={kept} />}
-          {create.error && (
-            <Box role="alert" sx={{ color: token('state.error.text') }}>
-              Could not keep it: {create.error.message}
-            </Box>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!ready || create.isPending}
-          >
-            Compare
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        }
+        label={
+          <Muted>
+            {mayKeep
+              ? 'Keep it in the charts of this scope, for everybody'
+              : 'Keeping it takes the permission dora.marker.manage'}
+          </Muted>
+        }
+      />
+      {mayKeep && <MarkerList items={kept} />}
+    </FormDialog>
   );
 }

@@ -1,13 +1,13 @@
-import { FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { UnclaimedSubject } from '@quarterdeck/plugin-ingest-common';
-import { formatCount, Mono, token } from '@quarterdeck/plugin-portal-react';
+import {
+  formatCount,
+  FormDialog,
+  Mono,
+  token,
+} from '@quarterdeck/plugin-portal-react';
 import { useClaimSubject } from '../api/ingestChanges';
 import { EntityChoice } from '../api/useEntitySearch';
 import { EntityPicker } from './EntityPicker';
@@ -34,9 +34,7 @@ export function ClaimDialog(props: {
   const [entity, setEntity] = useState<EntityChoice | null>(null);
   const [reason, setReason] = useState('');
   const claim = useClaimSubject();
-  const titleId = useId();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!entity) return;
     claim.mutate(
       {
@@ -48,52 +46,32 @@ export function ClaimDialog(props: {
     );
   };
   return (
-    <Dialog
-      open
+    <FormDialog
+      title="Whose is this?"
+      verb={claim.isPending ? 'Claiming' : 'Claim'}
+      ready={entity !== null}
+      busy={claim.isPending}
+      error={claim.error && `Could not claim it: ${claim.error.message}`}
+      onSubmit={submit}
       onClose={onClose}
-      aria-labelledby={titleId}
-      maxWidth="sm"
-      fullWidth
     >
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>Whose is this?</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 4 }}>
-          <Box sx={{ overflowWrap: 'anywhere' }}>
-            <Mono>{subject.key}</Mono>
-          </Box>
-          <EntityPicker label="Entity" value={entity} onChange={setEntity} />
-          <TextField
-            size="small"
-            label="Why (optional)"
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: 1000 }}
-            multiline
-            minRows={2}
-            helperText="Kept in the audit record with your name."
-          />
-          <Box component="p" sx={{ m: 0, color: token('text.secondary') }}>
-            {claimConsequence(subject, entity)}
-          </Box>
-          {claim.error && (
-            <Box role="alert" sx={{ color: token('state.error.text') }}>
-              Could not claim it: {claim.error.message}
-            </Box>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!entity || claim.isPending}
-          >
-            {claim.isPending ? 'Claiming' : 'Claim'}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <Box sx={{ overflowWrap: 'anywhere' }}>
+        <Mono>{subject.key}</Mono>
+      </Box>
+      <EntityPicker label="Entity" value={entity} onChange={setEntity} />
+      <TextField
+        size="small"
+        label="Why (optional)"
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        inputProps={{ maxLength: 1000 }}
+        multiline
+        minRows={2}
+        helperText="Kept in the audit record with your name."
+      />
+      <Box component="p" sx={{ m: 0, color: token('text.secondary') }}>
+        {claimConsequence(subject, entity)}
+      </Box>
+    </FormDialog>
   );
 }

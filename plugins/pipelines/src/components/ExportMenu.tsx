@@ -1,11 +1,7 @@
-import Button from '@mui/material/Button';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
 import { fetchApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { runExportPath } from '@quarterdeck/plugin-pipelines-common';
 import { writeListItem } from '@quarterdeck/plugin-portal-common';
-import { Icon, useToast } from '@quarterdeck/plugin-portal-react';
+import { MenuButton, useToast } from '@quarterdeck/plugin-portal-react';
 import { RunFilter } from '../api/useRuns';
 
 const queryOf = (filter: RunFilter, format: string): string => {
@@ -24,9 +20,7 @@ const queryOf = (filter: RunFilter, format: string): string => {
 export function ExportMenu({ filter }: { filter: RunFilter }) {
   const { fetch } = useApi(fetchApiRef);
   const toast = useToast();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const save = async (format: 'csv' | 'json') => {
-    setAnchor(null);
     const response = await fetch(
       `plugin://pipelines${runExportPath}?${queryOf(filter, format)}`,
     );
@@ -43,28 +37,14 @@ export function ExportMenu({ filter }: { filter: RunFilter }) {
     URL.revokeObjectURL(link.href);
   };
   return (
-    <>
-      <Button
-        size="small"
-        color="inherit"
-        startIcon={<Icon name="down" size={14} />}
-        aria-haspopup="menu"
-        onClick={event => setAnchor(event.currentTarget)}
-      >
-        Export
-      </Button>
-      <Menu
-        anchorEl={anchor}
-        open={anchor !== null}
-        onClose={() => setAnchor(null)}
-      >
-        <MenuItem dense onClick={() => save('csv')}>
-          CSV
-        </MenuItem>
-        <MenuItem dense onClick={() => save('json')}>
-          JSON
-        </MenuItem>
-      </Menu>
-    </>
+    <MenuButton
+      label="Export"
+      icon="down"
+      size="small"
+      choices={[
+        { label: 'CSV', onClick: () => save('csv') },
+        { label: 'JSON', onClick: () => save('json') },
+      ]}
+    />
   );
 }

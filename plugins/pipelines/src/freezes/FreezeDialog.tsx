@@ -1,19 +1,14 @@
 import Autocomplete from '@mui/material/Autocomplete';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import {
   environmentTiers,
   EnvironmentTier,
   Freeze,
 } from '@quarterdeck/plugin-pipelines-common';
-import { Muted, token } from '@quarterdeck/plugin-portal-react';
+import { FormDialog, Muted } from '@quarterdeck/plugin-portal-react';
 import { FreezeBody, useCreateFreeze } from '../api/deploymentChanges';
 import { tierWords } from '../deployments/deploymentText';
 import { useKnownPlaces } from '../deployments/useKnownPlaces';
@@ -33,7 +28,6 @@ const day = 24 * 3600_000;
 /** Stops deployments somewhere for a time. Says in words what will happen. */
 export function FreezeDialog(props: { onClose: () => void }) {
   const { onClose } = props;
-  const titleId = useId();
   const create = useCreateFreeze();
   const known = useKnownPlaces({});
   const [scope, setScope] = useState<Freeze['scope']>('entity');
@@ -52,9 +46,7 @@ export function FreezeDialog(props: { onClose: () => void }) {
     !Number.isNaN(Date.parse(to)) &&
     (scope === 'all' || scopeRef !== null);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!ready) return;
+  const submit = () => {
     const body: FreezeBody = {
       scope,
       scopeRef: scope === 'all' ? undefined : scopeRef ?? undefined,
@@ -68,125 +60,105 @@ export function FreezeDialog(props: { onClose: () => void }) {
   };
 
   return (
-    <Dialog
-      open
+    <FormDialog
+      title="Freeze deployments"
+      verb="Freeze"
+      ready={ready}
+      busy={create.isPending}
+      error={create.error && `Could not add it: ${create.error.message}`}
+      onSubmit={submit}
       onClose={onClose}
-      aria-labelledby={titleId}
-      maxWidth="sm"
-      fullWidth
     >
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId}>Freeze deployments</DialogTitle>
-        <DialogContent sx={{ display: 'grid', gap: 4, '&&': { pt: 2 } }}>
-          <TextField
-            select
-            size="small"
-            label="What"
-            value={scope}
-            onChange={event => {
-              const next = scopeNames.find(item => item === event.target.value);
-              setScope(next ?? 'entity');
-              setScopeRef(null);
-            }}
-          >
-            {scopeNames.map(item => (
-              <MenuItem key={item} value={item}>
-                {scopes[item]}
-              </MenuItem>
-            ))}
-          </TextField>
-          {scope !== 'all' && (
-            <Autocomplete
-              size="small"
-              options={[...refs]}
-              value={scopeRef}
-              onChange={(_, value) => setScopeRef(value)}
-              renderInput={input => (
-                <TextField {...input} label={scopeLabels[scope]} required />
-              )}
-            />
+      <TextField
+        select
+        size="small"
+        label="What"
+        value={scope}
+        onChange={event => {
+          const next = scopeNames.find(item => item === event.target.value);
+          setScope(next ?? 'entity');
+          setScopeRef(null);
+        }}
+      >
+        {scopeNames.map(item => (
+          <MenuItem key={item} value={item}>
+            {scopes[item]}
+          </MenuItem>
+        ))}
+      </TextField>
+      {scope !== 'all' && (
+        <Autocomplete
+          size="small"
+          options={[...refs]}
+          value={scopeRef}
+          onChange={(_, value) => setScopeRef(value)}
+          renderInput={input => (
+            <TextField {...input} label={scopeLabels[scope]} required />
           )}
-          <Autocomplete
-            multiple
-            size="small"
-            options={[...environmentTiers]}
-            getOptionLabel={tier => tierWords[tier]}
-            value={tiers}
-            onChange={(_, value) => setTiers(value)}
-            renderInput={input => (
-              <TextField {...input} label="Tiers (none: every one)" />
-            )}
-          />
-          <Autocomplete
-            multiple
-            freeSolo
-            size="small"
-            options={[...known.environments]}
-            value={environments}
-            onChange={(_, value) => setEnvironments(value)}
-            renderInput={input => (
-              <TextField {...input} label="Environments (none: every one)" />
-            )}
-          />
-          <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: '1fr 1fr' }}>
-            <TextField
-              size="small"
-              type="datetime-local"
-              label="From, your time"
-              value={from}
-              onChange={event => setFrom(event.target.value)}
-              InputLabelProps={{ shrink: true }}
-            />
-            <TextField
-              size="small"
-              type="datetime-local"
-              label="To, your time"
-              value={to}
-              error={backwards}
-              helperText={backwards ? 'Must be after “From”' : undefined}
-              onChange={event => setTo(event.target.value)}
-              InputLabelProps={{ shrink: true }}
-            />
-          </Box>
-          <TextField
-            size="small"
-            label="Reason"
-            required
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: 1024 }}
-            helperText="Everybody who deploys sees it; kept in the audit record with your name."
-          />
-          <Muted>
-            Gates of{' '}
-            {scope === 'all' || scopeRef
-              ? freezeScope({ scope, scopeRef })
-              : `the ${scopeLabels[scope].toLocaleLowerCase(
-                  'en-US',
-                )} you choose`}{' '}
-            in {freezePlaces({ environments, tiers })} stay shut in that time.
-            Deployments that a provider makes without asking are shown as made
-            in a freeze.
-          </Muted>
-          {create.error && (
-            <Box role="alert" sx={{ color: token('state.error.text') }}>
-              Could not add it: {create.error.message}
-            </Box>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!ready || create.isPending}
-          >
-            Freeze
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        />
+      )}
+      <Autocomplete
+        multiple
+        size="small"
+        options={[...environmentTiers]}
+        getOptionLabel={tier => tierWords[tier]}
+        value={tiers}
+        onChange={(_, value) => setTiers(value)}
+        renderInput={input => (
+          <TextField {...input} label="Tiers (none: every one)" />
+        )}
+      />
+      <Autocomplete
+        multiple
+        freeSolo
+        size="small"
+        options={[...known.environments]}
+        value={environments}
+        onChange={(_, value) => setEnvironments(value)}
+        renderInput={input => (
+          <TextField {...input} label="Environments (none: every one)" />
+        )}
+      />
+      <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: '1fr 1fr' }}>
+        <TextField
+          size="small"
+          type="datetime-local"
+          label="From, your time"
+          value={from}
+          onChange={event => setFrom(event.target.value)}
+          InputLabelProps={{ shrink: true }}
+        />
+        <TextField
+          size="small"
+          type="datetime-local"
+          label="To, your time"
+          value={to}
+          error={backwards}
+          helperText={backwards ? 'Must be after “From”' : undefined}
+          onChange={event => setTo(event.target.value)}
+          InputLabelProps={{ shrink: true }}
+        />
+      </Box>
+      <TextField
+        size="small"
+        label="Reason"
+        required
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        inputProps={{ maxLength: 1024 }}
+        helperText="Everybody who deploys sees it; kept in the audit record with your name."
+      />
+      <Muted>
+        Gates of{' '}
+        {scope === 'all' || scopeRef
+          ? freezeScope({ scope, scopeRef })
+          : `the ${scopeLabels[scope].toLocaleLowerCase(
+              'en-US',
+            )} you choose`}{' '}
+        in {freezePlaces({ environments, tiers })} stay shut in that time.
+        Deployments that a provider makes without asking are shown as made in a
+        freeze.
+      </Muted>
+    </FormDialog>
   );
 }

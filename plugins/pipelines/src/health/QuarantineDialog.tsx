@@ -1,11 +1,6 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useState } from 'react';
-import { useToast } from '@quarterdeck/plugin-portal-react';
+import { useState } from 'react';
+import { FormDialog, useToast } from '@quarterdeck/plugin-portal-react';
 import { useAddQuarantine } from '../api/testQueries';
 
 /** Names a test of an entity. */
@@ -47,8 +42,7 @@ export function QuarantineDialog(props: {
   const [reason, setReason] = useState('');
   const [until, setUntil] = useState(inDays(standardDays));
   const ready = name.trim() !== '' && reason.trim().length >= 3 && until !== '';
-  const send = (event: FormEvent) => {
-    event.preventDefault();
+  const send = () => {
     add.mutate(
       {
         entityRef: entityRef.trim(),
@@ -66,71 +60,61 @@ export function QuarantineDialog(props: {
       },
     );
   };
-  const field = { margin: 'dense', fullWidth: true, size: 'small' } as const;
+  const field = { fullWidth: true, size: 'small' } as const;
   return (
-    <Dialog open onClose={onClose} maxWidth="sm" fullWidth>
-      <form onSubmit={send}>
-        <DialogTitle>Put a test in quarantine</DialogTitle>
-        <DialogContent>
-          <p style={{ marginTop: 0 }}>
-            {test ? `“${test.name}”` : 'The test'} no longer decides about a
-            run, as soon as the pipeline fetches the list. It comes back by
-            itself on the day below, at most {longestDays} days from now.
-          </p>
-          {!test && (
-            <>
-              <TextField
-                {...field}
-                label="Component"
-                value={entityRef}
-                onChange={event => setEntityRef(event.target.value)}
-              />
-              <TextField
-                {...field}
-                label="Suite (optional)"
-                value={suite}
-                onChange={event => setSuite(event.target.value)}
-              />
-              <TextField
-                {...field}
-                label="Test"
-                value={name}
-                onChange={event => setName(event.target.value)}
-              />
-            </>
-          )}
+    <FormDialog
+      title="Put a test in quarantine"
+      verb="Quarantine"
+      ready={ready}
+      busy={add.isPending}
+      error={add.error?.message}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <p style={{ margin: 0 }}>
+        {test ? `“${test.name}”` : 'The test'} no longer decides about a run, as
+        soon as the pipeline fetches the list. It comes back by itself on the
+        day below, at most {longestDays} days from now.
+      </p>
+      {!test && (
+        <>
           <TextField
             {...field}
-            label="Reason"
-            helperText="An issue or a sentence that says who looks at it."
-            value={reason}
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: 1000 }}
+            label="Component"
+            value={entityRef}
+            onChange={event => setEntityRef(event.target.value)}
           />
           <TextField
             {...field}
-            label="Until"
-            type="date"
-            value={until}
-            onChange={event => setUntil(event.target.value)}
-            inputProps={{ min: inDays(1), max: inDays(longestDays - 1) }}
-            InputLabelProps={{ shrink: true }}
+            label="Suite (optional)"
+            value={suite}
+            onChange={event => setSuite(event.target.value)}
           />
-          {add.error && <p role="alert">{add.error.message}</p>}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={!ready || add.isPending}
-          >
-            Quarantine
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+          <TextField
+            {...field}
+            label="Test"
+            value={name}
+            onChange={event => setName(event.target.value)}
+          />
+        </>
+      )}
+      <TextField
+        {...field}
+        label="Reason"
+        helperText="An issue or a sentence that says who looks at it."
+        value={reason}
+        onChange={event => setReason(event.target.value)}
+        inputProps={{ maxLength: 1000 }}
+      />
+      <TextField
+        {...field}
+        label="Until"
+        type="date"
+        value={until}
+        onChange={event => setUntil(event.target.value)}
+        inputProps={{ min: inDays(1), max: inDays(longestDays - 1) }}
+        InputLabelProps={{ shrink: true }}
+      />
+    </FormDialog>
   );
 }

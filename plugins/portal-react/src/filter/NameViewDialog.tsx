@@ -1,11 +1,7 @@
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { FormDialog } from '../feedback/FormDialog';
 
 /** Asks what a view is called and, where teams have views, whose it is. */
 export function NameViewDialog(props: {
@@ -17,54 +13,42 @@ export function NameViewDialog(props: {
   const { owners = [], onClose, onSave } = props;
   const [name, setName] = useState('');
   const [owner, setOwner] = useState('');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (name.trim()) onSave(name.trim(), owner || undefined);
-  };
   return (
-    <Dialog open onClose={onClose} maxWidth="xs" fullWidth>
-      <form onSubmit={submit}>
-        <DialogTitle>Save this view</DialogTitle>
-        <DialogContent>
-          <TextField
-            fullWidth
-            size="small"
-            margin="dense"
-            label="Name"
-            value={name}
-            onChange={event => setName(event.target.value)}
-            inputProps={{ maxLength: 60 }}
-          />
-          {owners.length > 0 && (
-            <TextField
-              select
-              fullWidth
-              size="small"
-              margin="dense"
-              label="For"
-              value={owner}
-              onChange={event => setOwner(event.target.value)}
-              SelectProps={{ displayEmpty: true }}
-              InputLabelProps={{ shrink: true }}
-            >
-              <MenuItem value="">Me</MenuItem>
-              {owners.map(({ value, label }) => (
-                <MenuItem key={value} value={value}>
-                  {label}
-                </MenuItem>
-              ))}
-            </TextField>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" variant="contained" disabled={!name.trim()}>
-            Save
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title="Save this view"
+      verb="Save"
+      ready={name.trim() !== ''}
+      width="xs"
+      onSubmit={() => onSave(name.trim(), owner || undefined)}
+      onClose={onClose}
+    >
+      <TextField
+        fullWidth
+        size="small"
+        label="Name"
+        value={name}
+        onChange={event => setName(event.target.value)}
+        inputProps={{ maxLength: 60 }}
+      />
+      {owners.length > 0 && (
+        <TextField
+          select
+          fullWidth
+          size="small"
+          label="For"
+          value={owner}
+          onChange={event => setOwner(event.target.value)}
+          SelectProps={{ displayEmpty: true }}
+          InputLabelProps={{ shrink: true }}
+        >
+          <MenuItem value="">Me</MenuItem>
+          {owners.map(({ value, label }) => (
+            <MenuItem key={value} value={value}>
+              {label}
+            </MenuItem>
+          ))}
+        </TextField>
+      )}
+    </FormDialog>
   );
 }

@@ -1,23 +1,11 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { scanKinds, severities } from '@quarterdeck/plugin-ingest-common';
+import { severities } from '@quarterdeck/plugin-ingest-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { toldScanSchema } from './toldScan';
 
 const counts = z.partialRecord(z.enum(severities), z.number());
-const rowSchema = z.object({
-  entity_ref: z.string(),
-  tool: z.string(),
-  category: z.string(),
-  scope: z.string(),
-  branch: z.string(),
-  environment: z.string(),
-  kinds: z.array(z.enum(scanKinds)),
-  import_id: z.string(),
-  position: z.string(),
-  commit_sha: z.string(),
-  scanned_at: z.date(),
-  status: z.enum(['success', 'partial', 'failed']),
-  reason: z.string().nullable(),
+const rowSchema = toldScanSchema.extend({
   open: counts,
   commit_open: counts,
 });

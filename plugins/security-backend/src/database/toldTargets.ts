@@ -1,24 +1,9 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { scanKinds } from '@quarterdeck/plugin-ingest-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { toldScanSchema } from './toldScan';
 
-const targetSchema = z.object({
-  target_key: z.string(),
-  entity_ref: z.string(),
-  tool: z.string(),
-  category: z.string(),
-  scope: z.string(),
-  branch: z.string(),
-  environment: z.string(),
-  kinds: z.array(z.enum(scanKinds)),
-  import_id: z.string(),
-  position: z.string(),
-  commit_sha: z.string(),
-  scanned_at: z.date(),
-  status: z.enum(['success', 'partial', 'failed']),
-  reason: z.string().nullable(),
-});
+const targetSchema = toldScanSchema.extend({ target_key: z.string() });
 
 /** Findings whose scans are told, or the keys of the scans. */
 export type ToldAbout =
