@@ -104,6 +104,28 @@ const tones: Record<PlotMark['tone'], string> = {
   better: token('state.success.text'),
 };
 
+/** About, of the smallest writing. */
+const letterWidth = 5.6;
+
+/** Marks whose words have room on their line; what people set comes before what was found. */
+function withRoom(
+  marks: readonly PlotMark[],
+  lines: number,
+  placeOf: (mark: PlotMark) => [number, number],
+): ReadonlySet<PlotMark> {
+  const taken = Array.from({ length: lines }, (): [number, number][] => []);
+  const found = new Set<PlotMark>();
+  const set = marks.filter(({ tone }) => tone === 'marker');
+  for (const mark of [...set, ...marks.filter(one => !set.includes(one))]) {
+    const line = taken[marks.indexOf(mark) % lines];
+    const [from, to] = placeOf(mark);
+    if (line.some(([start, end]) => from < end && to > start)) continue;
+    line.push([from, to]);
+    found.add(mark);
+  }
+  return found;
+}
+
 /** Markers, change points and alerts: thin dashed verticals with a word. */
 export function PlotMarks(props: {
   scale: PlotScale;
@@ -114,6 +136,11 @@ export function PlotMarks(props: {
   const above = scale.top - lines * lineHeight;
   const middle = scale.left + (scale.right - scale.left) * 0.6;
   const keyOf = (mark: PlotMark) => `${mark.at} ${mark.label}`;
+  const worded = withRoom(marks, lines, ({ at, label }) => {
+    const x = scale.x(at);
+    const width = label.length * letterWidth + 8;
+    return x > middle ? [x - width, x] : [x, x + width];
+  });
   return (
     <>
       {marks.map((mark, index) => (
@@ -127,6 +154,7 @@ export function PlotMarks(props: {
         />
       ))}
       {marks.map((mark, index) => {
+        if (!worded.has(mark)) return null;
         const x = scale.x(mark.at);
         const late = x > middle;
         return (

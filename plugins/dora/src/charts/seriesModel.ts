@@ -32,10 +32,10 @@ export function plotMarks(
   view: { scope?: string; marker?: string; markerLabel?: string },
 ): PlotMark[] {
   const { text } = metricWords[metric];
-  const alerts = series.alerts
-    .filter(alert => alert.metric === metric)
-    .sort((a, b) => b.at.localeCompare(a.at))
-    .slice(0, alertsAtMost);
+  const alerts = alertMarks(
+    series.alerts.filter(alert => alert.metric === metric),
+    view.scope,
+  ).slice(0, alertsAtMost);
   const { marker: around } = view;
   const kept = series.markers.some(
     marker => around && Date.parse(marker.at) === Date.parse(around),
@@ -67,18 +67,37 @@ export function plotMarks(
         ).toFixed(1)} of 100 cases.`,
         tone: point.direction,
       })),
-    ...alerts.map(alert => ({
-      at: Date.parse(alert.at),
-      label:
-        alert.entityRef === view.scope
-          ? `${bandWord(alert.fromBand)} → ${bandWord(alert.toBand)}`
-          : `${alert.entityRef.split('/').pop() ?? ''}: ${bandWord(
-              alert.toBand,
-            )}`,
-      title: `${alert.entityRef} left its band.`,
-      tone: alert.direction,
-    })),
+    ...alerts,
   ].sort((a, b) => a.at - b.at);
+}
+
+const shortName = (entityRef: string) => entityRef.split('/').pop() ?? '';
+
+/** One mark per week and band, the newest first: services that moved together share it. */
+function alertMarks(
+  alerts: SeriesAnswer['alerts'],
+  scope: string | undefined,
+): PlotMark[] {
+  const together = new Map<string, SeriesAnswer['alerts']>();
+  for (const alert of [...alerts].sort((a, b) => b.at.localeCompare(a.at))) {
+    const key = `${alert.at} ${alert.toBand} ${alert.direction}`;
+    together.set(key, [...(together.get(key) ?? []), alert]);
+  }
+  return [...together.values()].map(group => {
+    const [{ at, entityRef, fromBand, toBand, direction }] = group;
+    const own = `${bandWord(fromBand)} → ${bandWord(toBand)}`;
+    const who =
+      group.length === 1 ? shortName(entityRef) : `${group.length} services`;
+    return {
+      at: Date.parse(at),
+      label: entityRef === scope ? own : `${who}: ${bandWord(toBand)}`,
+      title: `Left their band: ${group
+        .map(alert => shortName(alert.entityRef))
+        .sort()
+        .join(', ')}.`,
+      tone: direction,
+    };
+  });
 }
 
 /** Dots of an answer. Open failures stand at the end of the time, as old as they are. */

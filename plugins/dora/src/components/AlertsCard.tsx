@@ -1,3 +1,5 @@
+import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { DoraAlert } from '@quarterdeck/plugin-dora-common';
 import {
   Card,
@@ -9,6 +11,9 @@ import {
   StatusChip,
 } from '@quarterdeck/plugin-portal-react';
 import { metricWords } from '../words/metricWords';
+
+/** The services below matter more. */
+const shownAtFirst = 5;
 
 const columns: readonly Column<DoraAlert>[] = [
   {
@@ -54,14 +59,24 @@ const columns: readonly Column<DoraAlert>[] = [
 
 /** Metrics that left their band in this time; without one there is no card. */
 export function AlertsCard({ alerts }: { alerts: readonly DoraAlert[] }) {
+  const [all, setAll] = useState(false);
   if (alerts.length === 0) return null;
+  const rows = [...alerts].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Card title="Left their band" flush>
       <DataTable
         label="Metrics that left their band"
         columns={columns}
-        rows={[...alerts].sort((a, b) => b.at.localeCompare(a.at))}
+        rows={all ? rows : rows.slice(0, shownAtFirst)}
         rowKey={alert => alert.id}
+        footer={
+          !all &&
+          rows.length > shownAtFirst && (
+            <Button size="small" color="inherit" onClick={() => setAll(true)}>
+              Show all {rows.length}
+            </Button>
+          )
+        }
       />
     </Card>
   );

@@ -15,6 +15,7 @@ import { HowDrawer } from '../how/HowDrawer';
 import { howText } from '../how/howText';
 import { QualityDrawer } from '../how/QualityDrawer';
 import { SamplesDrawer } from '../samples/SamplesDrawer';
+import { unlinkedOf } from '../tiles/tileText';
 import { ServicesCard } from '../services/ServicesCard';
 import { DoraView } from '../view/useDoraView';
 import { isCovered } from '../view/scopeSentence';
@@ -83,7 +84,12 @@ export function DoraBody(props: {
                         })
                       }
                     >
-                      <MetricCharts series={points} view={view} how={explain} />
+                      <MetricCharts
+                        series={points}
+                        unlinked={unlinkedOf(answer.quality)}
+                        view={view}
+                        how={explain}
+                      />
                     </PlotCursor>
                     <FootLine
                       overview={answer}

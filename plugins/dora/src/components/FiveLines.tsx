@@ -7,7 +7,13 @@ import {
   Sparkline,
   token,
 } from '@quarterdeck/plugin-portal-react';
-import { deltaOf, reasonOf } from '../tiles/tileText';
+import {
+  deltaOf,
+  isUnknownTime,
+  reasonOf,
+  unlinkedOf,
+} from '../tiles/tileText';
+import { OverviewAnswer } from '../api/answerTypes';
 import { metricWords } from '../words/metricWords';
 
 const Lines = styled('table')({
@@ -33,10 +39,15 @@ const Lines = styled('table')({
 /** The five metrics in five lines: value, change, trend. */
 export function FiveLines(props: {
   tiles: readonly DoraTile[];
+  quality: OverviewAnswer['quality'];
   /** The time before is all in the data. */
   covered: boolean;
 }) {
-  const { tiles, covered } = props;
+  const { tiles, quality, covered } = props;
+  const known = {
+    unknownTime: isUnknownTime(tiles),
+    unlinked: unlinkedOf(quality),
+  };
   return (
     <Lines aria-label="The five metrics">
       <tbody>
@@ -53,7 +64,7 @@ export function FiveLines(props: {
                     {tile.status === 'not_permitted' && (
                       <Icon name="lock" size={12} />
                     )}{' '}
-                    {reasonOf(tile)}
+                    {reasonOf(tile, known)}
                   </Muted>
                 </td>
               </tr>

@@ -70,7 +70,11 @@ function Content(props: {
   }
   return (
     <>
-      <FiveLines tiles={answer.tiles} covered={covered} />
+      <FiveLines
+        tiles={answer.tiles}
+        quality={answer.quality}
+        covered={covered}
+      />
       <Muted>
         {answer.meta.stale
           ? 'Stale: more events wait to be read.'

@@ -16,10 +16,12 @@ import { ChartGrid } from './ChartGrid';
 /** One chart per metric, and where lead time goes. */
 export function MetricCharts(props: {
   series: SeriesAnswer;
+  /** How often it is not known which commits a deployment brought. */
+  unlinked: number;
   view: DoraView;
   how: (metric: MetricName) => ReactNode;
 }) {
-  const { series, view, how } = props;
+  const { series, unlinked, view, how } = props;
   const { scope, from, to } = view;
   const range = { scope, from, to, recoveryBy: view.recoveryBy };
   const changes = useScatter(range, 'change_lead_time');
@@ -74,7 +76,9 @@ export function MetricCharts(props: {
         empty={{
           title: 'No data in this time',
           reason:
-            'No change is known to have reached production, so there is no lead time.',
+            unlinked > 0
+              ? 'Which commits the deployments brought is not known: their pushes were not seen, or they name no commit. Data quality lists them.'
+              : 'No change is known to have reached production, so there is no lead time.',
         }}
       />
       <StageCard
@@ -115,10 +119,18 @@ export function MetricCharts(props: {
               : 'Show by when it failed'}
           </TextLink>
         }
-        empty={{
-          title: 'Nothing had to recover',
-          reason: 'No deployment failed, and none was made good, in this time.',
-        }}
+        empty={
+          buckets.every(({ gap }) => gap)
+            ? {
+                title: 'No data in this time',
+                reason: 'No deployment is known here, so none can have failed.',
+              }
+            : {
+                title: 'Nothing had to recover',
+                reason:
+                  'No deployment failed, and none was made good, in this time.',
+              }
+        }
       />
       <FrequencyChart
         {...common('deployment_rework_rate', 'rework')}

@@ -3,6 +3,7 @@ import { MetricName } from '@quarterdeck/plugin-dora-common';
 import { TileRow } from '@quarterdeck/plugin-portal-react';
 import { OverviewAnswer } from '../api/answerTypes';
 import { MetricTile } from '../tiles/MetricTile';
+import { isUnknownTime, unlinkedOf } from '../tiles/tileText';
 import { DoraView } from '../view/useDoraView';
 
 /** The five numbers. */
@@ -14,6 +15,10 @@ export function MetricTiles(props: {
   covered: boolean;
 }) {
   const { overview, view, how, covered } = props;
+  const known = {
+    unknownTime: isUnknownTime(overview.tiles),
+    unlinked: unlinkedOf(overview.quality),
+  };
   return (
     <TileRow label="The five metrics">
       {overview.tiles.map(tile => (
@@ -22,6 +27,7 @@ export function MetricTiles(props: {
           tile={tile}
           benchmark={overview.benchmark}
           covered={covered}
+          known={known}
           howComputed={how(tile.metric)}
           to={view.url.href({ samples: tile.metric })}
         />

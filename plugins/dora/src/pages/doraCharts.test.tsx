@@ -50,23 +50,25 @@ describe('charts and panels of the DORA page', () => {
   });
 
   it('draws minutes beside days on a log axis, and says so', async () => {
-    const dots = [600, 900, 1200, 1500, 1800, 8 * 86_400].map((seconds, i) => ({
-      id: `r${i}`,
-      at: '2026-09-08T10:00:00Z',
-      seconds,
-      open: false,
-      service: 'component:default/ledger',
-      entityRef: 'component:default/ledger',
-      deploymentId: `git.example/${i}`,
-      label: `ledger ${i}`,
-    }));
+    const dots = [600, 900, 1200, 1500, 1800, 5e5, 7e5, 8e5].map(
+      (seconds, i) => ({
+        id: `r${i}`,
+        at: '2026-09-08T10:00:00Z',
+        seconds,
+        open: false,
+        service: 'component:default/ledger',
+        entityRef: 'component:default/ledger',
+        deploymentId: `git.example/${i}`,
+        label: `ledger ${i}`,
+      }),
+    );
     renderDora({
       answers: {
         scatter: ({ query }) => ({
           body:
             query.get('metric') === 'change_lead_time'
               ? { ...sampleBase, items: [], total: 0, median: null }
-              : { ...sampleBase, items: dots, total: 6, median: 1350 },
+              : { ...sampleBase, items: dots, total: 8, median: 1650 },
         }),
       },
     });
@@ -137,7 +139,7 @@ describe('charts and panels of the DORA page', () => {
       within(head).getByRole('columnheader', { name: /Service/ }),
     ).toHaveAttribute('aria-sort', 'ascending');
     expect(first).toHaveTextContent('ledger');
-    expect(first).toHaveTextContent('Wait for review 34 %');
+    expect(first).toHaveTextContent('34 % Wait for review');
     expect(second).toHaveTextContent('payments-api');
   });
 

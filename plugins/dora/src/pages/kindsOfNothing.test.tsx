@@ -21,8 +21,9 @@ describe('kinds of nothing', () => {
       },
     });
     const row = await tiles();
-    expect(row).toHaveTextContent('–no change reached production');
+    expect(row).toHaveTextContent('Change lead time–nothing is known of this');
     expect(row).not.toHaveTextContent('0 %');
+    expect(row).not.toHaveTextContent('nothing had to recover');
     const unknown = await screen.findAllByText(/No deployment is known here/);
     expect(unknown).toHaveLength(2);
     expect(
@@ -31,7 +32,7 @@ describe('kinds of nothing', () => {
   });
 
   it('zero: the number 0, and charts that say that nothing happened', async () => {
-    const overview = sampleOverview();
+    const overview = sampleOverview({ quality: { total: 0, byKind: [] } });
     overview.tiles = overview.tiles.map(tile =>
       tile.metric === 'deployment_frequency'
         ? { ...tile, value: 0, n: 0 }
@@ -44,8 +45,39 @@ describe('kinds of nothing', () => {
       },
     });
     expect(await tiles()).toHaveTextContent('Deployment frequency0per day');
+    expect(await tiles()).toHaveTextContent('–no change reached production');
+    expect(screen.queryByText(/Which commits/)).toBeNull();
+    expect(await tiles()).toHaveTextContent('recovery–1 open');
     expect(await screen.findByText('0 deployments')).toBeVisible();
     expect(screen.getByText(/is not 0 %/)).toBeVisible();
+  });
+
+  it('deployments without known commits: no word of no change', async () => {
+    const overview = sampleOverview({
+      quality: {
+        total: 9,
+        byKind: [
+          { kind: 'unknown_history', count: 6 },
+          { kind: 'missing_sha', count: 2 },
+          { kind: 'clamped', count: 1 },
+        ],
+      },
+    });
+    overview.tiles = overview.tiles.map(tile =>
+      tile.metric === 'change_lead_time'
+        ? { ...tile, ...empty, status: 'no_data' as const }
+        : tile,
+    );
+    renderDora({
+      answers: {
+        overview: { body: overview },
+        series: { body: sampleSeries('none') },
+      },
+    });
+    expect(await tiles()).toHaveTextContent(
+      'Change lead time–commits not known (8)',
+    );
+    expect(await screen.findByText(/Which commits the depl/)).toBeVisible();
   });
 
   it('nothing sent yet: says what to do', async () => {

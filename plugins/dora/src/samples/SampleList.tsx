@@ -60,7 +60,7 @@ function wordOf(sample: DoraSample): string {
   if (seconds !== null) {
     return `${formatSpan(seconds)}${sample.clamped ? ' (clamped)' : ''}`;
   }
-  if (deployment.failed) return 'failed';
+  if (deployment.failed) return 'Failed';
   return kindWords[deployment.kind];
 }
 

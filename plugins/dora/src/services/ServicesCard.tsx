@@ -107,8 +107,8 @@ const columnsOf = (
             worstStage.share * 100,
           )} % of the lead time`}
         >
-          {stageWords[worstStage.stage].title}{' '}
-          <Muted>{Math.round(worstStage.share * 100)} %</Muted>
+          <Muted>{Math.round(worstStage.share * 100)} %</Muted>{' '}
+          {stageWords[worstStage.stage].title}
         </span>
       ) : (
         <Muted>–</Muted>

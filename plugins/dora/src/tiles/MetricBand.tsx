@@ -24,6 +24,12 @@ const Steps = styled('span')({
 const capital = (text: string) =>
   text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 
+/** In the width of a tile. */
+const shortNames: Record<string, string> = {
+  guide: 'the guide',
+  own: 'thresholds',
+};
+
 /** What a table is called and where its numbers are from. */
 const tableOf = (id: string) =>
   bandTables.find(table => table.id === id) ?? {
@@ -50,17 +56,18 @@ export function MetricBand(props: {
       </ScaleBand>
     );
   }
-  if (!band) return <>{capital(tableOf(benchmark).name)}: no mark for it</>;
+  const shortOf = (id: string) => shortNames[id] ?? tableOf(id).name;
+  if (!band) return <>{capital(shortOf(benchmark))}: no mark for it</>;
   const { name, source } = tableOf(band.table);
   return (
-    <Steps title={source}>
+    <Steps title={`${capital(name)}: ${source}`}>
       <span aria-hidden="true">
         {Array.from({ length: band.of }, (_, index) => (
           <i key={index} data-on={index === band.of - 1 - band.rank} />
         ))}
       </span>
       <b>{capital(band.band)}</b>
-      {name}
+      {shortOf(band.table)}
     </Steps>
   );
 }

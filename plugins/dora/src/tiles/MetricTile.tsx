@@ -12,10 +12,12 @@ export function MetricTile(props: {
   howComputed: ReactNode;
   /** The time before is all in the data. */
   covered: boolean;
+  /** What is not known of all five. */
+  known: Parameters<typeof reasonOf>[1];
   /** Leads to the samples. */
   to: string;
 }) {
-  const { tile, benchmark, howComputed, covered, to } = props;
+  const { tile, benchmark, howComputed, covered, known, to } = props;
   const words = metricWords[tile.metric];
   const shown = tile.value === null ? null : words.value(tile.value);
   const locked = tile.status === 'not_permitted';
@@ -32,7 +34,7 @@ export function MetricTile(props: {
         ) : (
           <Row style={{ gap: 4 }}>
             {locked && <Icon name="lock" size={12} />}
-            {reasonOf(tile)}
+            {reasonOf(tile, known)}
           </Row>
         )
       }

@@ -1,9 +1,10 @@
-import { DoraTile } from '@quarterdeck/plugin-dora-common';
+import { DoraTile, QualityKind } from '@quarterdeck/plugin-dora-common';
 import {
   Delta,
   formatCompact,
   formatCount,
 } from '@quarterdeck/plugin-portal-react';
+import { OverviewAnswer } from '../api/answerTypes';
 import { formatSpan } from '../words/formatSpan';
 import { metricWords } from '../words/metricWords';
 
@@ -83,9 +84,37 @@ const nothing: Record<DoraTile['metric'], string> = {
   deployment_rework_rate: 'no deployment in this time',
 };
 
+/** Whether all of the time lies before anything was known: else there is a frequency, if of 0. */
+export const isUnknownTime = (tiles: readonly DoraTile[]): boolean =>
+  tiles.some(
+    ({ metric, status }) =>
+      metric === 'deployment_frequency' && status === 'no_data',
+  );
+
+const withoutCommits: readonly QualityKind[] = [
+  'unknown_history',
+  'truncated_history',
+  'missing_sha',
+  'missing_commit_time',
+];
+
+/** How often it is not known which commits a deployment brought, or since when. */
+export const unlinkedOf = ({ byKind }: OverviewAnswer['quality']): number =>
+  byKind
+    .filter(({ kind }) => withoutCommits.includes(kind))
+    .reduce((sum, { count }) => sum + count, 0);
+
 /** Why there is no number: no data, nothing sent and not permitted are different things. */
-export function reasonOf(tile: DoraTile): string {
+export function reasonOf(
+  tile: DoraTile,
+  known: { unknownTime?: boolean; unlinked?: number } = {},
+): string {
   if (tile.status === 'not_permitted') return 'not permitted';
   if (tile.status === 'not_set_up') return 'nothing was sent yet';
+  // Nothing was known yet: nobody can say that nothing happened.
+  if (known.unknownTime) return 'nothing is known of this time';
+  if (tile.metric === 'change_lead_time' && known.unlinked) {
+    return `commits not known (${formatCount(known.unlinked)})`;
+  }
   return openText(tile) ?? nothing[tile.metric];
 }
