@@ -116,6 +116,22 @@ describe('reports of scans without an entity', () => {
     });
   });
 
+  it('keep no token that stands in the address of their repository', async () => {
+    const sent = await send(
+      sarif(),
+      'repository=https://ci:FAKE-SECRET-0001@github.com/acme/till.git',
+    );
+    expect(await eventOf(sent.json.receipt)).toMatchObject({
+      subject: 'github.com/acme/till',
+    });
+    const { rows } = await test.knex.raw(
+      'select headers::text from delivery where receipt = ?',
+      [String(sent.json.receipt)],
+    );
+    expect(rows[0].headers).toContain('acme%2Ftill');
+    expect(rows[0].headers).not.toContain('FAKE-SECRET');
+  });
+
   it('may be of an image, and of more than fits one message', async () => {
     const large = sarif(undefined, 8000);
     expect(large.length).toBeGreaterThan(1024 * 1024);

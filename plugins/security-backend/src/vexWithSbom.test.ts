@@ -108,6 +108,20 @@ describe('an SBOM and VEX', () => {
     ]);
   });
 
+  it('in one zip are each what they are', async () => {
+    const entity = 'component:default/zipped';
+    await world.tell(
+      scan([component('rope'), statement(0, 'CVE-2026-801', {})], {
+        at: hours(-1),
+        entityRef: entity,
+        data: { category: 'sbom', format: 'openvex+cyclonedx' },
+      }),
+    );
+    expect(await documents(entity)).toMatchObject([{ format: 'openvex' }]);
+    const { body } = await world.get(`/v1/sboms?entity=${entity}`);
+    expect(body.items).toMatchObject([{ format: 'cyclonedx' }]);
+  });
+
   it.each([
     ['SBOM, scan, VEX', [0, 1, 2]],
     ['VEX, SBOM, scan', [2, 0, 1]],

@@ -184,13 +184,18 @@ export function reportAbout(query: unknown, source: DoorSource): ReportAbout {
   };
 }
 
+/** An address may carry a token, which is nobody's business here. */
+const withoutUser = (value: string) => value.replace(/:\/\/[^@/\s]*@/, '://');
+
 /** The query of a report as text, and the reverse. Kept with the delivery. */
 export function reportQuery(query: unknown): string {
   const parsed = z.record(z.string(), z.unknown()).parse(query);
   const known = Object.keys(reportQuerySchema.shape);
   return new URLSearchParams(
     Object.entries(parsed).flatMap(([name, value]) =>
-      known.includes(name) && typeof value === 'string' ? [[name, value]] : [],
+      known.includes(name) && typeof value === 'string'
+        ? [[name, withoutUser(value)]]
+        : [],
     ),
   ).toString();
 }

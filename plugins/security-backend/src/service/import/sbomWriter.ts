@@ -50,7 +50,8 @@ export function sbomWriter(
         created_at: new Date(
           event.data.scan?.at ?? event.occurredAt.toISOString(),
         ),
-        format: event.data.format,
+        // Behind the VEX documents that came with it.
+        format: event.data.format.split('+').at(-1) ?? '',
         tool: event.data.tool ?? null,
         commit_sha: event.data.commit ?? null,
         component_count: components - (root ? 1 : 0),

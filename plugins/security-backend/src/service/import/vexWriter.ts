@@ -20,7 +20,9 @@ export function vexWriter(tx: Knex, event: OwnedReport) {
   const documentId = event.deliveryId ?? event.id;
   const { entityRef, position } = event;
   const made = new Date(event.data.scan?.at ?? event.occurredAt.toISOString());
-  const standard = standardOf(event.data.format);
+  // Of documents that came together the one that states is named first.
+  const [format] = event.data.format.split('+');
+  const standard = standardOf(format);
   let count = 0;
   return {
     async write(records: readonly VexRecord[]) {
@@ -49,7 +51,7 @@ export function vexWriter(tx: Knex, event: OwnedReport) {
         entity_ref: entityRef,
         position,
         received_at: made,
-        format: event.data.format,
+        format,
         rejected,
         statements: count,
         newest: true,
