@@ -7,7 +7,13 @@ export const Frame = styled('div')({ minWidth: 0 });
 /** The part that scrolls: sideways always, up and down when rows are virtual. */
 export const Scroll = styled('div')({
   overflowX: 'auto',
-  '&[data-virtual="true"]': { maxHeight: '70vh', overflowY: 'auto' },
+  '&[data-virtual="true"]': {
+    overflowY: 'auto',
+    // Rows that come and go while one scrolls lay out this box and nothing of the page:
+    // its size is its own. Two hundred rows, or sixty tall ones, are longer than it.
+    height: '70vh',
+    contain: 'strict',
+  },
 });
 
 /** Dense rows of one line each. */

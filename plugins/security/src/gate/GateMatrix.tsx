@@ -1,13 +1,16 @@
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import {
   Column,
   DataTable,
   EmptyState,
   EntityChip,
+  Icon,
   Muted,
   QueryStates,
   RelativeTime,
+  Row,
   StatusChip,
   TextLink,
   useToast,
@@ -27,6 +30,8 @@ export function GateMatrix({ scope }: { scope?: string }) {
   const evaluate = useEvaluateGate();
   const navigate = useNavigate();
   const toast = useToast();
+  // Why the gate did not answer, by service: said where it was asked.
+  const [refused, setRefused] = useState<Readonly<Record<string, string>>>({});
   const environments = matrix.data?.first.environments ?? [];
   const names: Array<string | null> =
     environments.length > 0 ? [...environments] : [null];
@@ -81,29 +86,42 @@ export function GateMatrix({ scope }: { scope?: string }) {
       title: 'Ask',
       width: 96,
       fixed: true,
-      render: line => (
-        <Button
-          size="small"
-          variant="outlined"
-          disabled={evaluate.isPending}
-          aria-label={`Ask now about ${line.entityRef}`}
-          onClick={() =>
-            evaluate.mutate(
-              {
-                entity: line.entityRef,
-                environment: environments.at(-1),
-              },
-              {
-                onSuccess: ({ id }) => navigate(evaluationHref(id)),
-                onError: error =>
-                  toast({ text: `The gate did not answer: ${error.message}` }),
-              },
-            )
-          }
-        >
-          Ask now
-        </Button>
-      ),
+      render: line =>
+        refused[line.entityRef] ? (
+          <Row style={{ gap: 6 }} title={refused[line.entityRef]}>
+            <Icon name="lock" size={13} />
+            <Muted>not you</Muted>
+          </Row>
+        ) : (
+          <Button
+            size="small"
+            variant="outlined"
+            disabled={evaluate.isPending}
+            aria-label={`Ask now about ${line.entityRef}`}
+            onClick={() =>
+              evaluate.mutate(
+                {
+                  entity: line.entityRef,
+                  environment: environments.at(-1),
+                },
+                {
+                  onSuccess: ({ id }) => navigate(evaluationHref(id)),
+                  onError: error => {
+                    setRefused(known => ({
+                      ...known,
+                      [line.entityRef]: error.message,
+                    }));
+                    toast({
+                      text: `The gate did not answer: ${error.message}`,
+                    });
+                  },
+                },
+              )
+            }
+          >
+            Ask now
+          </Button>
+        ),
     },
   ];
   return (

@@ -82,15 +82,18 @@ export function NewAcceptance({ onClose }: { onClose: () => void }) {
         <DialogTitle>Accept a rule or CVE</DialogTitle>
         <DialogContent>
           <Fields>
-            <Segmented
-              label="What to accept"
-              value={of}
-              onChange={setOf}
-              options={[
-                { value: 'vulnerability', label: 'CVE or advisory' },
-                { value: 'rule', label: 'Rule' },
-              ]}
-            />
+            {/* As wide as its words, whatever the other fields are. */}
+            <div>
+              <Segmented
+                label="What to accept"
+                value={of}
+                onChange={setOf}
+                options={[
+                  { value: 'vulnerability', label: 'CVE or advisory' },
+                  { value: 'rule', label: 'Rule' },
+                ]}
+              />
+            </div>
             <TextField
               required
               size="small"
