@@ -110,7 +110,7 @@ describe('computing what a late or corrected event touches', () => {
         while ((await recomputeAllStep(database.knex, plain, 1)) !== 'none');
         expect(await database.dump()).toEqual(late);
       }),
-      { numRuns: 30, interruptAfterTimeLimit: 120_000 },
+      { numRuns: 20, interruptAfterTimeLimit: 120_000 },
     );
   });
 });

@@ -11,6 +11,7 @@ const trailer = Buffer.from([0xff, 0xff]);
 /** Kinds of columns that can be written. */
 export type BinaryType =
   | 'text'
+  | 'bytes'
   | 'boolean'
   | 'int'
   | 'bigint'
@@ -41,10 +42,17 @@ export class BinaryRows {
   }
 
   /** The next value of the row. */
-  value(type: BinaryType, value: string | number | boolean | null): void {
+  value(
+    type: BinaryType,
+    value: string | number | boolean | Buffer | null,
+  ): void {
     if (value === null) {
       this.room(4);
       this.at = this.buffer.writeInt32BE(-1, this.at);
+      return;
+    }
+    if (Buffer.isBuffer(value)) {
+      this.bytes(value);
       return;
     }
     switch (type) {
@@ -74,6 +82,12 @@ export class BinaryRows {
   /** Everything, as COPY takes it. */
   end(): readonly Buffer[] {
     return [...this.pieces, this.buffer.subarray(0, this.at), trailer];
+  }
+
+  private bytes(value: Buffer): void {
+    this.room(4 + value.length);
+    this.at = this.buffer.writeInt32BE(value.length, this.at);
+    this.at += value.copy(this.buffer, this.at);
   }
 
   private text(value: string): void {

@@ -8,21 +8,37 @@ interface WireConnection {
   endCopyFrom(): void;
 }
 
-/** A statement of the driver's that sends rows once the server asks for them. */
+/** Rows for a table. */
+interface Copy {
+  table: string;
+  columns: readonly string[];
+  rows: BinaryRows;
+}
+
+/**
+ * A statement of the driver's, with several copies in it. Rows are sent at once
+ * and not when the server asks for them, so that it goes from one table to the
+ * next while this process computes; should one fail, it skips the others' rows.
+ */
 class CopyIn {
   constructor(
-    private readonly text: string,
-    private readonly pieces: readonly Buffer[],
+    private readonly copies: readonly Copy[],
     private readonly done: (error?: Error) => void,
   ) {}
 
   submit(connection: WireConnection): void {
-    connection.query(this.text);
-  }
-
-  handleCopyInResponse(connection: WireConnection): void {
-    for (const piece of this.pieces) connection.sendCopyFromChunk(piece);
-    connection.endCopyFrom();
+    connection.query(
+      this.copies
+        .map(
+          ({ table, columns }) =>
+            `COPY ${table} (${columns.join(', ')}) FROM STDIN (FORMAT binary)`,
+        )
+        .join('; '),
+    );
+    for (const { rows } of this.copies) {
+      for (const piece of rows.end()) connection.sendCopyFromChunk(piece);
+      connection.endCopyFrom();
+    }
   }
 
   handleError(error: Error): void {
@@ -33,6 +49,8 @@ class CopyIn {
     this.done();
   }
 
+  handleCopyInResponse(): void {}
+
   handleCommandComplete(): void {}
 }
 
@@ -42,29 +60,28 @@ interface CopyConnection {
 }
 
 /**
- * Writes rows by COPY in its binary form: a third of what an INSERT of them
- * costs Postgres, which writes them a page at a time. No conflict is looked
- * for: the rows must be new.
+ * Rows that are written together by COPY in its binary form: a third of what an
+ * INSERT of them costs Postgres, which writes them a page at a time. No
+ * conflict is looked for: the rows must be new.
  */
-export async function copyRows(
-  tx: Knex,
-  table: string,
-  columns: readonly string[],
-  rows: BinaryRows,
-): Promise<void> {
-  if (rows.length === 0) return;
-  const connection: CopyConnection = await tx.client.acquireConnection();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      connection.query(
-        new CopyIn(
-          `COPY ${table} (${columns.join(', ')}) FROM STDIN (FORMAT binary)`,
-          rows.end(),
-          error => (error ? reject(error) : resolve()),
-        ),
-      );
-    });
-  } finally {
-    await tx.client.releaseConnection(connection);
+export class RowCopies {
+  private readonly copies: Copy[] = [];
+
+  add(table: string, columns: readonly string[], rows: BinaryRows): void {
+    if (rows.length > 0) this.copies.push({ table, columns, rows });
+  }
+
+  async write(tx: Knex): Promise<void> {
+    if (this.copies.length === 0) return;
+    const connection: CopyConnection = await tx.client.acquireConnection();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        connection.query(
+          new CopyIn(this.copies, error => (error ? reject(error) : resolve())),
+        );
+      });
+    } finally {
+      await tx.client.releaseConnection(connection);
+    }
   }
 }

@@ -11,7 +11,7 @@ import {
   noCells,
   partOfCell,
 } from './countCells';
-import { copyRows } from './copyRows';
+import { RowCopies } from './copyRows';
 import { BinaryRows } from './binaryRows';
 
 /** What is added to a cell of a service. */
@@ -77,11 +77,11 @@ async function addChanges(
 }
 
 /** Writes the cells of services of which nothing is stored yet. */
-async function copyCells(
-  tx: Knex,
+function copyCells(
+  copies: RowCopies,
   { name, part, counts }: CellTable,
   services: readonly { no: number; cells: Cells }[],
-): Promise<void> {
+): void {
   const columns = ['service_no', 'day', ...(part ? [part.column] : [])];
   const types = counts.map(countType);
   const rows = new BinaryRows();
@@ -95,7 +95,7 @@ async function copyCells(
       cells.get(cell)?.forEach((count, i) => rows.value(types[i], count));
     }
   }
-  await copyRows(tx, name, [...columns, ...counts], rows);
+  copies.add(name, [...columns, ...counts], rows);
 }
 
 /** The stored cells of some days of services. */
@@ -188,6 +188,7 @@ export interface ServiceCells {
 export async function writeCells(
   tx: Knex,
   services: readonly ServiceCells[],
+  copies: RowCopies,
   every?: EveryServiceCells,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
@@ -198,8 +199,8 @@ export async function writeCells(
       differences(no, cells[name], stored.get(no) ?? new Map()),
     );
     await addChanges(tx, cellTable[name], inOrder(changed));
-    await copyCells(
-      tx,
+    copyCells(
+      copies,
       cellTable[name],
       fresh.map(({ no, cells }) => ({ no, cells: cells[name] })),
     );

@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { BinaryRows } from './binaryRows';
-import { copyRows } from './copyRows';
+import { RowCopies } from './copyRows';
 
 /** A value of a column of samples. */
 type Value = string | number | boolean | null;
@@ -97,11 +97,11 @@ class NewRows<Row> {
     if (hasBody) this.rows.value('text', body);
   }
 
-  write(tx: Knex): Promise<void> {
+  addTo(copies: RowCopies): void {
     const { name, key, columns, body } = this.table;
     const names = ['service_no', key, ...columns.map(column => column.name)];
     if (body) names.push('body');
-    return copyRows(tx, name, names, this.rows);
+    copies.add(name, names, this.rows);
   }
 }
 
@@ -158,6 +158,7 @@ export class TouchedDays {
  * samples meanwhile (`lockSamples`): rows stay where they were read.
  *
  * @param unmoved deployments that are as they were, with all that hangs on them
+ * @param copies takes the rows that are to be written
  */
 export async function writeSamples<Row>(
   tx: Knex,
@@ -165,6 +166,7 @@ export async function writeSamples<Row>(
   services: readonly ServiceLines[],
   unmoved: ReadonlySet<string>,
   days: TouchedDays,
+  copies: RowCopies,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
   const stored = await storedRows(
@@ -198,5 +200,5 @@ export async function writeSamples<Row>(
       arrayLiteral(left.map(({ ctid }) => ctid)),
     ]);
   }
-  await added.write(tx);
+  added.addTo(copies);
 }

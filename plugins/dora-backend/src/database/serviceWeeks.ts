@@ -1,6 +1,8 @@
 import { Knex } from 'knex';
 import { LeadTimeSample, Release } from '@quarterdeck/plugin-dora-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { BinaryRows } from './binaryRows';
+import { RowCopies } from './copyRows';
 import { packInt5 } from './packedNumbers';
 import { leadTimeMs } from './sampleTables';
 
@@ -93,10 +95,23 @@ function weeksOf({ isNew, days, leadTimes, releases }: WeekSamples) {
   return { asked, weeks };
 }
 
+const columns = [
+  'service_no',
+  'week',
+  'succeeded',
+  'met',
+  'failed',
+  'rework',
+  'releases',
+  'lead_at',
+  'lead_ms',
+];
+
 /** Makes the weeks of services that have changed what their samples say. */
 export async function writeServiceWeeks(
   tx: Knex,
   services: readonly WeekSamples[],
+  copies: RowCopies,
 ): Promise<void> {
   const old: { no: number; week: number }[] = [];
   const made: { no: number; week: number; of: Week }[] = [];
@@ -117,36 +132,26 @@ export async function writeServiceWeeks(
       ],
     );
   }
-  if (made.length === 0) return;
-  const count = (flag: number) =>
-    arrayLiteral(
-      made.map(
-        ({ of }) => of.releases.filter(([, flags]) => flags & flag).length,
-      ),
-    );
-  const packed = (pack: (week: Week) => Buffer) =>
-    arrayLiteral(made.map(({ of }) => pack(of).toString('hex')));
-  for (const { of } of made) {
-    inOrder(of.leads);
-    inOrder(of.releases);
-  }
-  await tx.raw(
-    `INSERT INTO service_week
-     SELECT no, week, succeeded, met, failed, rework, decode(releases, 'hex'),
-       decode(lead_at, 'hex'), decode(lead_ms, 'hex')
-     FROM unnest(?::int[], ?::int[], ?::int[], ?::int[], ?::int[], ?::int[],
-         ?::text[], ?::text[], ?::text[])
-       AS k(no, week, succeeded, met, failed, rework, releases, lead_at, lead_ms)`,
-    [
-      arrayLiteral(made.map(({ no }) => no)),
-      arrayLiteral(made.map(({ week }) => week)),
+  const rows = new BinaryRows();
+  for (const { no, week, of } of made) {
+    const leads = inOrder(of.leads);
+    const releases = inOrder(of.releases);
+    const count = (flag: number) =>
+      releases.filter(([, flags]) => flags & flag).length;
+    rows.row(9);
+    for (const value of [
+      no,
+      week,
       count(releaseFlags.succeeded),
       count(releaseFlags.met),
       count(releaseFlags.failed),
       count(releaseFlags.rework),
-      packed(({ releases }) => packReleases(releases)),
-      packed(({ leads }) => int4(leads.map(([at]) => at))),
-      packed(({ leads }) => packInt5(leads.map(([, ms]) => ms))),
-    ],
-  );
+    ]) {
+      rows.value('int', value);
+    }
+    rows.value('bytes', packReleases(releases));
+    rows.value('bytes', int4(leads.map(([at]) => at)));
+    rows.value('bytes', packInt5(leads.map(([, ms]) => ms)));
+  }
+  copies.add('service_week', columns, rows);
 }

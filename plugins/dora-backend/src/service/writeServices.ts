@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { countCells } from '../database/countCells';
+import { RowCopies } from '../database/copyRows';
 import { EveryServiceCells, writeCells } from '../database/dayCells';
 import { storedDigests } from '../database/deploymentDigests';
 import {
@@ -135,6 +136,7 @@ export async function writeServices(
   });
   const unmoved = await unmovedOf(tx, services);
   const days = new TouchedDays();
+  const copies = new RowCopies();
   const write = <Row>(
     table: SampleTable<Row>,
     of: (service: Written) => readonly Line[],
@@ -145,6 +147,7 @@ export async function writeServices(
       services.map(service => ({ ...service, lines: of(service) })),
       unmoved,
       days,
+      copies,
     );
   await write(leadTimeTable, ({ leadTimes }) => leadTimes);
   await write(qualityTable, ({ quality }) => quality);
@@ -165,6 +168,7 @@ export async function writeServices(
         isNew ? undefined : days.of(no),
       ),
     })),
+    copies,
     every,
   );
   await writeServiceWeeks(
@@ -176,7 +180,9 @@ export async function writeServices(
       leadTimes,
       releases,
     })),
+    copies,
   );
+  await copies.write(tx);
   return {
     gone: services.filter(isEmpty).map(({ no }) => no),
     notes: services
