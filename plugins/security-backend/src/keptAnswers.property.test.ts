@@ -281,7 +281,7 @@ describe('answers that are kept', () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: 5 },
     );
   });
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { EntitySet } from '@quarterdeck/plugin-portal-node';
 import { nextDueDates } from '../database/settledMarks';
@@ -24,6 +25,10 @@ interface Kept {
 /** So many different questions are remembered. */
 const mostKept = 400;
 
+/** It names every entity that the caller may see, which may be thousands: a hash is kept. */
+const keyOf = ({ key }: KeptQuestion) =>
+  createHash('sha256').update(JSON.stringify(key)).digest('base64');
+
 /**
  * Answers that read much and change rarely. Each holds as long as nothing of its
  * entities was settled since, which Postgres is asked every time: whoever asks, of
@@ -40,7 +45,7 @@ export class KeptAnswers {
   /** The answer that is kept, or a new one. Whoever is given it must not change it. */
   async answer<T>(question: KeptQuestion, read: () => Promise<T>): Promise<T> {
     const time = await this.watch.now();
-    const key = JSON.stringify(question.key);
+    const key = keyOf(question);
     const known = this.#kept.get(key);
     const now = question.timed?.now.getTime() ?? 0;
     if (
