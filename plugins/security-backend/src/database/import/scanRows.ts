@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral, ColumnValue } from '@quarterdeck/plugin-portal-node';
+import { emptyTables } from '../emptyTables';
 
 /** A finding of a report on its way into the tables. */
 export interface ScanRow {
@@ -76,9 +77,7 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
       suppressed_reason text,
       reopened_position bigint NOT NULL
     ) ON COMMIT DELETE ROWS;
-    DELETE FROM scan_row;
-    DELETE FROM scan_doc;
-    DELETE FROM scan_rest`);
+    ${emptyTables('scan_row', 'scan_doc', 'scan_rest')}`);
 }
 
 /** Stages a piece of what is new or told anew. */

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { emptyTables } from '../emptyTables';
 import { findingColumns } from './settlingColumns';
 
 /**
@@ -18,8 +19,7 @@ export async function prepareTouched(tx: Knex): Promise<void> {
       (LIKE finding INCLUDING DEFAULTS, PRIMARY KEY (finding_id)) ON COMMIT DELETE ROWS;
     CREATE INDEX IF NOT EXISTS settling_issue ON settling (issue_key)
       WHERE issue_key IS NOT NULL;
-    DELETE FROM touched_finding;
-    DELETE FROM settling`);
+    ${emptyTables('touched_finding', 'settling')}`);
 }
 
 /** These findings. */
