@@ -79,7 +79,7 @@ describe('the log in a backend', () => {
   };
   const settled = async (admin: EventLogAdminService) => {
     const target = await admin.horizon();
-    for (let tries = 0; tries < 500; tries += 1) {
+    for (let tries = 0; tries < 6000; tries += 1) {
       const { readers } = await admin.status();
       const [reader] = readers;
       if (reader && comparePositions(reader.position, target) >= 0) return;

@@ -43,7 +43,7 @@ async function until(
   door: TestDoor,
   fits: (progress: Record<string, unknown>) => boolean,
 ) {
-  for (let i = 0; i < 400; i += 1) {
+  for (let i = 0; i < 2400; i += 1) {
     const progress = await progressOf(door);
     if (fits(progress)) return progress;
     await new Promise(done => setTimeout(done, 25));
@@ -119,13 +119,13 @@ describe('fetching the history of a source', () => {
   });
 
   it('a second one is refused while the first goes on', async () => {
-    api.next('/actions/runs', { hang: true });
+    void api.next('/actions/runs', { hang: true });
     await ask(door);
     expect((await ask(door)).status).toBe(409);
   });
 
   it('waits as long as the API asks for, and that is no failure', async () => {
-    api.next('/actions/runs', {
+    void api.next('/actions/runs', {
       status: 429,
       headers: { 'retry-after': '2' },
     });
@@ -143,7 +143,7 @@ describe('fetching the history of a source', () => {
   });
 
   it('keeps away from the end of a budget before it is refused', async () => {
-    api.next('/deployments', {
+    void api.next('/deployments', {
       headers: {
         'x-ratelimit-limit': '5000',
         'x-ratelimit-remaining': '3',
@@ -157,8 +157,8 @@ describe('fetching the history of a source', () => {
   });
 
   it('tries again after faults of the API and says what went wrong', async () => {
-    api.next('/actions/runs', { status: 500 });
-    api.next('/actions/runs', { status: 502 });
+    void api.next('/actions/runs', { status: 500 });
+    void api.next('/actions/runs', { status: 502 });
     await ask(door);
     expect(await until(door, ended)).toMatchObject({
       state: 'done',
@@ -169,7 +169,7 @@ describe('fetching the history of a source', () => {
   });
 
   it('gives up after many faults, and goes on from there when told to', async () => {
-    for (let i = 0; i < 8; i += 1) api.next('/pulls', { status: 503 });
+    for (let i = 0; i < 8; i += 1) void api.next('/pulls', { status: 503 });
     await ask(door);
     expect(await until(door, ended)).toMatchObject({ state: 'failed' });
     const before = api.calls.length;
@@ -183,7 +183,7 @@ describe('fetching the history of a source', () => {
   });
 
   it('what the token may not see is passed over', async () => {
-    api.next('/hooks', { status: 404 });
+    void api.next('/hooks', { status: 404 });
     await ask(door);
     expect(await until(door, ended)).toMatchObject({
       state: 'done',
@@ -193,7 +193,10 @@ describe('fetching the history of a source', () => {
   });
 
   it('a token that is refused ends it, and stands in no answer and no log', async () => {
-    api.next('/repos/acme/shop', { status: 401, body: { message: token } });
+    void api.next('/repos/acme/shop', {
+      status: 401,
+      body: { message: token },
+    });
     await ask(door);
     const failed = await until(door, ended);
     expect(failed).toMatchObject({
@@ -208,7 +211,7 @@ describe('fetching the history of a source', () => {
   });
 
   it('is never sent on to another host', async () => {
-    api.next('/repos/acme/shop', {
+    void api.next('/repos/acme/shop', {
       status: 301,
       headers: { location: 'http://localhost:1/stolen' },
     });
@@ -219,7 +222,7 @@ describe('fetching the history of a source', () => {
   });
 
   it('stops when told to', async () => {
-    api.next('/actions/runs', {
+    void api.next('/actions/runs', {
       status: 429,
       headers: { 'retry-after': '60' },
     });
@@ -253,8 +256,7 @@ describe('several replicas', () => {
     try {
       await ask(first);
       await until(first, ({ requests }) => Number(requests) > 20);
-      api.next('/jobs', { hang: true });
-      await new Promise(done => setTimeout(done, 200));
+      await api.next('/jobs', { hang: true });
       await first.stop();
       const second = await doorFor(api.url, database.connectionString);
       try {

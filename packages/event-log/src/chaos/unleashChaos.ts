@@ -117,7 +117,7 @@ async function openTransactions(knex: Knex, name: string): Promise<number> {
 
 /** A killed client's transaction ends when the server notices, soon after. */
 async function openTransactionsEnd(knex: Knex): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     const result = await knex.raw<{ rows: Array<{ open: number }> }>(
       `SELECT count(*)::int AS open FROM pg_stat_activity
        WHERE datname = current_database() AND xact_start IS NOT NULL

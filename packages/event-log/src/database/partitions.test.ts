@@ -4,6 +4,7 @@ import {
   TestDatabase,
 } from '@quarterdeck/plugin-portal-node/testUtils';
 import { Knex } from 'knex';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { claimEvent } from '../testUtils/claimEvent';
 import {
   createTestEventLog,
@@ -94,7 +95,7 @@ describe('partitions', () => {
     const detach = half
       .query('ALTER TABLE log.event DETACH PARTITION log.event_p0 CONCURRENTLY')
       .catch(() => undefined);
-    await new Promise(resolve => setTimeout(resolve, 200));
+    while (!(await listPartitions(knex))[0]?.detachPending) await sleep(10);
     await knex.raw('SELECT pg_terminate_backend(?)', [half.processID]);
     await detach;
     await reading.rollback();

@@ -202,7 +202,7 @@ describe('rebuild', () => {
     await other.eventLog.consume(options());
     dying.startConsumers();
     await dying.admin.rebuildReader('words');
-    await new Promise(resolve => setTimeout(resolve, 700));
+    while (calls <= 5) await sleep(10);
     await database.knex.raw(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
        WHERE datname = current_database() AND pid <> pg_backend_pid()

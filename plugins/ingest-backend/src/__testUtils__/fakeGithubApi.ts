@@ -21,7 +21,7 @@ export interface FakeAnswer {
 export async function startFakeGithubApi(options: { runs: number }) {
   const calls: SeenCall[] = [];
   /** Answers given once, before the usual one, by a part of the path. */
-  const once: { part: string; answer: FakeAnswer }[] = [];
+  const once: { part: string; answer: FakeAnswer; asked: () => void }[] = [];
   const begin = Date.now() - 3_600_000;
   const at = (second: number) => new Date(begin + second * 1000).toISOString();
   const run = (id: number, attempt: number) => ({
@@ -149,10 +149,9 @@ export async function startFakeGithubApi(options: { runs: number }) {
       authorization: request.headers.authorization,
     });
     const index = once.findIndex(({ part }) => path.includes(part));
-    const answer =
-      index >= 0
-        ? once.splice(index, 1)[0].answer
-        : usual(request.method ?? '', url);
+    const [special] = index >= 0 ? once.splice(index, 1) : [];
+    special?.asked();
+    const answer = special?.answer ?? usual(request.method ?? '', url);
     if (answer.hang) return;
     response.writeHead(answer.status ?? 200, answer.headers);
     response.end(JSON.stringify(answer.body ?? {}));
@@ -164,9 +163,11 @@ export async function startFakeGithubApi(options: { runs: number }) {
   return {
     url: `http://127.0.0.1:${port}`,
     calls,
-    /** Answers once like this, when a path contains `part`. */
+    /** Answers once like this, when a path contains `part`; resolves when asked. */
     next: (part: string, answer: FakeAnswer) =>
-      void once.push({ part, answer }),
+      new Promise<void>(asked => {
+        once.push({ part, answer, asked });
+      }),
     async stop() {
       server.closeAllConnections();
       await new Promise(done => {
