@@ -138,15 +138,15 @@ export const doraPlugin = createBackendPlugin({
         });
         await services.scheduler.scheduleTask({
           id: 'dora-bands',
-          frequency: { hours: 1 },
+          // Soon after a late event; who was judged already costs nothing.
+          frequency: { seconds: 20 },
           timeout: { minutes: 30 },
-          initialDelay: { minutes: 5 },
-          fn: () =>
-            watchBands({
-              reader,
-              notifications: services.notifications,
-              logger,
-            }),
+          initialDelay: { minutes: 2 },
+          fn: async () => {
+            await index.ready;
+            const deps = { notifications: services.notifications, logger };
+            if ((await watchBands({ reader, ...deps })) > 0) publisher.hint();
+          },
         });
 
         services.httpRouter.use(

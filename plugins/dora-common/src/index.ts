@@ -5,6 +5,7 @@
  */
 export * from './alerts/bandAlert';
 export * from './alerts/changePoints';
+export * from './alerts/judgeAlert';
 export * from './benchmarks/industries2025';
 export * from './benchmarks/quickCheck';
 export * from './benchmarks/tierTables';

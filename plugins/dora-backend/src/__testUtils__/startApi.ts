@@ -91,7 +91,9 @@ export async function startApi(config: object = {}) {
     /** Empty tables, and everybody may see everything. */
     async forget() {
       await database.clear();
-      await knex.raw('TRUNCATE classification, marker, band_alert');
+      await knex.raw(
+        'TRUNCATE classification, marker, band_alert, band_judged',
+      );
       authorizeConditional.mockResolvedValue([
         { result: AuthorizeResult.ALLOW },
       ]);

@@ -18,7 +18,7 @@ import {
   toClassification,
 } from '../database/classifications';
 import { qualityOfDeployment } from '../database/qualityReads';
-import { listAlerts } from '../database/records';
+import { AlertState, listAlerts } from '../database/bandAlerts';
 import { deploymentsById, marksOfDeployments } from '../database/sampleDetails';
 import { listSampleRows, SampleFilter } from '../database/sampleLists';
 import { servicesByNo } from '../database/serviceRows';
@@ -130,6 +130,7 @@ export async function answerAlerts(
   reader: Reader,
   query: RangeQuery & {
     metric: readonly MetricName[];
+    state: readonly AlertState[];
     cursor?: string;
     limit: number;
   },
@@ -143,6 +144,7 @@ export async function answerAlerts(
     from: new Date(view.window.from),
     to: new Date(view.window.to),
     metrics: query.metric,
+    states: query.state,
     limit: query.limit + 1,
     after: last && { at: last[0], id: last[1] },
   });

@@ -7,7 +7,8 @@ import {
   MetricName,
   metricNames,
 } from '@quarterdeck/plugin-dora-common';
-import { listAlerts, listMarkers } from '../database/records';
+import { listAlerts } from '../database/bandAlerts';
+import { listMarkers } from '../database/records';
 import { noneOpen, readOpen } from '../database/recoveryReads';
 import { valueOf } from './figures';
 import { measure } from './measure';

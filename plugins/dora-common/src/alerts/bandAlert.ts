@@ -26,9 +26,11 @@ export interface BandMove {
 export function bandMoves(
   points: readonly BandPoint[],
   confirm = 2,
+  /** Where it lay before; left out: where the first bucket lies. */
+  before: Band | null = null,
 ): BandMove[] {
   const moves: BandMove[] = [];
-  let held: Band | null = null;
+  let held = before;
   let run: { band: Band; at: Moment; length: number } | null = null;
   for (const { bucket, value, tooFew, band } of points) {
     if (bucket.partial || value === null || tooFew || !band) continue;

@@ -163,3 +163,17 @@ export function bandOf(
   const band = limits[rank]?.band ?? table.rest;
   return { table: table.id, band, rank, of: limits.length + 1 };
 }
+
+/** A band of a table by its name; null: the table has no such band. */
+export function bandNamed(
+  metric: MetricName,
+  name: string,
+  table: BandTable,
+): Band | null {
+  const limits = table.limits[metric];
+  if (!limits) return null;
+  const found = limits.findIndex(({ band }) => band === name);
+  if (found < 0 && name !== table.rest) return null;
+  const rank = found < 0 ? limits.length : found;
+  return { table: table.id, band: name, rank, of: limits.length + 1 };
+}

@@ -209,6 +209,29 @@ export const changePointSchema = z.object({
   p: z.number(),
 });
 
+/** How an alert ended. */
+export const alertEndSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('recovered'),
+    /** The first bucket back in the band, half open; its samples say by what. */
+    at: moment,
+    until: moment,
+    band: z.string(),
+    value: z.number(),
+    n: z.number().int(),
+    noticedAt: moment,
+    /** When owners were told; null: not, since they never heard of the alert. */
+    toldAt: moment.nullable(),
+  }),
+  z.object({
+    kind: z.literal('withdrawn'),
+    /** By the numbers as they are known now, or by other bands, it never was one. */
+    why: z.enum(['recomputed', 'benchmark_changed']),
+    noticedAt: moment,
+    toldAt: moment.nullable(),
+  }),
+]);
+
 /** A metric that left its band. */
 export const alertSchema = z.object({
   id: z.string(),
@@ -223,6 +246,8 @@ export const alertSchema = z.object({
   /** When owners were told; null: not (it went better, or nobody owns it). */
   notifiedAt: moment.nullable(),
   noticedAt: moment,
+  /** null: it is still out of its band. */
+  end: alertEndSchema.nullable(),
 });
 
 /** @see alertSchema */

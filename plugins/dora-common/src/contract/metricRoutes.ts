@@ -233,12 +233,14 @@ export const metricRoutes = defineContract({
   listAlerts: defineRoute({
     method: 'GET',
     path: '/v1/alerts',
-    summary: 'Metrics that left their band, newest first.',
+    summary:
+      'Metrics that left their band, newest first: begun in the range, or not over by then.',
     permission,
     query: z.object({
       ...scopeQuery,
       ...rangeQuery,
       metric: queryList(metricNameSchema),
+      state: queryList(z.enum(['open', 'recovered', 'withdrawn'])),
       ...cursorQuery,
     }),
     response: z.object({ ...page, ...basis, items: z.array(alertSchema) }),

@@ -275,6 +275,16 @@ export function sampleSeries(
             direction: 'worse',
             notifiedAt: '2026-09-14T00:00:00Z',
             noticedAt: '2026-09-14T00:00:00Z',
+            end: {
+              kind: 'recovered',
+              at: '2026-09-21T00:00:00Z',
+              until: '2026-09-28T00:00:00Z',
+              band: 'high',
+              value: 0.08,
+              n: 25,
+              noticedAt: '2026-10-05T00:00:00Z',
+              toldAt: '2026-10-05T00:00:00Z',
+            },
           },
         ]
       : [],

@@ -78,26 +78,50 @@ function alertMarks(
   alerts: SeriesAnswer['alerts'],
   scope: string | undefined,
 ): PlotMark[] {
-  const together = new Map<string, SeriesAnswer['alerts']>();
-  for (const alert of [...alerts].sort((a, b) => b.at.localeCompare(a.at))) {
-    const key = `${alert.at} ${alert.toBand} ${alert.direction}`;
-    together.set(key, [...(together.get(key) ?? []), alert]);
+  const together = new Map<string, AlertMove[]>();
+  const moves = alerts
+    .flatMap(movesOf)
+    .sort((a, b) => b.at.localeCompare(a.at));
+  for (const move of moves) {
+    const key = `${move.at} ${move.to} ${move.back}`;
+    together.set(key, [...(together.get(key) ?? []), move]);
   }
   return [...together.values()].map(group => {
-    const [{ at, entityRef, fromBand, toBand, direction }] = group;
-    const own = `${bandWord(fromBand)} → ${bandWord(toBand)}`;
+    const [{ at, entityRef, from, to, back }] = group;
     const who =
       group.length === 1 ? shortName(entityRef) : `${group.length} services`;
+    const names = group.map(move => shortName(move.entityRef)).sort();
     return {
       at: Date.parse(at),
-      label: entityRef === scope ? own : `${who}: ${bandWord(toBand)}`,
-      title: `Left their band: ${group
-        .map(alert => shortName(alert.entityRef))
-        .sort()
-        .join(', ')}.`,
-      tone: direction,
+      label:
+        entityRef === scope
+          ? `${bandWord(from)} → ${bandWord(to)}`
+          : `${who}: ${back ? 'back in ' : ''}${back ? to : bandWord(to)}`,
+      title: `${back ? 'Came back' : 'Left their band'}: ${names.join(', ')}.`,
+      tone: back ? 'better' : 'worse',
     };
   });
+}
+
+/** A metric leaves its band, or comes back into it. */
+interface AlertMove {
+  at: string;
+  entityRef: string;
+  from: string;
+  to: string;
+  back: boolean;
+}
+
+/** What of an alert is marked: its begin, and its end; nothing of what never was. */
+function movesOf(alert: SeriesAnswer['alerts'][number]): AlertMove[] {
+  const { at, entityRef, fromBand, toBand, end } = alert;
+  if (end?.kind === 'withdrawn') return [];
+  const left = { at, entityRef, from: fromBand, to: toBand, back: false };
+  if (!end) return [left];
+  return [
+    left,
+    { at: end.at, entityRef, from: toBand, to: end.band, back: true },
+  ];
 }
 
 /** Dots of an answer. Open failures stand at the end of the time, as old as they are. */

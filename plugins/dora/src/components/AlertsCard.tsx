@@ -8,9 +8,9 @@ import {
   EntityChip,
   Muted,
   RelativeTime,
-  StatusChip,
 } from '@quarterdeck/plugin-portal-react';
 import { metricWords } from '../words/metricWords';
+import { AlertEnd } from './AlertEnd';
 
 /** The services below matter more. */
 const shownAtFirst = 5;
@@ -31,10 +31,9 @@ const columns: readonly Column<DoraAlert>[] = [
     key: 'move',
     title: 'Band',
     render: alert => (
-      <StatusChip
-        state={alert.direction === 'worse' ? 'warn' : 'success'}
-        word={`${alert.fromBand} → ${alert.toBand}`}
-      />
+      <span>
+        {alert.fromBand} → {alert.toBand}
+      </span>
     ),
   },
   {
@@ -42,6 +41,11 @@ const columns: readonly Column<DoraAlert>[] = [
     title: 'Since',
     width: 120,
     render: alert => <RelativeTime at={alert.at} />,
+  },
+  {
+    key: 'end',
+    title: 'Now',
+    render: alert => <AlertEnd alert={alert} />,
   },
   {
     key: 'told',
@@ -57,11 +61,15 @@ const columns: readonly Column<DoraAlert>[] = [
   },
 ];
 
-/** Metrics that left their band in this time; without one there is no card. */
+const overLast = ({ end }: DoraAlert) => (end ? 1 : 0);
+
+/** Metrics out of their band in this time, those that still are first; without one there is no card. */
 export function AlertsCard({ alerts }: { alerts: readonly DoraAlert[] }) {
   const [all, setAll] = useState(false);
   if (alerts.length === 0) return null;
-  const rows = [...alerts].sort((a, b) => b.at.localeCompare(a.at));
+  const rows = [...alerts].sort(
+    (a, b) => overLast(a) - overLast(b) || b.at.localeCompare(a.at),
+  );
   return (
     <Card title="Left their band" flush>
       <DataTable

@@ -9,7 +9,7 @@ import {
   useHotkey,
 } from '@quarterdeck/plugin-portal-react';
 import { useRef } from 'react';
-import { useOverview } from '../api/queries';
+import { useHowComputed, useOverview } from '../api/queries';
 import { DoraBody } from '../components/DoraBody';
 import { defaultFrom, timePresets, useDoraView } from '../view/useDoraView';
 import { rangeWords, scopeSentence } from '../view/scopeSentence';
@@ -19,7 +19,7 @@ import { ViewTools } from '../view/ViewTools';
 // Longer ones would push the tools into a second line.
 const Sentence = styled(Ellipsis)({
   display: 'inline-block',
-  maxWidth: 400,
+  maxWidth: 356,
   verticalAlign: 'bottom',
   '@media (max-width: 1439px)': { maxWidth: '100%', whiteSpace: 'normal' },
 });
@@ -28,7 +28,9 @@ const Sentence = styled(Ellipsis)({
 export function DoraPage() {
   const view = useDoraView();
   const overview = useOverview(viewQuery(view));
-  const sentence = overview.data && scopeSentence(view, overview.data);
+  const how = useHowComputed(view.scope);
+  const sentence =
+    overview.data && scopeSentence(view, overview.data, how.data?.dataSince);
   const { from, to, url } = view;
   const before = useRef<{ from: string; to: string }[]>([]);
   const last = before.current.at(-1);

@@ -26,9 +26,15 @@ const day = (text: string): string => {
   return Number.isNaN(at.getTime()) ? text : formatDay(at, new Date());
 };
 
+const units: Record<string, string> = { h: 'hour', d: 'day', w: 'week' };
+
 /** A range nobody named. */
-export const rangeWords = (from: string, to: string): string =>
-  from.startsWith('now') && to === 'now' ? from : `${day(from)} to ${day(to)}`;
+export const rangeWords = (from: string, to: string): string => {
+  const [, count, unit] =
+    (to === 'now' && /^now-(\d+)([hdw])$/.exec(from)) || [];
+  if (!unit) return `${day(from)} to ${day(to)}`;
+  return `Last ${count} ${units[unit]}${count === '1' ? '' : 's'}`;
+};
 
 /** A part of the time before may lie before anything was sent: then no change can be judged. */
 export function isCovered(
@@ -40,7 +46,11 @@ export function isCovered(
 }
 
 /** Whose numbers these are and with what they are compared. */
-export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
+export function scopeSentence(
+  view: DoraView,
+  answer: OverviewAnswer,
+  dataSince?: string | null,
+): string {
   const { services, compared } = answer;
   const parts = [
     scopeName(view.scope),
@@ -49,6 +59,9 @@ export function scopeSentence(view: DoraView, answer: OverviewAnswer): string {
   ].join(', ');
   if (!compared) return `${parts}.`;
   const { before, after } = compared;
+  if (dataSince && Date.parse(dataSince) >= Date.parse(before.to)) {
+    return `${parts}. Data since ${day(dataSince)}: nothing to compare with.`;
+  }
   return view.marker
     ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(
         after.from,
