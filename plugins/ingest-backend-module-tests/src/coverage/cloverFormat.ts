@@ -1,11 +1,52 @@
+import { CoverageRecord } from '@quarterdeck/plugin-ingest-common';
 import { ReportFormat, readXml } from '@quarterdeck/plugin-ingest-node';
 import { countOf, createCoverageTally } from './coverageTally';
 import { FileLines, FilesByPath } from './fileLines';
 
+type Attributes = Readonly<Record<string, string>>;
+
+/** What the metrics of a file state, if they do. */
+function statedBy(
+  path: string,
+  metrics: Attributes | undefined,
+): CoverageRecord | undefined {
+  const linesTotal = countOf(metrics?.statements);
+  const linesCovered = countOf(metrics?.coveredstatements);
+  if (linesTotal === undefined || linesCovered === undefined) return undefined;
+  const branchesTotal = countOf(metrics?.conditionals);
+  const branchesCovered = countOf(metrics?.coveredconditionals);
+  const told = branchesTotal !== undefined && branchesCovered !== undefined;
+  return {
+    path,
+    linesCovered,
+    linesTotal,
+    ...(told ? { branchesCovered, branchesTotal } : {}),
+  };
+}
+
 /**
- * Clover XML. Statements and conditions are lines; a condition has two
- * branches. Methods are none: their line is told again as a statement. A file
- * that tells no lines has its metrics.
+ * Branches of a condition. Clover counts how often it was true and how often
+ * false; Istanbul, which adds `count`, how many branches were taken and how
+ * many were not.
+ */
+function branchesOf(attributes: Attributes) {
+  const whenTrue = countOf(attributes.truecount) ?? 0;
+  const whenFalse = countOf(attributes.falsecount) ?? 0;
+  const hits = countOf(attributes.count);
+  return hits === undefined
+    ? {
+        hit: whenTrue > 0 || whenFalse > 0,
+        covered: Number(whenTrue > 0) + Number(whenFalse > 0),
+        total: 2,
+      }
+    : { hit: hits > 0, covered: whenTrue, total: whenTrue + whenFalse };
+}
+
+/**
+ * Clover XML. A file has what its metrics state: two statements may stand in
+ * one line, and tools differ in what lines they tell. Without metrics, and
+ * where a report tells of a file twice, its lines are counted: statements and
+ * conditions, no methods, whose line is told again as a statement.
  */
 export const cloverFormat: ReportFormat = {
   format: 'clover',
@@ -17,19 +58,23 @@ export const cloverFormat: ReportFormat = {
     const tally = createCoverageTally(sink);
     let file: FileLines | undefined;
     let path = '';
-    let metrics: Readonly<Record<string, string>> | undefined;
+    let depthOfFile = 0;
+    let metrics: Attributes | undefined;
+    const stated = new Map<string, CoverageRecord | undefined>();
     /** Tests of the project are no code to cover. */
     let inTests = false;
     await readXml(body, {
-      open({ name, attributes, path: place }) {
+      open({ name, attributes, depth, path: place }) {
         if (name === 'testproject') inTests = true;
         else if (inTests) return;
         else if (name === 'file') {
           path = attributes.path || attributes.name || '';
           file = path ? found.of(path) : undefined;
+          depthOfFile = depth;
           metrics = undefined;
           if (!path) sink.reject(`${place()}/@path`, 'A file needs a path.');
-        } else if (name === 'metrics' && file) {
+        } else if (name === 'metrics' && file && depth === depthOfFile + 1) {
+          // Those of its classes are deeper.
           metrics = attributes;
         } else if (name === 'line' && file) {
           const { type } = attributes;
@@ -43,32 +88,26 @@ export const cloverFormat: ReportFormat = {
             file.line(number, (countOf(attributes.count) ?? 0) > 0);
             return;
           }
-          const whenTrue = (countOf(attributes.truecount) ?? 0) > 0;
-          const whenFalse = (countOf(attributes.falsecount) ?? 0) > 0;
-          const hits = countOf(attributes.count) ?? 0;
-          file.line(number, whenTrue || whenFalse || hits > 0);
-          file.branchCount(number, Number(whenTrue) + Number(whenFalse), 2);
+          const { hit, covered, total } = branchesOf(attributes);
+          file.line(number, hit);
+          file.branchCount(number, covered, total);
         }
       },
       close(name) {
         if (name === 'testproject') inTests = false;
         if (name !== 'file' || !file) return;
-        const total = countOf(metrics?.statements);
-        const covered = countOf(metrics?.coveredstatements);
-        if (file.isEmpty && total !== undefined && covered !== undefined) {
-          found.files.delete(path);
-          tally.add({
-            path,
-            linesCovered: covered,
-            linesTotal: total,
-            branchesCovered: countOf(metrics?.coveredconditionals),
-            branchesTotal: countOf(metrics?.conditionals),
-          });
-        }
+        const own = statedBy(path, metrics);
+        // Told twice, its metrics would count the same lines again.
+        stated.set(path, stated.has(path) ? undefined : own);
         file = undefined;
       },
     });
-    for (const [name, lines] of found.files) tally.add(lines.record(name));
+    for (const [name, lines] of found.files) {
+      const own = stated.get(name);
+      const isStated = own && (own.linesTotal > 0 || lines.isEmpty);
+      const told = lines.record(name);
+      tally.add(isStated ? { ...told, ...own } : told);
+    }
     return tally.figures('clover');
   },
 };

@@ -4,10 +4,22 @@ import { FileLines, FilesByPath } from './fileLines';
 
 const condition = /\((\d{1,9})\/(\d{1,9})\)/;
 
+interface Line {
+  number: number;
+  covered: boolean;
+  branches?: { covered: number; total: number };
+}
+
+function tell(file: FileLines, { number, covered, branches }: Line): void {
+  file.line(number, covered);
+  if (branches) file.branchCount(number, branches.covered, branches.total);
+}
+
 /**
  * Cobertura XML. Lines stand below the class and once more below its methods;
  * those of the class are counted, those of methods only where it has none. A
- * file with several classes is one file.
+ * file with several classes is one file. Where no line tells of its branches,
+ * the root's own figures stand.
  */
 export const coberturaFormat: ReportFormat = {
   format: 'cobertura',
@@ -18,9 +30,23 @@ export const coberturaFormat: ReportFormat = {
   async parse(body, sink) {
     const found = new FilesByPath();
     let file: FileLines | undefined;
+    /** Lines of the methods of this class, which some tools give other numbers. */
+    let ofMethods: Line[] = [];
+    let inMethods = false;
+    let hasLines = false;
+    let stated: { covered?: number; total?: number } = {};
     await readXml(body, {
-      open({ name, attributes, path }) {
-        if (name === 'class') {
+      open({ name, attributes, depth, path }) {
+        if (depth === 1) {
+          stated = {
+            covered: countOf(attributes['branches-covered']),
+            total: countOf(attributes['branches-valid']),
+          };
+        } else if (name === 'methods') {
+          inMethods = true;
+        } else if (name === 'class') {
+          ofMethods = [];
+          hasLines = false;
           const { filename } = attributes;
           file = filename ? found.of(filename) : undefined;
           if (!filename) {
@@ -33,21 +59,30 @@ export const coberturaFormat: ReportFormat = {
             sink.reject(path(), 'A line needs a number and hits.');
             return;
           }
-          file.line(number, hits > 0);
-          const branches = condition.exec(
-            attributes['condition-coverage'] ?? '',
-          );
-          if (branches) {
-            file.branchCount(number, Number(branches[1]), Number(branches[2]));
+          const said = condition.exec(attributes['condition-coverage'] ?? '');
+          const line: Line = {
+            number,
+            covered: hits > 0,
+            branches: said
+              ? { covered: Number(said[1]), total: Number(said[2]) }
+              : undefined,
+          };
+          if (inMethods) ofMethods.push(line);
+          else {
+            hasLines = true;
+            tell(file, line);
           }
         }
       },
       close(name) {
-        if (name === 'class') file = undefined;
+        if (name === 'methods') inMethods = false;
+        if (name !== 'class') return;
+        if (file && !hasLines) for (const line of ofMethods) tell(file, line);
+        file = undefined;
       },
     });
     const tally = createCoverageTally(sink);
     for (const [path, lines] of found.files) tally.add(lines.record(path));
-    return tally.figures('cobertura');
+    return tally.figures('cobertura', stated);
   },
 };

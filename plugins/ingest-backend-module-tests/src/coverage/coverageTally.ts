@@ -11,7 +11,11 @@ export function countOf(text: string | undefined): number | undefined {
 export interface CoverageTally {
   add(file: CoverageRecord): void;
   readonly files: number;
-  figures(tool?: string): ReportFigures;
+  /** `branches` as the report sums them up stand where no file told of any. */
+  figures(
+    tool?: string,
+    branches?: { covered?: number; total?: number },
+  ): ReportFigures;
 }
 
 /** @see CoverageTally */
@@ -47,7 +51,12 @@ export function createCoverageTally(sink: ReportSink): CoverageTally {
     get files() {
       return files;
     },
-    figures(tool) {
+    figures(tool, { covered, total } = {}) {
+      if (files > 0 && !toldBranches && total && covered !== undefined) {
+        toldBranches = true;
+        branches.total = total;
+        branches.covered = Math.min(covered, total);
+      }
       return {
         summary: {
           files,

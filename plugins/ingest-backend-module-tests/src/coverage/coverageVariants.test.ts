@@ -106,9 +106,30 @@ describe('Cobertura as other tools write it', () => {
   });
 });
 
+describe('Cobertura of Istanbul', () => {
+  it('counts lines of a class, those of its functions only where it has none', async () => {
+    const { figures, records } = await parseText(
+      coberturaFormat,
+      `<coverage line-rate="0.5" branches-valid="8" branches-covered="3"><packages><package><classes>
+        <class name="a.ts" filename="a.ts"><methods><method name="f" hits="2"><lines><line number="7" hits="2"/></lines></method></methods>
+          <lines><line number="8" hits="2" branch="false"/><line number="9" hits="0" branch="false"/></lines></class>
+        <class name="b.ts" filename="b.ts"><methods><method name="g"><lines><line number="1" hits="1"/></lines></method></methods></class>
+      </classes></package></packages></coverage>`,
+    );
+    expect(records).toEqual([
+      { path: 'a.ts', linesCovered: 1, linesTotal: 2 },
+      { path: 'b.ts', linesCovered: 1, linesTotal: 1 },
+    ]);
+    expect(figures.summary).toMatchObject({
+      'branches.covered': 3,
+      'branches.total': 8,
+    });
+  });
+});
+
 describe('Clover as other tools write it', () => {
   it('with packages, methods and conditions', async () => {
-    const text = `<?xml version="1.0" encoding="UTF-8"?><coverage generated="1700000000" clover="3.2.0"><project timestamp="1" name="All files"><metrics statements="9" coveredstatements="9"/><package name="p"><metrics statements="3" coveredstatements="2"/><file name="a.php" path="/work/a.php"><class name="A" namespace="global"><metrics methods="1" coveredmethods="1" statements="3" coveredstatements="2"/></class><line num="1" type="method" name="m" count="1"/><line num="2" type="stmt" count="1"/><line num="3" type="cond" truecount="1" falsecount="0" count="1"/><line num="4" type="stmt" count="0"/><metrics loc="9" statements="3" coveredstatements="2"/></file></package><file name="/work/empty.php"><metrics statements="0" coveredstatements="0"/></file></project></coverage>`;
+    const text = `<?xml version="1.0" encoding="UTF-8"?><coverage generated="1700000000" clover="3.2.0"><project timestamp="1" name="All files"><metrics statements="9" coveredstatements="9"/><package name="p"><metrics statements="3" coveredstatements="2"/><file name="a.php" path="/work/a.php"><class name="A" namespace="global"><metrics methods="1" coveredmethods="1" statements="3" coveredstatements="2"/></class><line num="1" type="method" name="m" count="1"/><line num="2" type="stmt" count="1"/><line num="3" type="cond" truecount="1" falsecount="0"/><line num="4" type="stmt" count="0"/><metrics loc="9" statements="3" coveredstatements="2"/></file></package><file name="/work/empty.php"><metrics statements="0" coveredstatements="0"/></file></project></coverage>`;
     expect(cloverFormat.detect(sampleOf(text))).toBe(true);
     const { records } = await parseText(cloverFormat, text);
     expect(records).toContainEqual({
@@ -118,5 +139,49 @@ describe('Clover as other tools write it', () => {
       branchesCovered: 1,
       branchesTotal: 2,
     });
+  });
+
+  it('has what the metrics of each file state, not those of its classes', async () => {
+    const { figures, records } = await parseText(
+      cloverFormat,
+      `<coverage generated="1"><project>
+        <file name="A.java"><metrics statements="5" coveredstatements="4" conditionals="6" coveredconditionals="5"/>
+          <class name="A"><metrics statements="2" coveredstatements="0" conditionals="0" coveredconditionals="0"/></class>
+          <line num="3" type="stmt" count="7"/></file>
+        <file name="twice.ts"><metrics statements="2" coveredstatements="1"/><line num="1" type="stmt" count="1"/><line num="2" type="stmt" count="0"/></file>
+        <file name="twice.ts"><metrics statements="2" coveredstatements="1"/><line num="1" type="stmt" count="0"/><line num="2" type="stmt" count="1"/></file>
+      </project></coverage>`,
+    );
+    expect(records).toEqual([
+      {
+        path: 'A.java',
+        linesCovered: 4,
+        linesTotal: 5,
+        branchesCovered: 5,
+        branchesTotal: 6,
+      },
+      { path: 'twice.ts', linesCovered: 2, linesTotal: 2 },
+    ]);
+    expect(figures.summary['lines.total']).toBe(7);
+  });
+
+  it('of Istanbul tells branches taken and not taken, and hits of the line', async () => {
+    const { records } = await parseText(
+      cloverFormat,
+      `<coverage generated="1" clover="3.2.0"><project><file name="a.ts">
+        <line num="1" type="cond" count="4" truecount="3" falsecount="1"/>
+        <line num="2" type="cond" count="0" truecount="0" falsecount="2"/>
+        <line num="3" type="cond" count="2" truecount="2" falsecount="0"/>
+      </file></project></coverage>`,
+    );
+    expect(records).toEqual([
+      {
+        path: 'a.ts',
+        linesCovered: 2,
+        linesTotal: 3,
+        branchesCovered: 5,
+        branchesTotal: 8,
+      },
+    ]);
   });
 });

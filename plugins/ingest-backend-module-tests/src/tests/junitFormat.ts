@@ -15,8 +15,10 @@ interface Suite {
   name: string;
   file?: string;
   stated: number;
-  /** What had failed before it began. */
-  failedBefore: number;
+  /** Failures told of before it began. */
+  toldBefore: number;
+  /** Seconds it states for all that is in it. */
+  seconds?: number;
   path: string;
 }
 
@@ -25,6 +27,7 @@ interface Case {
   path: string;
   attributes: Attributes;
   verdicts: Set<string>;
+  failures: number;
   message: string;
 }
 
@@ -37,6 +40,8 @@ const verdictTags = new Set([
   'rerunFailure',
   'rerunError',
 ]);
+/** Some tools count each of these as a failure of the suite, others each test once. */
+const failedTags = new Set(['failure', 'error', 'rerunFailure', 'rerunError']);
 const skippedWords =
   /^(?:skipped|notrun|disabled|ignored|pending|suppressed)$/i;
 const failedWords = /^(?:failed|failure|fail|broken)$/i;
@@ -78,6 +83,7 @@ function toolOf(root: XmlElement): string | undefined {
  * There is no one schema: suites nest, `tests` of a suite may or may not count
  * the inner ones, and a test that passed only on a retry is a `flakyFailure`.
  * Failures a suite states beyond those it tells of are counted as failed.
+ * Where no test tells its time, the suites' own stands.
  */
 export const junitFormat: ReportFormat = {
   format: 'junit',
@@ -89,19 +95,25 @@ export const junitFormat: ReportFormat = {
     let current: Case | undefined;
     /** Text is read only inside a verdict of a test. */
     let verdictDepth = 0;
+    /** Failures the report has told of so far, as many as its tool may count. */
+    let told = 0;
+    /** Of the outermost suites, where the tests themselves tell no time. */
+    let statedSeconds: number | undefined;
     let tool: string | undefined;
 
     const endCase = (found: Case) => {
       const suite = suites[suites.length - 1];
-      const { name, classname, time, file } = found.attributes;
+      const { classname, time, file } = found.attributes;
+      const name = found.attributes.name || classname;
+      const result = resultOf(found);
+      const hasFailed = result === 'failed' || result === 'error';
+      told += Math.max(found.failures, hasFailed ? 1 : 0);
       if (!name) {
         sink.reject(`${found.path}/@name`, 'A testcase needs a name.');
         // Its verdict counts although nobody can say whose it is.
-        const result = resultOf(found);
-        if (result === 'failed' || result === 'error') tally.addUntold(1);
+        if (hasFailed) tally.addUntold(1);
         return;
       }
-      const result = resultOf(found);
       const retried =
         found.verdicts.has('flakyFailure') || found.verdicts.has('flakyError');
       tally.add({
@@ -127,7 +139,8 @@ export const junitFormat: ReportFormat = {
             file: attributes.file ?? attributes.filepath,
             stated:
               wholeNumber(attributes.failures) + wholeNumber(attributes.errors),
-            failedBefore: tally.failed,
+            toldBefore: told,
+            seconds: secondsOf(attributes.time),
             path: element.path(),
           });
         } else if (name === 'testcase' && !current) {
@@ -136,11 +149,13 @@ export const junitFormat: ReportFormat = {
             path: element.path(),
             attributes,
             verdicts: new Set(),
+            failures: 0,
             message: '',
           };
         } else if (current && depth === current.depth + 1) {
           if (!verdictTags.has(name)) return;
           current.verdicts.add(name);
+          if (failedTags.has(name)) current.failures += 1;
           verdictDepth = depth;
           const { message, type } = attributes;
           const said = message || type;
@@ -150,6 +165,7 @@ export const junitFormat: ReportFormat = {
         } else if (!current && (name === 'failure' || name === 'error')) {
           // The suite itself broke, in its set-up or while it was loaded.
           const suite = suites[suites.length - 1];
+          told += 1;
           tally.add({
             suite: suite?.name ?? '',
             name: '(suite)',
@@ -172,17 +188,26 @@ export const junitFormat: ReportFormat = {
         } else if (name === 'testsuite' || name === 'testsuites') {
           const suite = suites.pop();
           if (!suite) return;
-          const told = tally.failed - suite.failedBefore;
-          if (suite.stated > told) {
-            tally.addUntold(suite.stated - told);
+          const [outer] = suites;
+          if (suite.seconds !== undefined) {
+            if (!outer) statedSeconds = suite.seconds;
+            // A root without a time has that of its suites.
+            else if (suites.length === 1 && outer.seconds === undefined) {
+              statedSeconds = (statedSeconds ?? 0) + suite.seconds;
+            }
+          }
+          const inSuite = told - suite.toldBefore;
+          if (suite.stated > inSuite) {
+            tally.addUntold(suite.stated - inSuite);
+            told += suite.stated - inSuite;
             sink.reject(
               suite.path,
-              `It states ${suite.stated} failed tests and tells of ${told}; the others are counted as failed.`,
+              `It states ${suite.stated} failed tests and tells of ${inSuite}; the others are counted as failed.`,
             );
           }
         }
       },
     });
-    return tally.figures(tool);
+    return tally.figures(tool, statedSeconds);
   },
 };

@@ -83,6 +83,57 @@ describe('JUnit XML as other tools write it', () => {
     expect(figures.summary).toMatchObject({ tests: 1, failed: 1, flaky: 0 });
   });
 
+  it.each([
+    ['several failures in one test', '<failure/><failure/><error/>'],
+    ['each try counted', '<error/><rerunError/><rerunFailure/>'],
+  ])('with %s has one failed test, not three', async (_, verdicts) => {
+    const { figures, rejected } = await parse(
+      `<testsuite name="s" tests="2" failures="2" errors="1"><testcase name="a">${verdicts}</testcase><testcase name="b"/></testsuite>`,
+    );
+    expect(figures.summary).toMatchObject({ tests: 2, failed: 1, passed: 1 });
+    expect(rejected).toEqual([]);
+  });
+
+  it('that states a failure beside a flaky test does not hide it', async () => {
+    const { figures } = await parse(
+      '<testsuite name="s" tests="2" failures="1"><testcase name="a"><flakyFailure/></testcase><testcase name="b"/></testsuite>',
+    );
+    expect(figures.summary).toMatchObject({ failed: 1, flaky: 1 });
+  });
+
+  it('counts failures that an inner suite keeps to itself once', async () => {
+    const { figures } = await parse(
+      '<testsuites failures="2"><testsuite name="s" failures="2"><testcase name="a"/><testcase name="b"/><testcase name="c"/></testsuite></testsuites>',
+    );
+    expect(figures.summary).toMatchObject({ tests: 3, failed: 2, passed: 1 });
+  });
+
+  it('with a test named by its class alone keeps it', async () => {
+    const { records } = await parse(
+      '<testsuite name="s"><testcase classname="works without a name" name=""/></testsuite>',
+    );
+    expect(records).toMatchObject([{ name: 'works without a name' }]);
+  });
+
+  it.each([
+    ['<testsuite time="2.5"><testcase name="a"/></testsuite>', 2.5],
+    [
+      '<testsuites><testsuite time="2"><testsuite time="1"><testcase name="a"/></testsuite></testsuite><testsuite time="3"/></testsuites>',
+      5,
+    ],
+    [
+      '<testsuites time="4"><testsuite time="2"><testcase name="a"/></testsuite></testsuites>',
+      4,
+    ],
+    [
+      '<testsuite time="9"><testcase name="a" time="1"/><testcase name="b"/></testsuite>',
+      1,
+    ],
+  ])('%s took %s seconds', async (text, seconds) => {
+    const { figures } = await parse(text);
+    expect(figures.summary.seconds).toBe(seconds);
+  });
+
   it('of one test told for each try tells both, the second as it went', async () => {
     const { figures } = await parse(
       '<testsuite name="s"><testcase classname="k" name="a"><failure/></testcase><testcase classname="k" name="a"/></testsuite>',

@@ -23,7 +23,8 @@ export interface TestTally {
   addUntold(failures: number): void;
   /** Failed and errored so far, those untold included. */
   readonly failed: number;
-  figures(tool?: string): ReportFigures;
+  /** `statedSeconds` stands where no test told its time. */
+  figures(tool?: string, statedSeconds?: number): ReportFigures;
 }
 
 /** @see TestTally */
@@ -55,7 +56,8 @@ export function createTestTally(sink: ReportSink): TestTally {
     get failed() {
       return results.failed + results.error + untold;
     },
-    figures(tool) {
+    figures(tool, statedSeconds) {
+      const total = timed ? seconds : statedSeconds;
       const { passed, failed, error, skipped } = results;
       // A failure nobody tells of hides among those that seem to have passed.
       const hidden = Math.min(untold, passed);
@@ -66,7 +68,9 @@ export function createTestTally(sink: ReportSink): TestTally {
           failed: failed + error + untold,
           skipped,
           flaky,
-          ...(timed ? { seconds: Math.round(seconds * 1000) / 1000 } : {}),
+          ...(total !== undefined
+            ? { seconds: Math.round(total * 1000) / 1000 }
+            : {}),
         },
         tool,
       };
