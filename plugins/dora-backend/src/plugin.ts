@@ -38,6 +38,7 @@ import {
   startLeftovers,
 } from './service/leftovers';
 import { Reader, readerMemory } from './service/reader';
+import { createSaidBenchmarks } from './service/saidBenchmarks';
 import { readSettings } from './service/settings';
 
 /** Ref of the person, or subject of the token. */
@@ -92,7 +93,9 @@ export const doraPlugin = createBackendPlugin({
         });
         lifecycle.addShutdownHook(() => publisher.stop());
 
-        const settings = readSettings(services.config, index);
+        const said = createSaidBenchmarks(knex);
+        await said.load();
+        const settings = readSettings(services.config, index, said);
         const settingsOf = (service: string) => settings.ofService(service);
         const served = await servedSchema(knex);
         await eventLog.consume({
@@ -106,13 +109,16 @@ export const doraPlugin = createBackendPlugin({
 
         const leftovers = startLeftovers({
           logger,
-          run: isStopped =>
-            computeLeftovers(
+          run: async isStopped => {
+            // What was set at another replica.
+            await said.load();
+            await computeLeftovers(
               knex,
               settingsOf,
               () => publisher.hint(),
               isStopped,
-            ),
+            );
+          },
         });
         lifecycle.addShutdownHook(() => leftovers.stop());
 
@@ -121,6 +127,7 @@ export const doraPlugin = createBackendPlugin({
           ...readerMemory(),
           index,
           settings,
+          said,
           visible: createVisibility(rules),
           now: () => new Date(),
           lag: () => eventLog.lag('dora'),

@@ -12,6 +12,7 @@ import {
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import {
+  doraBenchmarkManagePermission,
   doraClassifyPermission,
   doraContract,
   doraMarkerManagePermission,
@@ -24,6 +25,7 @@ import {
   holds,
   onlyEntities,
 } from '@quarterdeck/plugin-portal-node';
+import { answerBenchmarks } from './service/benchmarkQuestion';
 import { classifyDeployment, undoClassification } from './service/classify';
 import { exportChart } from './service/exportChart';
 import { createMarker, deleteMarker, visibleMarkers } from './service/markers';
@@ -31,7 +33,6 @@ import { answerOverview } from './service/overviewQuestion';
 import { answerMeta, Reader } from './service/reader';
 import {
   answerAlerts,
-  answerBenchmarks,
   answerClassifications,
   answerDeployment,
   answerHowComputed,
@@ -39,6 +40,7 @@ import {
 import { answerQuality } from './service/qualityQuestion';
 import { answerSamples } from './service/sampleQuestions';
 import { answerScatter } from './service/scatterQuestion';
+import { resetBenchmark, setBenchmark } from './service/setBenchmark';
 import { answerSeries } from './service/seriesQuestion';
 import { answerServices } from './service/servicesQuestion';
 
@@ -127,7 +129,19 @@ export async function createRouter(options: RouterOptions): Promise<Router> {
         answerClassifications(reader, query, decision),
       howComputed: ({ query, decision }) =>
         answerHowComputed(reader, { ...query, decision }),
-      benchmarks: async ({ query }) => answerBenchmarks(reader, query),
+      benchmarks: async ({ query, credentials }) =>
+        answerBenchmarks(
+          reader,
+          query,
+          await reachOf(doraBenchmarkManagePermission, credentials),
+        ),
+      setBenchmark: ({ body, decision, credentials }) =>
+        setBenchmark(options, body, { actor: nameOf(credentials), decision }),
+      resetBenchmark: ({ query, decision, credentials }) =>
+        resetBenchmark(options, query.scope || undefined, query.reason, {
+          actor: nameOf(credentials),
+          decision,
+        }),
       listMarkers: async ({ query, decision, credentials }) => {
         const reach = await reachOf(doraMarkerManagePermission, credentials);
         const all = reach.kind === 'except' && reach.refs.length === 0;

@@ -12,6 +12,7 @@ import request from 'supertest';
 import { createDoraRules, createVisibility } from '../permissions';
 import { createRouter } from '../router';
 import { Reader, readerMemory } from '../service/reader';
+import { createSaidBenchmarks } from '../service/saidBenchmarks';
 import { readSettings } from '../service/settings';
 import { createDoraDatabase } from '../testing/doraDatabase';
 import { hour, TestEvent } from '../testing/events';
@@ -42,14 +43,16 @@ export async function startApi(config: object = {}) {
     component('till', 'group:default/pay'),
     component('search', 'group:default/find'),
   ]);
-  const settings = readSettings(
-    new ConfigReader({ dora: { ...config } }),
-    index,
-  );
   const database = await createDoraDatabase(service =>
     settings.ofService(service),
   );
   const { knex } = database;
+  const said = createSaidBenchmarks(knex);
+  const settings = readSettings(
+    new ConfigReader({ dora: { ...config } }),
+    index,
+    said,
+  );
   const audit = createAuditLog({ knex, pluginId: 'dora' });
   await audit.migrate();
   const authorizeConditional = jest.fn();
@@ -60,6 +63,7 @@ export async function startApi(config: object = {}) {
     ...readerMemory(),
     index,
     settings,
+    said,
     visible: createVisibility(createDoraRules(index)),
     now: () => new Date(hour(29 * 24 + 12)),
     lag: async () => ({ seconds: 0, stopped: false }),
@@ -92,8 +96,9 @@ export async function startApi(config: object = {}) {
     async forget() {
       await database.clear();
       await knex.raw(
-        'TRUNCATE classification, marker, band_alert, band_judged',
+        'TRUNCATE classification, marker, band_alert, band_judged, scope_benchmark',
       );
+      await said.load();
       authorizeConditional.mockResolvedValue([
         { result: AuthorizeResult.ALLOW },
       ]);

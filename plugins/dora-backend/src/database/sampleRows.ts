@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { BinaryRows } from './binaryRows';
 import { RowCopies } from './copyRows';
+import { ShortHash } from './shortHash';
 
 /** A value of a column of samples. */
 type Value = string | number | boolean | null;
@@ -30,11 +31,11 @@ export interface SampleTable<Row> {
 }
 
 /** The rows that a service is to have. */
-export interface ServiceLines {
+export interface ServiceSamples<Row> {
   no: number;
   /** Nothing was ever computed of it: there is nothing to compare with. */
   isNew: boolean;
-  lines: readonly Line[];
+  rows: readonly Row[];
 }
 
 const asText = (name: string) => `${name}::text`;
@@ -54,47 +55,52 @@ const between = '\u0001';
 
 const dayMs = 86_400_000;
 
-/** A row about to be compared and written. */
-export interface Line {
-  key: string;
-  owner: string | null;
-  /** Day of UTC whose cells count it; null: no cell does. */
-  day: number | null;
-  values: Value[];
-  body: string;
-}
-
-/** Rows as they are to be written. */
-export const linesOf = <Row>(
-  { keyOf, ownerOf, time, columns, body }: SampleTable<Row>,
-  rows: readonly Row[],
-): Line[] =>
-  rows.map(row => ({
-    key: keyOf(row),
-    owner: ownerOf(row),
-    day: time ? Math.floor(time.of(row) / dayMs) : null,
-    values: columns.map(column => column.value(row)),
-    body: body ? body(row) : '',
-  }));
-
-/** All of it, as {@link storedRows} tells it. */
-const lineText = ({ values, body }: Line) => values.join(between) + body;
+/** All of a row, as {@link storedRows} tells it. */
+const textOf = <Row>({ columns, body }: SampleTable<Row>, row: Row) =>
+  columns.map(({ value }) => value(row)).join(between) +
+  (body ? body(row) : '');
 
 /** Rows about to be written. */
-class NewRows<Row> {
+export class NewRows<Row> {
   private readonly rows = new BinaryRows();
 
   constructor(private readonly table: SampleTable<Row>) {}
 
-  add(no: number, { key, values, body }: Line): void {
-    const { columns, body: hasBody } = this.table;
-    this.rows.row(columns.length + (hasBody ? 3 : 2));
-    this.rows.value('int', no);
-    this.rows.value('text', key);
-    for (let i = 0; i < values.length; i++) {
-      this.rows.value(columns[i].type, values[i]);
+  add(no: number, row: Row, hash?: ShortHash): void {
+    const { columns, keyOf, body } = this.table;
+    const { rows } = this;
+    rows.row(columns.length + (body ? 3 : 2));
+    rows.value('int', no);
+    // The same service may have another number.
+    const told = rows.offset;
+    rows.value('text', keyOf(row));
+    for (const { type, value } of columns) rows.value(type, value(row));
+    if (body) rows.value('text', body(row));
+    if (hash) rows.addTo(hash, told);
+  }
+
+  /**
+   * Adds rows to the digests of the deployments they hang on; those of new
+   * services are written as they are.
+   */
+  digest(
+    { no, isNew, rows }: ServiceSamples<Row>,
+    digests: ReadonlyMap<string, ShortHash>,
+  ): void {
+    const { ownerOf } = this.table;
+    let last: string | null = null;
+    let hash: ShortHash | undefined;
+    for (const row of rows) {
+      const owner = ownerOf(row);
+      // Those of a deployment mostly follow each other.
+      if (owner !== last) {
+        last = owner;
+        hash = owner === null ? undefined : digests.get(owner);
+      }
+      if (!isNew && !hash) continue;
+      this.add(no, row, hash);
+      if (!isNew) this.rows.dropRow();
     }
-    if (hasBody) this.rows.value('text', body);
   }
 
   addTo(copies: RowCopies): void {
@@ -157,39 +163,36 @@ export class TouchedDays {
  * written, so that a late event costs what it changes. Nobody else writes
  * samples meanwhile (`lockSamples`): rows stay where they were read.
  *
+ * @param known services of which something is stored
  * @param unmoved deployments that are as they were, with all that hangs on them
- * @param copies takes the rows that are to be written
+ * @param added takes the rows that are to be written
  */
 export async function writeSamples<Row>(
   tx: Knex,
   table: SampleTable<Row>,
-  services: readonly ServiceLines[],
+  known: readonly ServiceSamples<Row>[],
   unmoved: ReadonlySet<string>,
   days: TouchedDays,
-  copies: RowCopies,
+  added: NewRows<Row>,
 ): Promise<void> {
-  const known = services.filter(({ isNew }) => !isNew);
+  const { keyOf, ownerOf, time } = table;
   const stored = await storedRows(
     tx,
     table,
     known.map(({ no }) => no),
     [...unmoved],
   );
-  const added = new NewRows(table);
-  for (const { no, isNew, lines } of services) {
-    for (const line of lines) {
-      if (isNew) {
-        added.add(no, line);
-        continue;
-      }
-      if (line.owner !== null && unmoved.has(line.owner)) continue;
-      const place = `${no} ${line.key}`;
-      if (stored.get(place)?.text === lineText(line)) {
+  for (const { no, rows } of known) {
+    for (const row of rows) {
+      const owner = ownerOf(row);
+      if (owner !== null && unmoved.has(owner)) continue;
+      const place = `${no} ${keyOf(row)}`;
+      if (stored.get(place)?.text === textOf(table, row)) {
         stored.delete(place);
         continue;
       }
-      added.add(no, line);
-      if (line.day !== null) days.add(no, line.day);
+      added.add(no, row);
+      if (time) days.add(no, Math.floor(time.of(row) / dayMs));
     }
   }
   // What is left differs, or is no more.
@@ -200,5 +203,4 @@ export async function writeSamples<Row>(
       arrayLiteral(left.map(({ ctid }) => ctid)),
     ]);
   }
-  added.addTo(copies);
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import {
   DeploymentFact,
   FailureMark,
@@ -11,6 +10,7 @@ import {
 } from '@quarterdeck/plugin-dora-common';
 import { bucketOf } from '@quarterdeck/plugin-portal-common';
 import { SampleTable } from './sampleRows';
+import { ShortHash } from './shortHash';
 
 /** Whole milliseconds, as everywhere. */
 const whole = (moment: Moment) => Math.trunc(moment);
@@ -77,18 +77,16 @@ export const leadTimeKey = ({ id, service }: LeadTimeSample) =>
 /** Milliseconds of a lead time. */
 export const leadTimeMs = ({ seconds }: LeadTimeSample) => toMs(seconds);
 
-/** Milliseconds per stage, in their order. */
-export const stageMs = ({ stages }: LeadTimeSample) =>
-  leadTimeStages.map(stage => {
-    const seconds = stages[stage];
-    return seconds === null ? null : toMs(seconds);
-  });
-
 /** As Postgres writes an array. */
-const stageText = (row: LeadTimeSample) =>
-  `{${stageMs(row)
-    .map(ms => ms ?? 'NULL')
-    .join(',')}}`;
+function stageText({ stages }: LeadTimeSample): string {
+  let text = '{';
+  for (const stage of leadTimeStages) {
+    const seconds = stages[stage];
+    if (text.length > 1) text += ',';
+    text += seconds === null ? 'NULL' : toMs(seconds);
+  }
+  return `${text}}`;
+}
 
 /** @see SampleTable */
 export const leadTimeTable: SampleTable<LeadTimeSample> = {
@@ -160,14 +158,11 @@ export const markTable: SampleTable<FailureMark> = {
 export type NamedItem = QualityItem & { id: string };
 
 /** Names an item: short, for there may be one per commit, and two indexes hold it. */
-export const namedItem = (item: QualityItem): NamedItem => ({
-  ...item,
-  id: `${item.kind} ${hash(
-    'sha1',
-    `${item.deploymentId ?? ''} ${item.subject}`,
-    'base64url',
-  ).slice(0, 16)}`,
-});
+export const namedItem = (item: QualityItem): NamedItem => {
+  const { kind, service, deploymentId, subject, at } = item;
+  const hash = new ShortHash().add(deploymentId).add(subject).text();
+  return { kind, service, deploymentId, subject, at, id: `${kind} ${hash}` };
+};
 
 /** @see SampleTable */
 export const qualityTable: SampleTable<NamedItem> = {

@@ -33,6 +33,21 @@ describe('ShortHash', () => {
     expect(hashOf(0.5)).toBe(hashOf(0));
   });
 
+  it('tells bytes and their number apart', () => {
+    const bytes = (...values: number[]) =>
+      new ShortHash()
+        .addBytes(
+          new DataView(Uint8Array.from([9, ...values]).buffer),
+          1,
+          values.length + 1,
+        )
+        .text();
+    const seen = [bytes(), bytes(0), bytes(0, 0, 0, 0), bytes(0, 0, 0, 1)];
+    seen.push(bytes(1, 0, 0, 0), bytes(0, 0, 0, 0, 0), bytes(0, 0, 0, 0, 1));
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(bytes(1, 2, 3, 4, 5)).toBe(bytes(1, 2, 3, 4, 5));
+  });
+
   it('does not collide for many names that look alike', () => {
     const seen = new Set<string>();
     for (let i = 0; i < 100_000; i++) {

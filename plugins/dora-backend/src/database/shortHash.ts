@@ -1,4 +1,9 @@
-const hex = (word: number) => (word >>> 0).toString(16).padStart(8, '0');
+/** Every two bytes in hexadecimal digits: putting zeros before each takes longer. */
+const twoBytes = Array.from({ length: 0x10000 }, (_, i) =>
+  i.toString(16).padStart(4, '0'),
+);
+
+const hex = (word: number) => twoBytes[word >>> 16] + twoBytes[word & 0xffff];
 
 function scramble(word: number): number {
   let mixed = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
@@ -28,6 +33,15 @@ export class ShortHash {
     } else {
       this.mix(value === null ? 0x30000 : 0x40000 + Number(value));
     }
+    return this;
+  }
+
+  /** Adds bytes, four at a time. */
+  addBytes(view: DataView, from: number, to: number): this {
+    let at = from;
+    for (; at + 4 <= to; at += 4) this.mix(view.getInt32(at));
+    for (; at < to; at++) this.mix(view.getUint8(at));
+    this.mix(0x50000 + to - from);
     return this;
   }
 

@@ -19,7 +19,7 @@ import {
 import { ServiceFacts } from './serviceFacts';
 
 /** Raised when what is kept of the same samples is another. */
-const keptAs = 2;
+const keptAs = 3;
 
 /** Formulas and settings as a short text: samples of another one are computed anew. */
 export const computedBy = (settings: DoraSettings) =>

@@ -15,6 +15,7 @@ import { Memory } from './memory';
 import { OwnFigures } from './middleOfServices';
 import { FiguresRead } from './readFigures';
 import { DotsRead } from './scatterQuestion';
+import { SaidBenchmarks } from './saidBenchmarks';
 import { SettingsReader } from './settings';
 
 /** Behind by more than this, an answer is called stale. */
@@ -25,6 +26,8 @@ export interface Reader {
   knex: Knex;
   index: EntityIndex;
   settings: SettingsReader;
+  /** What people set scopes to be held against. */
+  said: SaidBenchmarks;
   visible: (decision: PolicyDecision) => EntitySet;
   now: () => Date;
   figures: Memory<FiguresRead>;

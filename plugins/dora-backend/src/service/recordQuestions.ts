@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { NotFoundError } from '@backstage/errors';
 import { PolicyDecision } from '@backstage/plugin-permission-common';
 import {
-  bandTables,
   formulaVersion,
   howComputed,
-  industries2025,
-  industryBenchmark,
   metricNames,
   MetricName,
 } from '@quarterdeck/plugin-dora-common';
@@ -185,34 +182,5 @@ export async function answerHowComputed(reader: Reader, asked: Asked) {
     weekStart,
     dataSince: since === null ? null : new Date(since).toISOString(),
     meta,
-  };
-}
-
-/** Scales to compare with. */
-export function answerBenchmarks(
-  reader: Reader,
-  query: { scope?: string; entity: readonly string[] },
-) {
-  const { benchmark, industry, own } = reader.settings.viewOf(
-    query.scope ?? query.entity[0],
-  );
-  return {
-    chosen: benchmark,
-    industry,
-    tables: [...bandTables, ...(own ? [own] : [])].map(table => ({
-      ...table,
-      limits: Object.fromEntries(
-        metricNames.flatMap(name => {
-          const limits = table.limits[name];
-          return limits ? [[name, [...limits]]] : [];
-        }),
-      ),
-    })),
-    industries: industries2025.map(({ key, name, scores }) => ({
-      key,
-      name,
-      scores,
-      average: industryBenchmark(key)?.average ?? null,
-    })),
   };
 }

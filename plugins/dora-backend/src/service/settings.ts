@@ -6,14 +6,16 @@ import {
   defaultSettings,
   DoraSettings,
   industryBenchmark,
-  metricNames,
   ownTable,
   settingsSchema,
+  Thresholds,
+  thresholdsSchema,
   WeekStart,
   weekStartSchema,
 } from '@quarterdeck/plugin-dora-common';
 import { EntityIndex } from '@quarterdeck/plugin-portal-node';
 import { z } from 'zod';
+import { SaidBenchmarks } from './saidBenchmarks';
 
 const isZone = (zone: string) => {
   try {
@@ -34,12 +36,7 @@ const partSchema = z.object({
     .string()
     .refine(key => industryBenchmark(key) !== undefined, 'no such industry')
     .optional(),
-  thresholds: z
-    .partialRecord(
-      z.enum(metricNames),
-      z.object({ good: z.number(), fair: z.number().optional() }),
-    )
-    .optional(),
+  thresholds: thresholdsSchema.optional(),
   settings: settingsSchema
     .partial()
     .extend({
@@ -69,8 +66,10 @@ export interface ViewSettings {
   weekStart: WeekStart;
   benchmark: BenchmarkId;
   industry: string;
-  /** null: none are configured. */
+  /** null: none are set. */
   own: BandTable | null;
+  /** What `own` is made of. */
+  thresholds: Thresholds | null;
 }
 
 /** The settings of teams. */
@@ -79,6 +78,8 @@ export interface SettingsReader {
   ofService(service: string): DoraSettings;
   ofScope(scope: string | undefined): DoraSettings;
   viewOf(scope: string | undefined): ViewSettings;
+  /** The same without what people set for the scope itself. */
+  inheritedBy(scope: string | undefined): ViewSettings;
   alerts: { enabled: boolean; confirmWeeks: number };
 }
 
@@ -98,44 +99,63 @@ function merged(parts: readonly Part[]): DoraSettings {
 /**
  * Reads `dora` of the configuration. An entry of `scopes` holds for the
  * entities it names and for what belongs to them: the portal's own settings
- * first, then those of the domain, the owner, the system and the entity.
+ * first, then those of the domain, the owner, the system and the entity. What
+ * people set on a page counts after the configuration of the same place.
  */
 export function readSettings(
   config: Config,
   index: Pick<EntityIndex, 'get'>,
+  said: Pick<SaidBenchmarks, 'of'> = { of: () => undefined },
 ): SettingsReader {
   const parsed = configSchema.parse(config.getOptional('dora') ?? {});
   const named = new Map<string, Part>();
   for (const { refs, ...part } of parsed.scopes) {
     for (const ref of refs) named.set(lower(ref), part);
   }
-  const partsOf = (ref: string | undefined): Part[] => {
-    if (!ref || named.size === 0) return [parsed];
+  /** Portal, domain, owner, system, entity; '' is the portal. */
+  const lineOf = (ref: string | undefined): string[] => {
+    if (!ref) return [''];
     const entity = index.get(ref);
     const line = [entity?.domain, entity?.owner, entity?.system, lower(ref)];
-    return [parsed, ...line.flatMap(one => (one && named.get(one)) || [])];
+    return ['', ...line.flatMap(one => (one ? [lower(one)] : []))];
+  };
+  const configured = (place: string): Part | undefined =>
+    place === '' ? parsed : named.get(place);
+  const partsOf = (ref: string | undefined): Part[] =>
+    ref && named.size > 0
+      ? lineOf(ref).flatMap(place => configured(place) ?? [])
+      : [parsed];
+  const viewBy = (places: readonly string[], own: string | null) => {
+    const parts = places.flatMap(place => [
+      configured(place) ?? {},
+      (place === own ? undefined : said.of(place)) ?? {},
+    ]);
+    const view = parts.reduce<Part>(
+      (known, part) => ({ ...known, ...withoutGaps(part) }),
+      {},
+    );
+    const thresholds = view.thresholds ?? null;
+    return {
+      zone: view.zone ?? 'UTC',
+      weekStart: view.weekStart ?? 1,
+      benchmark: view.benchmark ?? 'quick',
+      industry: view.industry ?? 'all',
+      thresholds,
+      own: thresholds && ownTable(thresholds),
+    };
   };
   return {
     ofService: service => merged(partsOf(service)),
     ofScope: scope => merged(partsOf(scope)),
-    viewOf: scope => {
-      const view = partsOf(scope).reduce<Part>(
-        (known, part) => ({ ...known, ...part }),
-        {},
-      );
-      return {
-        zone: view.zone ?? 'UTC',
-        weekStart: view.weekStart ?? 1,
-        benchmark: view.benchmark ?? 'quick',
-        industry: view.industry ?? 'all',
-        own: view.thresholds ? ownTable(defined(view.thresholds)) : null,
-      };
-    },
+    viewOf: scope => viewBy(lineOf(scope), null),
+    inheritedBy: scope => viewBy(lineOf(scope), lower(scope ?? '')),
     alerts: parsed.alerts,
   };
 }
 
-/** Leaves out what is not set. */
-function defined<K extends string, V>(record: Partial<Record<K, V>>) {
-  return record;
+/** Leaves out what is not set, which must not hide what was. */
+function withoutGaps(part: Part): Part {
+  return Object.fromEntries(
+    Object.entries(part).filter(([, value]) => value !== undefined),
+  );
 }

@@ -4,14 +4,14 @@ import { RowCopies } from '../database/copyRows';
 import { EveryServiceCells, writeCells } from '../database/dayCells';
 import { storedDigests } from '../database/deploymentDigests';
 import {
-  Line,
-  linesOf,
+  NewRows,
   SampleTable,
   TouchedDays,
   writeSamples,
 } from '../database/sampleRows';
 import {
   deploymentTable,
+  DigestedDeployment,
   leadTimeTable,
   markTable,
   qualityTable,
@@ -28,75 +28,63 @@ interface Written {
   no: number;
   isNew: boolean;
   part: ComputedService;
-  releases: Line[];
-  leadTimes: Line[];
-  recoveries: Line[];
-  marks: Line[];
-  quality: Line[];
   /** With the digest of all that hangs on them. */
-  deployments: Line[];
-  digests: ReadonlyMap<string, string>;
+  deployments: readonly DigestedDeployment[];
 }
 
-/** Each deployment with all that hangs on it, in short. */
-function digestsOf(
-  texts: ReadonlyMap<string, string>,
-  lists: readonly (readonly Line[])[],
-): Map<string, string> {
-  const hashes = new Map(
-    [...texts].map(([id, text]) => [id, new ShortHash().add(text)]),
-  );
-  for (const list of lists) {
-    for (const { owner, key, values, body } of list) {
-      const hash = owner === null ? undefined : hashes.get(owner);
-      if (!hash) continue;
-      hash.add(key);
-      for (const value of values) hash.add(value);
-      hash.add(body);
-    }
-  }
-  return new Map([...hashes].map(([id, hash]) => [id, hash.text()]));
-}
+/** Rows that are to be written, table by table. */
+class AllNewRows {
+  readonly releases = new NewRows(releaseTable);
+  readonly leadTimes = new NewRows(leadTimeTable);
+  readonly recoveries = new NewRows(recoveryTable);
+  readonly marks = new NewRows(markTable);
+  readonly quality = new NewRows(qualityTable);
+  readonly deployments = new NewRows(deploymentTable);
 
-function toWritten(
-  part: ComputedService,
-  number: { no: number; isNew: boolean },
-): Written {
-  const lines = {
-    releases: linesOf(releaseTable, part.releases),
-    leadTimes: linesOf(leadTimeTable, part.leadTimes),
-    recoveries: linesOf(recoveryTable, part.recoveries),
-    marks: linesOf(markTable, part.marks),
-    quality: linesOf(qualityTable, part.quality),
-  };
-  const texts = new Map(
-    part.deployments.map(row => [row.id, JSON.stringify(row)]),
-  );
-  const digests = digestsOf(texts, Object.values(lines));
-  const deployments = linesOf(
-    deploymentTable,
-    part.deployments.map(shown => ({
+  /** The deployments of a service with their digests; rows of a new one are taken. */
+  add(no: number, isNew: boolean, part: ComputedService): Written {
+    const texts = part.deployments.map(shown => JSON.stringify(shown));
+    const digests = new Map(
+      part.deployments.map(({ id }, i) => [id, new ShortHash().add(texts[i])]),
+    );
+    const of = <Row>(rows: readonly Row[]) => ({ no, isNew, rows });
+    this.releases.digest(of(part.releases), digests);
+    this.leadTimes.digest(of(part.leadTimes), digests);
+    this.recoveries.digest(of(part.recoveries), digests);
+    this.marks.digest(of(part.marks), digests);
+    this.quality.digest(of(part.quality), digests);
+    const deployments = part.deployments.map((shown, i) => ({
       shown,
-      text: texts.get(shown.id) ?? '',
-      digest: digests.get(shown.id) ?? '',
-    })),
-  );
-  return { ...number, part, ...lines, deployments, digests };
+      text: texts[i],
+      digest: digests.get(shown.id)?.text() ?? '',
+    }));
+    if (isNew) for (const row of deployments) this.deployments.add(no, row);
+    return { no, isNew, part, deployments };
+  }
+
+  addTo(copies: RowCopies): void {
+    this.leadTimes.addTo(copies);
+    this.quality.addTo(copies);
+    this.releases.addTo(copies);
+    this.recoveries.addTo(copies);
+    this.marks.addTo(copies);
+    this.deployments.addTo(copies);
+  }
 }
 
 /** Deployments that are as they were, with all that hangs on them. */
 async function unmovedOf(
   tx: Knex,
-  services: readonly Written[],
+  known: readonly Written[],
 ): Promise<Set<string>> {
-  const known = services.filter(({ isNew }) => !isNew);
+  if (known.length === 0) return new Set();
   const stored = await storedDigests(
     tx,
     known.map(({ no }) => no),
   );
   return new Set(
-    known.flatMap(({ no, digests }) =>
-      [...digests].flatMap(([id, digest]) =>
+    known.flatMap(({ no, deployments }) =>
+      deployments.flatMap(({ shown: { id }, digest }) =>
         stored.get(`${no} ${id}`) === digest ? [id] : [],
       ),
     ),
@@ -129,32 +117,38 @@ export async function writeServices(
     tx,
     computed.map(({ service }) => service),
   );
+  const added = new AllNewRows();
   const services = computed.map(part => {
     const number = numbers.get(part.service);
     if (!number) throw new Error(`${part.service} has no number`);
-    return toWritten(part, every ? number : { ...number, isNew: true });
+    return added.add(number.no, every ? number.isNew : true, part);
   });
-  const unmoved = await unmovedOf(tx, services);
+  const known = services.filter(({ isNew }) => !isNew);
+  const unmoved = await unmovedOf(tx, known);
   const days = new TouchedDays();
-  const copies = new RowCopies();
   const write = <Row>(
     table: SampleTable<Row>,
-    of: (service: Written) => readonly Line[],
+    rows: NewRows<Row>,
+    of: (service: Written) => readonly Row[],
   ) =>
     writeSamples(
       tx,
       table,
-      services.map(service => ({ ...service, lines: of(service) })),
+      known.map(service => ({ ...service, rows: of(service) })),
       unmoved,
       days,
-      copies,
+      rows,
     );
-  await write(leadTimeTable, ({ leadTimes }) => leadTimes);
-  await write(qualityTable, ({ quality }) => quality);
-  await write(releaseTable, ({ releases }) => releases);
-  await write(recoveryTable, ({ recoveries }) => recoveries);
-  await write(markTable, ({ marks }) => marks);
-  await write(deploymentTable, ({ deployments }) => deployments);
+  if (known.length > 0) {
+    await write(leadTimeTable, added.leadTimes, ({ part }) => part.leadTimes);
+    await write(qualityTable, added.quality, ({ part }) => part.quality);
+    await write(releaseTable, added.releases, ({ part }) => part.releases);
+    await write(recoveryTable, added.recoveries, ({ part }) => part.recoveries);
+    await write(markTable, added.marks, ({ part }) => part.marks);
+    await write(deploymentTable, added.deployments, s => s.deployments);
+  }
+  const copies = new RowCopies();
+  added.addTo(copies);
   await writeCells(
     tx,
     services.map(({ no, isNew, part: { leadTimes, releases, quality } }) => ({
