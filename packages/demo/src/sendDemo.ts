@@ -1,4 +1,5 @@
 import { CliArguments } from './cliArguments';
+import { decideSecurity } from './decisions/decideSecurity';
 import { DAY, MINUTE } from './history/clock';
 import { Commit } from './history/plan';
 import { HistoryPlan, planHistory } from './history/planHistory';
@@ -47,6 +48,17 @@ export async function sendDemo(
     if (plan && !options['no-history']) {
       await sendHistory(plan, sender, print);
       print(await freezeWeekend(options.portal, to));
+      const pipelines = senders.reports;
+      if (pipelines) {
+        print(
+          await decideSecurity({
+            portal: options.portal,
+            token: pipelines.secret,
+            history: plan.history,
+            now: to,
+          }),
+        );
+      }
     }
   } finally {
     await sender.close();

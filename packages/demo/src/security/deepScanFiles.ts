@@ -61,26 +61,31 @@ export function snykFile({ repository, at, until }: ScanMoment): string {
   });
 }
 
+/** Packages of the images' base that have something. */
+export const imagePackages = [
+  [
+    'CVE-2026-95001',
+    'libcrest1',
+    '1.3.0-2',
+    '1.3.0-3',
+    'HIGH',
+    'A long header is read past its end',
+  ],
+  [
+    'CVE-2026-95002',
+    'anchor-utils',
+    '8.32-4',
+    '',
+    'LOW',
+    'Names of files are shown as they are',
+  ],
+] as const;
+
 /** What Trivy writes of an image: packages of its base. */
 export function imageFile({ repository, at, until }: ScanMoment): string {
-  const packages = [
-    [
-      'CVE-2026-95001',
-      'libcrest1',
-      '1.3.0-2',
-      '1.3.0-3',
-      'HIGH',
-      'A long header is read past its end',
-    ],
-    [
-      'CVE-2026-95002',
-      'anchor-utils',
-      '8.32-4',
-      '',
-      'LOW',
-      'Names of files are shown as they are',
-    ],
-  ].filter(([id]) => isThere([repository.name, 'image', id], at, until));
+  const packages = imagePackages.filter(([id]) =>
+    isThere([repository.name, 'image', id], at, until),
+  );
   return JSON.stringify({
     SchemaVersion: 2,
     ArtifactName: `registry.quayside.example/${

@@ -1,4 +1,5 @@
 import { DemoRepository } from '../organisation/repositories';
+import { sbomLicence } from './licencesFile';
 import { isThere, weakCodes, weakPackages } from './weaknesses';
 
 /** When a repository was scanned, and when the history ends. */
@@ -95,34 +96,6 @@ export function semgrepFile(moment: ScanMoment): string {
   });
 }
 
-/** What Gitleaks writes; one obviously fake secret leaked into two repositories. */
-export function gitleaksFile({ repository }: ScanMoment): string {
-  const leaks = ['checkout', 'ledger'].includes(repository.name);
-  return JSON.stringify(
-    leaks
-      ? [
-          {
-            Description: 'Token of the demo',
-            RuleID: 'demo-token',
-            Match: 'token = "FAKE-SECRET-0001-of-the-demo"',
-            Secret: 'FAKE-SECRET-0001-of-the-demo',
-            File: 'deploy/settings.env',
-            StartLine: 4,
-            EndLine: 4,
-            StartColumn: 10,
-            EndColumn: 40,
-            Commit: '',
-            Fingerprint: 'deploy/settings.env:demo-token:4',
-            Entropy: 3.1,
-            Tags: [],
-          },
-        ]
-      : [],
-  );
-}
-
-const licences = ['MIT', 'Apache-2.0', 'BSD-3-Clause', 'ISC', 'MPL-2.0'];
-
 /** The SBOM of a service's release. */
 export function sbomFile(moment: ScanMoment): string {
   const { repository, at } = moment;
@@ -140,7 +113,7 @@ export function sbomFile(moment: ScanMoment): string {
         version: repository.version.join('.'),
       },
     },
-    components: weakPackages.map((weak, index) => {
+    components: weakPackages.map(weak => {
       const version =
         there.has(weak.name) || !weak.fixed ? weak.version : weak.fixed;
       return {
@@ -149,30 +122,8 @@ export function sbomFile(moment: ScanMoment): string {
         name: weak.name,
         version,
         purl: `pkg:npm/${weak.name}@${version}`,
-        licenses: [{ license: { id: licences[index % licences.length] } }],
+        licenses: [sbomLicence(weak.name)],
       };
     }),
-  });
-}
-
-/** What a team says of the vulnerabilities it has: the first is not reached, the others are looked at. */
-export function vexFile(moment: ScanMoment): string {
-  const [first, ...others] = packagesOf(moment);
-  return JSON.stringify({
-    '@context': 'https://openvex.dev/ns/v0.2.0',
-    '@id': `urn:quayside:vex:${moment.repository.name}:1`,
-    author: `Team of ${moment.repository.name}`,
-    timestamp: new Date(moment.at).toISOString(),
-    version: 1,
-    statements: [first ?? weakPackages[0], ...others].map((weak, index) => ({
-      vulnerability: { name: weak.id },
-      products: [{ '@id': `pkg:npm/${weak.name}@${weak.version}` }],
-      ...(index === 0
-        ? {
-            status: 'not_affected',
-            justification: 'vulnerable_code_not_in_execute_path',
-          }
-        : { status: 'under_investigation' }),
-    })),
   });
 }

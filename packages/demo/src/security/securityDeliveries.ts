@@ -10,15 +10,17 @@ import {
   imageFile,
   snykFile,
 } from './deepScanFiles';
+import { gitleaksFile } from './gitleaksFile';
+import { licencesFile } from './licencesFile';
 import {
-  gitleaksFile,
   osvFile,
   sbomFile,
   ScanMoment,
   semgrepFile,
   trivyFile,
-  vexFile,
 } from './scanFiles';
+import { cyclonedxVexFile, openVexFile } from './vexFiles';
+import { attacked, zapFile } from './zapFile';
 
 /** Every night of the last weeks; before, every third. */
 const nightly = 30;
@@ -35,6 +37,8 @@ interface Scanner {
   format?: string;
   /** Only of these repositories; absent: of all that are scanned. */
   only?: readonly string[];
+  /** Where the service ran that was looked at. */
+  environment?: string;
 }
 
 const scanners: readonly Scanner[] = [
@@ -83,7 +87,28 @@ const scanners: readonly Scanner[] = [
     file: configFile,
     only: deeplyScanned,
   },
+  {
+    category: 'dast',
+    tool: 'zap',
+    every: 7,
+    file: zapFile,
+    only: attacked,
+    environment: 'staging',
+  },
+  {
+    category: 'licence',
+    tool: 'license-checker',
+    every: 14,
+    file: licencesFile,
+    only: ['payments-api', 'storefront-web', 'fraud-model'],
+  },
 ];
+
+/** Scans of the last night that went wrong: the one broke off, the other saw a part. */
+const wentWrong: Readonly<Record<string, 'failed' | 'partial'>> = {
+  'feature-store semgrep': 'failed',
+  'product-catalogue trivy': 'partial',
+};
 
 /** Reports of the scanners that look at the services every night. */
 export function securityDeliveries(
@@ -118,21 +143,32 @@ export function securityDeliveries(
         );
     });
   });
-  const vexAt = to - 2 * HOUR;
-  const [payments] = scanned;
   return [
     ...all,
-    {
-      ...planDeliveryOf('reports', vexAt, 'vex', ['payments-api'], () =>
-        vexFile({ repository: payments, at: vexAt, until: to }),
-      ),
-      query: {
-        category: 'vex',
-        entity: 'component:default/payments-api',
-        at: new Date(vexAt).toISOString(),
-      },
-    },
+    vexOf('payments-api', 'OpenVEX', to - 2 * HOUR, to, openVexFile),
+    vexOf('notifications', 'CycloneDX', to - 3 * HOUR, to, cyclonedxVexFile),
   ];
+}
+
+function vexOf(
+  name: string,
+  format: string,
+  at: number,
+  until: number,
+  file: (moment: ScanMoment) => string,
+): PlannedDelivery {
+  const repository = repositories.find(one => one.name === name);
+  if (!repository) throw new Error(`There is no repository ${name}.`);
+  return {
+    ...planDeliveryOf('reports', at, 'vex', [name, format], () =>
+      file({ repository, at, until }),
+    ),
+    query: {
+      category: 'vex',
+      entity: `component:default/${name}`,
+      at: new Date(at).toISOString(),
+    },
+  };
 }
 
 function commitAt(
@@ -146,9 +182,11 @@ function commitAt(
 
 function reportOf(
   repository: DemoRepository,
-  { category, tool, file, format }: Scanner,
+  { category, tool, file, format, environment }: Scanner,
   { at, until, commit }: { at: number; until: number; commit?: string },
 ): PlannedDelivery {
+  const status =
+    until - at < DAY ? wentWrong[`${repository.name} ${tool}`] : undefined;
   return {
     ...planDeliveryOf(
       'reports',
@@ -166,6 +204,8 @@ function reportOf(
       ...(tool === 'gitleaks' ? { tool } : {}),
       ...(commit ? { commit } : {}),
       ...(format ? { format, tool } : {}),
+      ...(environment ? { environment } : {}),
+      ...(status ? { status } : {}),
     },
   };
 }

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { DAY, HOUR, startOfDay } from '../history/clock';
 import { people } from '../organisation/people';
+import { signInAs } from './portalPerson';
 
-const signedIn = z.object({
-  backstageIdentity: z.object({ token: z.string().min(1) }),
-});
 const freezes = z.object({ items: z.array(z.object({ reason: z.string() })) });
 
 const reason = 'Stocktaking weekend: the shop changes nothing while we count';
@@ -32,28 +30,17 @@ export async function freezeWeekend(
   now: Date,
 ): Promise<string> {
   try {
-    const token = await signIn(portal);
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': 'application/json',
-    };
+    const platform = await signInAs(portal, people.bram);
     const { from, to } = nextWeekend(now);
-    const address = `${portal}/api/pipelines/v1/freezes`;
-    const range = new URLSearchParams({ from, to });
-    const known = await ask(`${address}?${range}`, { headers });
+    const path = '/api/pipelines/v1/freezes';
+    const known = await platform.ask(
+      `${path}?${new URLSearchParams({ from, to })}`,
+    );
     if (freezes.parse(known).items.some(item => item.reason === reason)) {
       return `Production rests from ${from} already`;
     }
-    await ask(address, {
-      method: 'POST',
-      headers,
-      body: JSON.stringify({
-        scope: 'all',
-        tiers: ['production'],
-        from,
-        to,
-        reason,
-      }),
+    await platform.ask(path, {
+      body: { scope: 'all', tiers: ['production'], from, to, reason },
     });
     return `Production rests from ${from} to ${to}`;
   } catch (error) {
@@ -61,24 +48,4 @@ export async function freezeWeekend(
       error instanceof Error ? error.message : error
     }`;
   }
-}
-
-async function signIn(portal: string): Promise<string> {
-  const answer = await ask(`${portal}/api/auth/demo/refresh`, {
-    headers: { 'x-quarterdeck-person': `user:default/${people.bram.login}` },
-  });
-  return signedIn.parse(answer).backstageIdentity.token;
-}
-
-async function ask(address: string, init: RequestInit): Promise<unknown> {
-  const response = await fetch(address, {
-    ...init,
-    signal: AbortSignal.timeout(10_000),
-  });
-  if (!response.ok) {
-    throw new Error(
-      `${response.status} ${(await response.text()).slice(0, 200)}`,
-    );
-  }
-  return response.json();
 }
