@@ -167,6 +167,11 @@ export interface EventLogService {
   /** The records stored beside an event, in order. Empty when it has none. */
   records(event: LogEvent): AsyncIterable<object>;
   /**
+   * The same as they are stored, each a line of JSON: for who knows most of them word
+   * for word. `JSON.stringify` of a record gives its line.
+   */
+  recordLines(event: LogEvent): AsyncIterable<Buffer>;
+  /**
    * How far a consumer is behind the log, whoever runs it. May be a second old,
    * so that every answer of an API can ask for it.
    */

@@ -101,7 +101,7 @@ export const securityPlugin = createBackendPlugin({
         await eventLog.consume(
           securityConsumer({
             ...configured,
-            records: event => eventLog.records(event),
+            records: event => eventLog.recordLines(event),
             changed,
           }),
         );

@@ -10,6 +10,9 @@ const decompress = promisify(zstdDecompress);
 /** Text of one chunk before compression: large enough for zstd to find repeats. */
 const CHUNK_CHARACTERS = 512 * 1024;
 
+/** A chunk is unpacked at once where it is as long as its text. */
+const CHUNK_BYTES = 640 * 1024;
+
 /** Chunks fetched in one round trip; bounds what a slow reader holds in memory. */
 const CHUNKS_PER_READ = 4;
 
@@ -45,11 +48,13 @@ export async function appendRecords(
   await flush();
 }
 
-/** The records of one event, in order, a few chunks in memory at a time. */
-export async function* readRecords(
+const lineEnd = 10;
+
+/** The records of one event as they are stored, in order, a few chunks in memory at a time. */
+export async function* readRecordLines(
   knex: Knex,
   position: Position,
-): AsyncGenerator<object> {
+): AsyncGenerator<Buffer> {
   let last = -1;
   for (;;) {
     const result = await knex.raw<{
@@ -60,13 +65,26 @@ export async function* readRecords(
       [position, last, CHUNKS_PER_READ],
     );
     for (const { ordinal, body } of result.rows) {
-      const text = (await decompress(body)).toString('utf8');
-      for (const line of text.split('\n')) {
-        const record: unknown = JSON.parse(line);
-        if (typeof record === 'object' && record !== null) yield record;
+      const text = await decompress(body, { chunkSize: CHUNK_BYTES });
+      for (let from = 0; from <= text.length; ) {
+        const found = text.indexOf(lineEnd, from);
+        const to = found < 0 ? text.length : found;
+        yield text.subarray(from, to);
+        from = to + 1;
       }
       last = ordinal;
     }
     if (result.rows.length < CHUNKS_PER_READ) return;
+  }
+}
+
+/** The records of one event, in order. */
+export async function* readRecords(
+  knex: Knex,
+  position: Position,
+): AsyncGenerator<object> {
+  for await (const line of readRecordLines(knex, position)) {
+    const record: unknown = JSON.parse(line.toString('utf8'));
+    if (typeof record === 'object' && record !== null) yield record;
   }
 }

@@ -5,7 +5,7 @@ import {
 import { Knex } from 'knex';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { prepareConsumer } from '../database/prepareConsumer';
-import { readRecords } from '../database/recordChunks';
+import { readRecordLines, readRecords } from '../database/recordChunks';
 import { appendEvents, appendStatement } from './appendEvents';
 import { Consumer, startConsumer } from './consumer';
 import { ConsumingPlugin } from './consumingPlugin';
@@ -47,6 +47,7 @@ export function createPluginEventLog(
       append: (events, tx) => appendEvents(log, events, tx),
       statement: events => appendStatement(log, events),
       records: event => readRecords(log.knex, event.position),
+      recordLines: event => readRecordLines(log.knex, event.position),
       lag: consumer => lagWatch.lag(consumer),
       async consume(options) {
         if (registered.has(options.consumer)) {

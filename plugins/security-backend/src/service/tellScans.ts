@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { SeverityCounts } from '@quarterdeck/plugin-security-common';
 import { NewEvent } from '@quarterdeck/plugin-ingest-node';
-import { countCommitOpen, countOpen } from '../database/import/targets';
+import { countCommitOpen, countTarget } from '../database/import/targets';
 import { loadToldCommits } from '../database/toldCommits';
 import { ToldScan } from '../database/toldScan';
 import { loadToldTargets, ToldAbout } from '../database/toldTargets';
@@ -51,7 +51,7 @@ export async function tellScans(
     told.push(
       scanned(
         target,
-        await countOpen(tx, target.target_key),
+        (await countTarget(tx, target.target_key)).open,
         await countCommitOpen(tx, target.entity_ref, target.commit_sha),
       ),
     );

@@ -70,7 +70,9 @@ export async function createSecurityDatabase(
           ...testImportDeps,
           ...more,
           records: async function* records() {
-            yield* one.records;
+            for (const record of one.records) {
+              yield Buffer.from(JSON.stringify(record));
+            }
           },
         };
         told.push(

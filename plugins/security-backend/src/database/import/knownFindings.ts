@@ -1,13 +1,23 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { ScanKind, scanKinds } from '@quarterdeck/plugin-ingest-common';
 import { identityVersion } from '@quarterdeck/plugin-security-common';
+
+/** What is known of findings that a record only confirms. */
+export interface PlainFindings {
+  kind: ScanKind;
+  /** How often each stands in its report. */
+  occurrences: number;
+  /** Of those that the report has told already; undefined: these are told. */
+  told: PlainFindings | undefined;
+}
 
 /** By what the records of a key are known again, word for word. */
 export interface KnownFindings {
   /** Findings the key has, fixed ones too. */
   count: number;
-  /** Of those that a record only confirms, how often it stands in its report. */
-  plain: Map<string, number>;
+  /** Those of them that a record only confirms, by their hash. */
+  plain: Map<string, PlainFindings>;
   /** Of those that are looked at one by one: fixed, missing before, or twice there. */
   others: Set<string>;
   /** What scans have now, by severity; undefined: too many to be read here. */
@@ -20,6 +30,7 @@ const hashLength = 32;
 
 interface KnownGroup {
   severity: string | null;
+  kind: string;
   current: boolean;
   plain: boolean;
   occurrences: number;
@@ -30,6 +41,19 @@ interface KnownGroup {
 /** What a person called fixed is looked at one by one. */
 const calledFixed = `SELECT d.identity FROM finding_decision d
   WHERE d.action = 'state' AND d.after->>'state' = 'fixed'`;
+
+function plainGroup(
+  name: string,
+  occurrences: number,
+): PlainFindings | undefined {
+  const kind = scanKinds.find(one => one === name);
+  if (!kind) return undefined;
+  return {
+    kind,
+    occurrences,
+    told: { kind, occurrences, told: undefined },
+  };
+}
 
 /**
  * Reads by what a key's findings are known, in one pass over them. Those with keys
@@ -45,9 +69,9 @@ export async function loadKnown(
        f.identity_version = :identityVersion AS current,
        f.scan_state = 'open' AND NOT f.pending_close AND f.last_seen_at IS NULL
          AND f.identity NOT IN (${calledFixed}) AS plain,
-       f.occurrences, count(*)::integer AS n, string_agg(f.content_hash, '') AS hashes
+       f.occurrences, f.kind, count(*)::integer AS n, string_agg(f.content_hash, '') AS hashes
      FROM (SELECT * FROM finding WHERE target_key = :targetKey LIMIT :most) f
-     GROUP BY 1, 2, 3, 4`,
+     GROUP BY 1, 2, 3, 4, 5`,
     { targetKey, identityVersion, most: mostKnown + 1 },
   );
   const known: KnownFindings = {
@@ -58,15 +82,24 @@ export async function loadKnown(
   };
   const tooMany = known.count > mostKnown;
   if (tooMany) known.before = undefined;
-  for (const { severity, current, plain, occurrences, n, hashes } of rows) {
+  for (const {
+    severity,
+    current,
+    plain,
+    occurrences,
+    n,
+    hashes,
+    kind,
+  } of rows) {
     if (known.before && severity !== null) {
       known.before[severity] = (known.before[severity] ?? 0) + n;
     }
     if (!current) continue;
+    const group = plainGroup(kind, occurrences);
     for (let at = 0; at < hashes.length; at += hashLength) {
       const hash = hashes.slice(at, at + hashLength);
       const twice = known.plain.delete(hash) || known.others.has(hash);
-      if (plain && !twice && !tooMany) known.plain.set(hash, occurrences);
+      if (group && plain && !twice && !tooMany) known.plain.set(hash, group);
       else known.others.add(hash);
     }
   }

@@ -80,6 +80,16 @@ export async function prepareScanRows(tx: Knex): Promise<void> {
     ${emptyTables('scan_row', 'scan_doc', 'scan_rest')}`);
 }
 
+/**
+ * Tells the planner what was staged and what becomes of it: it would join a thousand
+ * rows with their thousand documents by a million comparisons.
+ */
+export async function analyzeScanRows(tx: Knex): Promise<void> {
+  await tx.raw(
+    'ANALYZE scan_row (n, finding_id, primary_key, outcome, changed, upgraded, told); ANALYZE scan_doc (n)',
+  );
+}
+
 /** Stages a piece of what is new or told anew. */
 export async function stageScanRows(
   tx: Knex,

@@ -131,20 +131,45 @@ export async function saveImport(tx: Knex, row: ImportRow): Promise<void> {
     .merge();
 }
 
-/** Open findings of a key by severity. */
-export async function countOpen(
-  tx: Knex,
-  targetKey: string,
-): Promise<Record<string, number>> {
-  const { rows } = await tx.raw<{ rows: { severity: string; n: number }[] }>(
-    `SELECT severity, count(*)::integer AS n FROM finding
-     WHERE target_key = ? AND is_open GROUP BY severity`,
-    [targetKey],
-  );
-  return Object.fromEntries(rows.map(({ severity, n }) => [severity, n]));
+/** Findings of a key by severity. */
+export interface TargetCounts {
+  /** What is open. */
+  open: Record<string, number>;
+  /** What scans have, by the severity they say: decisions of people do not change it. */
+  scanned: Record<string, number>;
 }
 
-/** Of these, the ones an import saw first, or again. */
+const added = (counts: Record<string, number>, severity: string, n: number) => {
+  if (n > 0) counts[severity] = (counts[severity] ?? 0) + n;
+};
+
+/** Counts both in one reading, for there may be very many. */
+export async function countTarget(
+  tx: Knex,
+  targetKey: string,
+): Promise<TargetCounts> {
+  const { rows } = await tx.raw<{
+    rows: {
+      severity: string;
+      scan_severity: string;
+      open: number;
+      scanned: number;
+    }[];
+  }>(
+    `SELECT severity, scan_severity, count(*) FILTER (WHERE is_open)::integer AS open,
+       count(*) FILTER (WHERE scan_state = 'open' AND source_suppressed IS NULL)::integer AS scanned
+     FROM finding WHERE target_key = ? GROUP BY severity, scan_severity`,
+    [targetKey],
+  );
+  const counts: TargetCounts = { open: {}, scanned: {} };
+  for (const row of rows) {
+    added(counts.open, row.severity, row.open);
+    added(counts.scanned, row.scan_severity, row.scanned);
+  }
+  return counts;
+}
+
+/** Open findings of a key that an import saw first, or again, by severity. */
 export async function countFresh(
   tx: Knex,
   targetKey: string,
@@ -176,20 +201,6 @@ export async function countCommitOpen(
        ORDER BY coalesce(f.issue_key, f.finding_id), f.severity_rank) f
      GROUP BY severity`,
     [entityRef, commit],
-  );
-  return Object.fromEntries(rows.map(({ severity, n }) => [severity, n]));
-}
-
-/** What scans of a key have now, by the severity they say: decisions of people do not change it. */
-export async function countScanned(
-  tx: Knex,
-  targetKey: string,
-): Promise<Record<string, number>> {
-  const { rows } = await tx.raw<{ rows: { severity: string; n: number }[] }>(
-    `SELECT scan_severity AS severity, count(*)::integer AS n FROM finding
-     WHERE target_key = ? AND scan_state = 'open' AND source_suppressed IS NULL
-     GROUP BY scan_severity`,
-    [targetKey],
   );
   return Object.fromEntries(rows.map(({ severity, n }) => [severity, n]));
 }

@@ -13,6 +13,8 @@ export async function prepareTouched(tx: Knex): Promise<void> {
   // One round trip, and no compiling: that takes longer than these statements.
   await tx.raw(`
     SET LOCAL jit = off;
+    -- Counts of an entity are few; how many the planner cannot know, and would sort on disk.
+    SET LOCAL work_mem = '64MB';
     CREATE TEMP TABLE IF NOT EXISTS touched_finding
       (finding_id text PRIMARY KEY) ON COMMIT DELETE ROWS;
     CREATE TEMP TABLE IF NOT EXISTS settling

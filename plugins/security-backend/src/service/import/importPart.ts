@@ -9,10 +9,10 @@ import {
 } from '../../database/import/applyRows';
 import { classifyRows, countAbsent } from '../../database/import/classifyRows';
 import { closeAbsent, noteAbsent } from '../../database/import/closeRows';
-import { joinByHash } from '../../database/import/scanRows';
+import { analyzeScanRows, joinByHash } from '../../database/import/scanRows';
 import { matchRows } from '../../database/import/matchRows';
 import {
-  countScanned,
+  countTarget,
   ImportRow,
   loadTarget,
   saveTarget,
@@ -154,7 +154,7 @@ export async function importPart(
   const stored = await loadTarget(tx, targetKey, importIdOf(event, part));
   // A rebuild took the key over as it stands, with this import.
   if (stored?.imported) return undefined;
-  const before = part.before ?? (await countScanned(tx, targetKey));
+  const before = part.before ?? (await countTarget(tx, targetKey)).scanned;
   const outdated = stored !== undefined && scannedAt < stored.scanned_at;
   if (outdated) {
     const row = importRow(scan, {
@@ -182,7 +182,10 @@ export async function importPart(
   const created =
     (matched.get('created') ?? 0) + (matched.get('created_suppressed') ?? 0);
   if (created > 0) await addNew(tx, applied, part.known);
-  if (large) await joinByHash(tx, false);
+  if (large) {
+    await joinByHash(tx, false);
+    await analyzeScanRows(tx);
+  }
   await applyRows(tx, applied, matched);
   if (large) await joinByHash(tx, true);
   const complete = status === 'success';

@@ -5,8 +5,7 @@ import { prepareScanRows } from '../../database/import/scanRows';
 import {
   countCommitOpen,
   countFresh,
-  countOpen,
-  countScanned,
+  countTarget,
   saveImport,
 } from '../../database/import/targets';
 import { lockEntities, recordDay } from '../../database/settle/entityCounts';
@@ -55,6 +54,7 @@ const kindsOf = ({ part }: MadeImport): Kinds => [...part.kinds].sort();
 async function toldOf(
   tx: Knex,
   made: MadeImport,
+  open: Record<string, number>,
 ): Promise<NewEvent<'security.scanned.v1'>> {
   const { event, part, row } = made;
   const { target } = part;
@@ -77,7 +77,7 @@ async function toldOf(
       status: made.status,
       reason: made.reason ?? undefined,
       scannedAt: made.scannedAt.toISOString(),
-      open: await countOpen(tx, target.targetKey),
+      open,
       fresh:
         row.created + row.reopened > 0
           ? await countFresh(tx, target.targetKey)
@@ -152,12 +152,13 @@ export async function importReport(
   const entities = await settle(tx, deps.rules);
   // Also where nothing was to be settled: the scan itself is told of.
   await markSettled(tx, [entityRef]);
-  for (const { row } of made) {
-    row.after_counts = await countScanned(tx, row.target_key);
-    await saveImport(tx, row);
+  const told: NewEvent[] = [];
+  for (const one of made) {
+    const { open, scanned } = await countTarget(tx, one.row.target_key);
+    one.row.after_counts = scanned;
+    await saveImport(tx, one.row);
+    told.push(await toldOf(tx, one, open));
   }
   await recordDay(tx, [...new Set([entityRef, ...entities])], scannedAt);
-  const told: NewEvent[] = [];
-  for (const one of made) told.push(await toldOf(tx, one));
   return told;
 }

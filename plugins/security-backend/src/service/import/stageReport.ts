@@ -17,12 +17,14 @@ import {
 } from '../../database/import/knownFindings';
 import { ScanRow, stageScanRows } from '../../database/import/scanRows';
 import { findingHead } from './findingHead';
+import { lineIsOf } from './lineIsOf';
 import { OwnedReport } from './ownedReport';
+import { pieces } from './pieces';
 import { ScanTarget, scanTarget } from './scanTarget';
 import { contentHashOf, toScanRow } from './toScanRow';
 
-/** Reads the records beside an event. */
-export type ReadRecords = (event: LogEvent) => AsyncIterable<object>;
+/** Reads the records beside an event, each a line of JSON. */
+export type ReadRecords = (event: LogEvent) => AsyncIterable<Buffer>;
 
 /** What a report holds for one tool and scope. */
 export interface StagedPart {
@@ -43,11 +45,13 @@ export interface StagedPart {
 
 /** A part while its records are read. */
 interface Staging extends StagedPart {
-  /** What its findings are known by; of a plain one that was told, below zero. */
+  /** What its findings are known by; of plain ones those told are told apart. */
   findings: KnownFindings;
   /** Records that are known word for word and have to be looked at, each once. */
   again: Map<string, KnownRow>;
   rows: ReturnType<typeof pieces<ScanRow>>;
+  /** Whether a line that is known among its findings is told of it. */
+  isOf: (line: Buffer) => boolean;
 }
 
 /** Where records that are no findings go, a piece at a time. */
@@ -56,24 +60,9 @@ export interface OtherRecords {
   statements(records: readonly VexRecord[]): Promise<void>;
 }
 
-const perStatement = 2000;
-
-/** Collects and hands on in pieces. */
-function pieces<Item>(write: (items: readonly Item[]) => Promise<void>) {
-  let waiting: Item[] = [];
-  const flush = async () => {
-    if (waiting.length === 0) return;
-    const items = waiting;
-    waiting = [];
-    await write(items);
-  };
-  return {
-    flush,
-    async add(item: Item) {
-      waiting.push(item);
-      if (waiting.length >= perStatement) await flush();
-    },
-  };
+function recordOf(line: Buffer): object | undefined {
+  const record: unknown = JSON.parse(line.toString('utf8'));
+  return typeof record === 'object' && record !== null ? record : undefined;
 }
 
 /**
@@ -82,19 +71,41 @@ function pieces<Item>(write: (items: readonly Item[]) => Promise<void>) {
  */
 function noteKnown({ findings, again }: Staging, row: KnownRow): boolean {
   const { contentHash, occurrences } = row;
-  const expected = findings.plain.get(contentHash);
-  if (expected === undefined && !findings.others.has(contentHash)) return false;
+  const plain = findings.plain.get(contentHash);
+  if (!plain && !findings.others.has(contentHash)) return false;
   const before = again.get(contentHash);
   if (before) {
     before.occurrences += occurrences;
-  } else if (expected === occurrences) {
-    findings.plain.set(contentHash, -occurrences);
+  } else if (plain?.told && plain.occurrences === occurrences) {
+    findings.plain.set(contentHash, plain.told);
   } else {
     // Told before and again now: it stands there more often than it did.
-    const more = expected !== undefined && expected < 0 ? -expected : 0;
+    const more = plain && !plain.told ? plain.occurrences : 0;
     again.set(contentHash, { ...row, occurrences: more + occurrences });
   }
   return true;
+}
+
+/**
+ * Whether a line only confirms a finding that stands once in its report: most lines
+ * of most reports do, and are not even parsed.
+ */
+function confirms(
+  parts: Iterable<Staging>,
+  { line, hash }: { line: Buffer; hash: string },
+): boolean {
+  for (const part of parts) {
+    const { plain } = part.findings;
+    const known = plain.get(hash);
+    if (!known) continue;
+    if (!known.told || known.occurrences !== 1) return false;
+    if (!part.isOf(line)) return false;
+    plain.set(hash, known.told);
+    part.kinds.add(known.kind);
+    part.staged += 1;
+    return true;
+  }
+  return false;
 }
 
 /** Stages the findings of a key that have to be looked at, and what is known of them. */
@@ -103,8 +114,8 @@ async function stageKnown(tx: Knex, part: Staging): Promise<void> {
   if (!part.known) return;
   const looked = [...findings.others];
   let confirmed = 0;
-  for (const [hash, left] of findings.plain) {
-    if (left < 0 && !again.has(hash)) confirmed += 1;
+  for (const [hash, { told }] of findings.plain) {
+    if (!told && !again.has(hash)) confirmed += 1;
     else looked.push(hash);
   }
   const mates = await keepRest(
@@ -153,6 +164,7 @@ export async function stageReport(
       findings,
       again: new Map(),
       rows: pieces<ScanRow>(rows => stageScanRows(tx, target.targetKey, rows)),
+      isOf: lineIsOf(event, target),
     };
     parts.set(key, part);
     return part;
@@ -161,18 +173,22 @@ export async function stageReport(
   const statements = pieces(options.others.statements);
   let n = 0;
   let unread = 0;
-  for await (const record of options.records(event)) {
+  for await (const line of options.records(event)) {
     n += 1;
+    const hash = contentHashOf(line);
+    if (confirms(parts.values(), { line, hash })) continue;
+    const record = recordOf(line);
+    if (!record) continue;
     const told = findingHead(record);
     // A VEX document speaks of findings; that it lists them again finds none.
     if (told && data.category === 'vex') continue;
-    const contentHash = told ? contentHashOf(record) : '';
     if (told) {
       const part = await partOf(
         data.tool ?? told.tool,
         data.scan?.scope ?? told.scope,
       );
-      if (noteKnown(part, { n, contentHash, occurrences: told.occurrences })) {
+      const { occurrences } = told;
+      if (noteKnown(part, { n, contentHash: hash, occurrences })) {
         part.kinds.add(told.kind);
         part.toolVersion = told.version ?? part.toolVersion;
         part.staged += 1;
@@ -195,9 +211,7 @@ export async function stageReport(
         part.toolVersion = finding.tool.version ?? part.toolVersion;
         part.staged += 1;
         part.looked += 1;
-        await part.rows.add(
-          toScanRow(finding, n, contentHash || contentHashOf(record)),
-        );
+        await part.rows.add(toScanRow(finding, n, hash));
         break;
       }
       case 'component':
