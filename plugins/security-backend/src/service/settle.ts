@@ -4,6 +4,7 @@ import {
   nameIssues,
   saveGroups,
 } from '../database/settle/aliasGroups';
+import { uncountedEntities } from '../database/settle/countedBefore';
 import {
   lockEntities,
   recountEntities,
@@ -21,6 +22,7 @@ import {
   touchIssueMates,
 } from '../database/settle/touched';
 import { writeSettled } from '../database/settle/writeSettled';
+import { markSettled } from '../database/settledMarks';
 import { aliasGroups } from '@quarterdeck/plugin-security-common';
 
 /**
@@ -44,6 +46,7 @@ export async function settle(tx: Knex, rules: SettleRules): Promise<string[]> {
   await chooseListed(tx);
   await writeSettled(tx);
   const entities = await touchedEntities(tx);
-  await recountEntities(tx, entities);
+  await recountEntities(tx, await uncountedEntities(tx));
+  await markSettled(tx, entities);
   return entities;
 }

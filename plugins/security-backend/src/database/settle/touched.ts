@@ -1,6 +1,7 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { emptyTables } from '../emptyTables';
+import { countedBefore } from './countedBefore';
 import { findingColumns } from './settlingColumns';
 
 /**
@@ -21,7 +22,8 @@ export async function prepareTouched(tx: Knex): Promise<void> {
       (LIKE finding INCLUDING DEFAULTS, PRIMARY KEY (finding_id)) ON COMMIT DELETE ROWS;
     CREATE INDEX IF NOT EXISTS settling_issue ON settling (issue_key)
       WHERE issue_key IS NOT NULL;
-    ${emptyTables('touched_finding', 'settling')}`);
+    ${countedBefore};
+    ${emptyTables('touched_finding', 'settling', 'counted_before')}`);
 }
 
 /** These findings. */

@@ -18,6 +18,7 @@ import {
   saveTarget,
   StoredTarget,
 } from '../../database/import/targets';
+import { noteCounted } from '../../database/settle/countedBefore';
 import { saveSender } from '../../database/subjects/subjectRows';
 import { OwnedReport } from './ownedReport';
 import { StagedPart } from './stageReport';
@@ -185,6 +186,9 @@ export async function importPart(
   if (large) {
     await joinByHash(tx, false);
     await analyzeScanRows(tx);
+  }
+  if (matched.has('updated') || matched.has('unchanged')) {
+    await noteCounted(tx, targetKey);
   }
   await applyRows(tx, applied, matched);
   if (large) await joinByHash(tx, true);
