@@ -14,6 +14,19 @@ export async function takeTodo(tx: Knex, limit: number): Promise<string[]> {
   return result.rows.map(({ service }) => service).sort();
 }
 
+/** How many deployments are known of services. */
+export async function deploymentCounts(
+  tx: Knex,
+  services: readonly string[],
+): Promise<Map<string, number>> {
+  const result = await tx.raw<{ rows: { service: string; n: number }[] }>(
+    `SELECT service, count(*)::int AS n FROM deployment_fact
+     WHERE service = ANY(?::text[]) GROUP BY service`,
+    [arrayLiteral(services)],
+  );
+  return new Map(result.rows.map(({ service, n }) => [service, n]));
+}
+
 /** Keeps what is to be said of services when their samples serve. */
 export async function noteFresh(
   tx: Knex,

@@ -1,12 +1,13 @@
 import { DoraSettings } from '@quarterdeck/plugin-dora-common';
 import { ComputedService, computeService } from './computeService';
+import { breathe } from './breathe';
 import { ServiceFacts } from './serviceFacts';
 
 /** The settings a service's samples are computed by. */
 export type SettingsOf = (service: string) => DoraSettings;
 
-/** Lets what waits be sent and read before the next long computation. */
-const breathe = () => new Promise(resolve => setImmediate(resolve));
+/** Parts that are read while others are computed: one is sent while one is looked for. */
+const ahead = 2;
 
 /** Nobody waits for it yet: should it fail, whoever does will hear of it. */
 function begun<T>(work: Promise<T>): Promise<T> {
@@ -15,40 +16,52 @@ function begun<T>(work: Promise<T>): Promise<T> {
 }
 
 /**
- * Computes services some at a time. With `overlap`, what reads has a connection
- * of its own: the next ones are read while these are computed and those before
+ * Computes services part by part. With `overlap`, what reads has connections of
+ * its own: the next ones are read while these are computed and those before
  * are written.
  * @returns how many samples there are now in what was computed.
  */
 export async function computeInTurn(
-  services: readonly string[],
+  parts: readonly (readonly string[])[],
   options: {
     settingsOf: SettingsOf;
     read: (services: readonly string[]) => Promise<Map<string, ServiceFacts>>;
     write: (computed: readonly ComputedService[]) => Promise<void>;
     overlap: boolean;
-    /** Services that are read, computed and written together. */
-    atOnce?: number;
+    /** Called when the last part has been read. */
+    allRead?: () => void;
   },
 ): Promise<number> {
-  const { settingsOf, overlap, write, atOnce = 4 } = options;
-  const read = (at: number) => options.read(services.slice(at, at + atOnce));
+  const { settingsOf, overlap, write, allRead } = options;
+  const left = [...parts];
+  const reading: Promise<Map<string, ServiceFacts>>[] = [];
+  const readNext = () => {
+    const part = left.shift();
+    if (!part) return;
+    const read = begun(options.read(part));
+    reading.push(read);
+    if (left.length === 0 && allRead) begun(read.finally(allRead));
+  };
+  const most = overlap ? ahead : 1;
+  for (let i = 0; i < most; i++) readNext();
   let samples = 0;
-  let reading = overlap && services.length > 0 ? begun(read(0)) : undefined;
   let writing = Promise.resolve();
-  for (let at = 0; at < services.length; at += atOnce) {
-    const facts = await (reading ?? read(at));
-    if (overlap && at + atOnce < services.length) {
-      reading = begun(read(at + atOnce));
-    }
+  for (let read = reading.shift(); read; read = reading.shift()) {
+    const facts = await read;
+    if (overlap) readNext();
     const computed: ComputedService[] = [];
     for (const [service, known] of facts) {
       computed.push(computeService(service, known, settingsOf(service)));
+      // Facts of thousands of deployments: what is computed needs them no more.
+      facts.delete(service);
       if (overlap) await breathe();
     }
     await writing;
     writing = begun(write(computed));
-    if (!overlap) await writing;
+    if (!overlap) {
+      await writing;
+      readNext();
+    }
     for (const { leadTimes, deployments, recoveries } of computed) {
       samples += leadTimes.length + deployments.length + recoveries.length;
     }
@@ -56,3 +69,9 @@ export async function computeInTurn(
   await writing;
   return samples;
 }
+
+/** So many at a time. */
+export const inParts = <T>(items: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );

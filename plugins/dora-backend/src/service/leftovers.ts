@@ -26,7 +26,7 @@ export async function computeLeftovers(
 ): Promise<number> {
   let computed = 0;
   while (!isStopped()) {
-    const step = await recomputeAllStep(knex, settingsOf);
+    const step = await recomputeAllStep(knex, settingsOf, undefined, isStopped);
     if (step === 'swapped') changed();
     if (step !== 'none') continue;
     const { services } = await knex.transaction(tx =>

@@ -3,9 +3,12 @@ import { EveryServiceCells } from '../database/dayCells';
 import { lockSamples, takeDirty } from '../database/dirtyServices';
 import { noteRedo } from '../database/freshTodo';
 import { describeServices, dropServices } from '../database/serviceRows';
-import { computeInTurn, SettingsOf } from './computeInTurn';
+import { computeInTurn, inParts, SettingsOf } from './computeInTurn';
 import { readFacts } from './serviceFacts';
 import { writeServices } from './writeServices';
+
+/** Services that are read, computed and written together. */
+const together = 4;
 
 /**
  * Computes anew what is marked, some services at a time. With a connection of
@@ -24,7 +27,7 @@ export async function recomputeDirty(
   if (services.length === 0) return { services, samples: 0 };
   const beside = await noteRedo(tx, services);
   const every = new EveryServiceCells();
-  const samples = await computeInTurn(services, {
+  const samples = await computeInTurn(inParts(services, together), {
     settingsOf,
     overlap: reader !== undefined,
     read: names => readFacts(reader ?? tx, names),

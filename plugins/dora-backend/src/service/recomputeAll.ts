@@ -12,17 +12,14 @@ import {
   sumFresh,
   swapFresh,
 } from '../database/freshSamples';
-import { noteFresh, takeRedo, takeTodo } from '../database/freshTodo';
-import { ComputedService } from './computeService';
-import { computeInTurn, SettingsOf } from './computeInTurn';
+import { noteFresh, takeRedo } from '../database/freshTodo';
+import { computeInTurn, inParts, SettingsOf } from './computeInTurn';
+import { fillFresh } from './fillFresh';
 import { readFacts } from './serviceFacts';
 import { writeServices } from './writeServices';
 
-/** Services that are computed in one transaction. */
-const atOnce = 100;
-
-/** Of these, that are read, computed and written together. */
-const together = 8;
+/** Services that were computed meanwhile, and are read together. */
+const together = 4;
 
 /** Fewer than these are computed where they are. */
 const fewServices = 50;
@@ -34,12 +31,6 @@ export const isForAll = (
   few: number = fewServices,
 ) => marked >= few && marked * 2 >= known;
 
-/** Writes what was computed into the fresh tables. */
-const writeFresh =
-  (tx: Knex, every?: EveryServiceCells) =>
-  async (computed: readonly ComputedService[]) =>
-    noteFresh(tx, await writeServices(tx, computed, every));
-
 /**
  * Does the next step of computing every service into fresh tables, which take
  * the place of those that serve when they are full: without indexes that are
@@ -48,12 +39,14 @@ const writeFresh =
  * process leaves steps that were done, and the next one goes on from there.
  *
  * @param few fewer marked services are left to the ordinary way
+ * @param isStopped whether to leave the rest to a later step
  * @returns what was done; `none`: there is nothing to do this way.
  */
 export async function recomputeAllStep(
   knex: Knex,
   settingsOf: SettingsOf,
   few?: number,
+  isStopped: () => boolean = () => false,
 ): Promise<'none' | 'made' | 'filled' | 'summed' | 'swapped' | 'dropped'> {
   const schema = await servedSchema(knex);
   switch (await freshState(knex, schema)) {
@@ -67,19 +60,7 @@ export async function recomputeAllStep(
       return 'made';
     }
     case 'filling':
-      await knex.transaction(async tx => {
-        // A step that a crash takes back is done again.
-        await tx.raw('SET LOCAL synchronous_commit = off');
-        await enterFresh(tx, schema);
-        await computeInTurn(await takeTodo(tx, atOnce), {
-          settingsOf,
-          overlap: true,
-          atOnce: together,
-          read: names => readFacts(knex, names),
-          // Cells of all services are added up when all are there.
-          write: writeFresh(tx),
-        });
-      });
+      await fillFresh(knex, schema, settingsOf, isStopped);
       return 'filled';
     case 'summing':
       await knex.transaction(tx => sumFresh(tx, schema));
@@ -92,11 +73,12 @@ export async function recomputeAllStep(
         if (!redo) return;
         await enterFresh(tx, schema);
         const every = new EveryServiceCells();
-        await computeInTurn(redo, {
+        await computeInTurn(inParts(redo, together), {
           settingsOf,
           overlap: false,
           read: names => readFacts(tx, names),
-          write: writeFresh(tx, every),
+          write: async computed =>
+            noteFresh(tx, await writeServices(tx, computed, every)),
         });
         await every.write(tx);
         await swapFresh(tx, schema);

@@ -21,6 +21,7 @@ import {
 import { numbersOfServices, ServiceNote } from '../database/serviceRows';
 import { writeServiceWeeks } from '../database/serviceWeeks';
 import { ShortHash } from '../database/shortHash';
+import { breathe } from './breathe';
 import { ComputedService } from './computeService';
 
 /** A service's rows, table by table. */
@@ -101,28 +102,42 @@ export interface WrittenServices {
   notes: readonly ServiceNote[];
 }
 
+/** What is to be written of services, and what of them goes. */
+export interface GatheredServices extends WrittenServices {
+  copies: RowCopies;
+}
+
 /**
- * Writes what was computed of services, a statement per table and not per
- * service.
+ * Takes away what is no longer so of services that were computed, and gathers
+ * the rows that are to be written, a statement per table and not per service.
  *
- * @param every what they add to the cells of all services; absent: nothing of
- *   them is in the tables, and somebody else adds up
+ * @param options.every what they add to the cells of all services; absent:
+ *   nothing of them is in the tables, and somebody else adds up
+ * @param options.numbers of the services, where they are known
  */
-export async function writeServices(
+export async function gatherServices(
   tx: Knex,
   computed: readonly ComputedService[],
-  every?: EveryServiceCells,
-): Promise<WrittenServices> {
-  const numbers = await numbersOfServices(
-    tx,
-    computed.map(({ service }) => service),
-  );
+  options: {
+    every?: EveryServiceCells;
+    numbers?: Awaited<ReturnType<typeof numbersOfServices>>;
+  },
+): Promise<GatheredServices> {
+  const { every } = options;
+  const numbers =
+    options.numbers ??
+    (await numbersOfServices(
+      tx,
+      computed.map(({ service }) => service),
+    ));
   const added = new AllNewRows();
-  const services = computed.map(part => {
+  const services: Written[] = [];
+  for (const part of computed) {
     const number = numbers.get(part.service);
     if (!number) throw new Error(`${part.service} has no number`);
-    return added.add(number.no, every ? number.isNew : true, part);
-  });
+    services.push(added.add(number.no, every ? number.isNew : true, part));
+    await breathe();
+  }
   const known = services.filter(({ isNew }) => !isNew);
   const unmoved = await unmovedOf(tx, known);
   const days = new TouchedDays();
@@ -176,8 +191,8 @@ export async function writeServices(
     })),
     copies,
   );
-  await copies.write(tx);
   return {
+    copies,
     gone: services.filter(isEmpty).map(({ no }) => no),
     notes: services
       .filter(service => !isEmpty(service))
@@ -189,4 +204,15 @@ export async function writeServices(
         lastAt: deployments.at(-1)?.finishedAt ?? null,
       })),
   };
+}
+
+/** Writes what was computed of services. @see gatherServices */
+export async function writeServices(
+  tx: Knex,
+  computed: readonly ComputedService[],
+  every: EveryServiceCells,
+): Promise<WrittenServices> {
+  const { copies, ...written } = await gatherServices(tx, computed, { every });
+  await copies.write(tx);
+  return written;
 }
