@@ -101,6 +101,5 @@ export function seedStatements(perService) {
      SELECT '${INSTANCE}/' || ${project}, ${key} FROM generate_series(0, ${
       SERVICES - 1
     }) s`,
-    'ANALYZE dora.deployment_fact, dora.push_fact, dora.change_fact, dora.incident_fact, dora.incident_link',
   ];
 }

@@ -243,6 +243,48 @@ export async function seedFindings(
       fixed_version is not null, known_exploited, count(*), sum(extract(epoch from first_seen_at))
     from finding where listed and entity_ref like 'component:default/seeded-%'
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
+    INSERT INTO finding_time (entity_ref, kind, severity, what, at, seen, due, took)
+    SELECT g.entity_ref, g.kind, g.severity, m.what, m.at, m.seen, m.due,
+      CASE WHEN m.what IN ('fixed', 'met', 'missed') THEN
+        ARRAY(SELECT date_part('epoch', u.at - u.seen) FROM unnest(m.at, m.seen) AS u(at, seen)) END
+    FROM (
+      SELECT entity_ref, kind, severity,
+        array_agg(first_seen_at ORDER BY first_seen_at) FILTER (WHERE is_open AND sla_due IS NULL) AS open,
+        array_agg(first_seen_at ORDER BY first_seen_at) FILTER (WHERE is_open AND sla_due IS NOT NULL) AS timed,
+        array_agg(first_seen_at ORDER BY first_seen_at) FILTER (WHERE NOT is_open) AS closed,
+        array_agg(reopened_at ORDER BY reopened_at) FILTER (WHERE is_open AND reopened_at IS NOT NULL) AS reopened,
+        array_agg(sla_due ORDER BY sla_due, first_seen_at) FILTER (WHERE is_open AND sla_due IS NOT NULL) AS due,
+        array_agg(first_seen_at ORDER BY sla_due, first_seen_at) FILTER (WHERE is_open AND sla_due IS NOT NULL) AS due_seen,
+        array_agg(fixed_at ORDER BY fixed_at, first_seen_at)
+          FILTER (WHERE state = 'fixed' AND fixed_at IS NOT NULL AND sla_due IS NULL) AS fixed,
+        array_agg(first_seen_at ORDER BY fixed_at, first_seen_at)
+          FILTER (WHERE state = 'fixed' AND fixed_at IS NOT NULL AND sla_due IS NULL) AS fixed_seen,
+        array_agg(fixed_at ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at <= sla_due) AS met,
+        array_agg(first_seen_at ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at <= sla_due) AS met_seen,
+        array_agg(sla_due ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at <= sla_due) AS met_due,
+        array_agg(fixed_at ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at > sla_due) AS missed,
+        array_agg(first_seen_at ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at > sla_due) AS missed_seen,
+        array_agg(sla_due ORDER BY fixed_at, first_seen_at, sla_due)
+          FILTER (WHERE state = 'fixed' AND fixed_at > sla_due) AS missed_due,
+        array_agg(changed_at ORDER BY changed_at, first_seen_at, sla_due)
+          FILTER (WHERE NOT is_open AND state <> 'fixed' AND sla_due IS NOT NULL) AS ended,
+        array_agg(first_seen_at ORDER BY changed_at, first_seen_at, sla_due)
+          FILTER (WHERE NOT is_open AND state <> 'fixed' AND sla_due IS NOT NULL) AS ended_seen,
+        array_agg(sla_due ORDER BY changed_at, first_seen_at, sla_due)
+          FILTER (WHERE NOT is_open AND state <> 'fixed' AND sla_due IS NOT NULL) AS ended_due
+      FROM finding WHERE entity_ref like 'component:default/seeded-%' and listed GROUP BY 1, 2, 3) g
+    CROSS JOIN LATERAL (VALUES
+      ('open', g.open, NULL::timestamptz[], NULL::timestamptz[]), ('timed', g.timed, NULL, NULL),
+      ('closed', g.closed, NULL, NULL), ('reopened', g.reopened, NULL, NULL),
+      ('due', g.due, g.due_seen, NULL), ('fixed', g.fixed, g.fixed_seen, NULL),
+      ('met', g.met, g.met_seen, g.met_due), ('missed', g.missed, g.missed_seen, g.missed_due),
+      ('ended', g.ended, g.ended_seen, g.ended_due)) AS m(what, at, seen, due)
+    WHERE m.at IS NOT NULL;
     insert into entity_count (entity_ref, kind, severity, state, listed)
     select entity_ref, kind, severity, case when is_open or state in ('risk_accepted', 'false_positive', 'out_of_scope')
       then state else 'suppressed' end, sum(listed)
@@ -258,6 +300,7 @@ export async function seedFindings(
     'scan_import',
     'entity_count',
     'finding_count',
+    'finding_time',
     'entity_day',
     'alias_group',
     'finding_triage',
