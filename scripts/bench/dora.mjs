@@ -22,6 +22,7 @@ const SAMPLES_PER_SECOND = 50_000;
 const LATE_MS = 2000;
 const LATE = 20;
 const GROWTH = 1.5;
+const YEAR = 'from=now-52w&to=now&unit=week&zone=Europe/Oslo';
 
 async function get(portal, asked) {
   const { status, body } = await ask(portal, `/api/dora${asked}`);
@@ -153,7 +154,6 @@ const SAMPLES = [
   'service',
 ];
 
-const YEAR = 'from=now-52w&to=now&unit=week&zone=Europe/Oslo';
 const DOTS = YEAR.replace('&unit=week', '');
 const scopeOf = i => `scope=component:default/service-${(i * 31) % SERVICES}`;
 
