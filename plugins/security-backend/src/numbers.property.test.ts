@@ -12,7 +12,8 @@ import {
 } from '@quarterdeck/plugin-security-common';
 import { where } from '@quarterdeck/plugin-portal-node';
 import { sumDays } from './database/dayRows';
-import { countChanges, countNow } from './database/overviewRows';
+import { countChanges } from './database/overview/countChanges';
+import { countNow } from './database/overview/countNow';
 import { recordDay, recountEntities } from './database/settle/entityCounts';
 import {
   createSecurityDatabase,
@@ -98,20 +99,24 @@ describe('the numbers of the overview', () => {
         async findings => {
           await store(findings);
           const { knex } = database;
-          const told = await countChanges(knex, where('true'), {
-            before: before.from,
-            ...window,
-          });
+          const { range: told, before: past } = await countChanges(
+            knex,
+            where('true'),
+            {
+              before: before.from,
+              ...window,
+            },
+          );
           expect({
             created: told.created,
-            createdBefore: told.created_before,
+            createdBefore: past.created,
             fixed: told.fixed,
             reopened: told.reopened,
-            mean: told.mean_fix,
-            median: told.median_fix,
-            medianBefore: told.median_fix_before,
+            mean: told.meanFix,
+            median: told.medianFix,
+            medianBefore: past.medianFix,
             netResolveRate:
-              told.created === 0 ? null : told.resolved / told.created,
+              told.created === 0 ? null : told.fixed / told.created,
           }).toEqual({
             created: createdIn(findings, window),
             createdBefore: createdIn(findings, before),
@@ -125,7 +130,11 @@ describe('the numbers of the overview', () => {
           await recountEntities(knex, [shop]);
           const stand = await countNow(
             knex,
-            { findings: where('true'), counts: where('true') },
+            {
+              findings: where('true'),
+              counts: where('true'),
+              times: where('true'),
+            },
             { now, soon: now, ending: now },
           );
           const age = meanAgeSeconds(findings, now);

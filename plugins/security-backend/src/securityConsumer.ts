@@ -36,6 +36,7 @@ export const securityTables: readonly string[] = [
   'sbom_version',
   'entity_count',
   'finding_count',
+  'finding_time',
   'production_deployment',
   'deployment_claim',
   'projection_freshness',

@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
+import { recountTimes } from '../times/recountTimes';
 
 /** Entities that the touched findings belong to. */
 export async function touchedEntities(tx: Knex): Promise<string[]> {
@@ -61,6 +62,7 @@ export async function recountEntities(
      FROM counted WHERE state <> 'fixed' GROUP BY 1, 2, 3, 4`,
     [refs],
   );
+  await recountTimes(tx, entityRefs);
 }
 
 /**

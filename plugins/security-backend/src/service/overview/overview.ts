@@ -2,7 +2,8 @@ import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { inEntities } from '@quarterdeck/plugin-portal-node';
 import { totalOf } from '@quarterdeck/plugin-security-common';
 import { sumEntityCounts } from '../../database/findingCounts';
-import { countChanges, countNow } from '../../database/overviewRows';
+import { countChanges } from '../../database/overview/countChanges';
+import { countNow } from '../../database/overview/countNow';
 import { countPushProtection } from '../../database/pushProtection';
 import { countSecrets } from '../../database/secretRows';
 import { dueSoonDays, endingDays } from '../findingFilter';
@@ -26,18 +27,19 @@ export async function answerOverview(
   const { knex } = reader;
   const findings = overviewCondition(reader, query, decision, 'f', true);
   const counts = overviewCondition(reader, query, decision, 'c', true);
+  const times = overviewCondition(reader, query, decision, 't', true);
   const [stand, changes, counted, earlier, knowledge, meta, secrets, pushed] =
     await Promise.all([
       countNow(
         knex,
-        { findings, counts },
+        { findings, counts, times },
         {
           now,
           soon: new Date(now.getTime() + dueSoonDays * dayMs),
           ending: new Date(now.getTime() + endingDays * dayMs),
         },
       ),
-      countChanges(knex, findings, range),
+      countChanges(knex, times, range),
       sumEntityCounts(knex, counts),
       openOn(
         reader,
@@ -65,43 +67,36 @@ export async function answerOverview(
   const known = (value: number | null, n: number, previous: number | null) =>
     scanned === 0 ? measured(null, 0) : measured(value, n, previous);
   const total = totalOf(open);
+  const { range: own, before } = changes;
   return {
     range: range.answer,
     knowledge,
     open,
     openTotal: known(total, total, earlier && totalOf(earlier)),
-    pastDue: known(stand.past_due, stand.open, null),
-    dueSoon: known(stand.due_soon, stand.open, null),
+    pastDue: known(stand.pastDue, stand.open, null),
+    dueSoon: known(stand.dueSoon, stand.open, null),
     timeToFixMedianSeconds: measured(
-      changes.median_fix,
-      changes.fixed,
-      changes.median_fix_before,
+      own.medianFix,
+      own.fixed,
+      before.medianFix,
     ),
-    timeToFixMeanSeconds: measured(
-      changes.mean_fix,
-      changes.fixed,
-      changes.mean_fix_before,
-    ),
-    created: known(changes.created, changes.created, changes.created_before),
-    fixed: known(changes.fixed, changes.fixed, changes.fixed_before),
-    reopened: known(
-      changes.reopened,
-      changes.reopened,
-      changes.reopened_before,
-    ),
+    timeToFixMeanSeconds: measured(own.meanFix, own.fixed, before.meanFix),
+    created: known(own.created, own.created, before.created),
+    fixed: known(own.fixed, own.fixed, before.fixed),
+    reopened: known(own.reopened, own.reopened, before.reopened),
     netResolveRate: measured(
-      ratio(changes.resolved, changes.created),
-      changes.created,
-      ratio(changes.resolved_before, changes.created_before),
+      ratio(own.fixed, own.created),
+      own.created,
+      ratio(before.fixed, before.created),
     ),
     meanAgeSeconds: measured(stand.age, stand.open),
     slaMetRatio: measured(
-      ratio(changes.met, changes.due),
-      changes.due,
-      ratio(changes.met_before, changes.due_before),
+      ratio(own.met, own.due),
+      own.due,
+      ratio(before.met, before.due),
     ),
     accepted: known(stand.accepted, stand.accepted, null),
-    acceptedEnding: known(stand.accepted_ending, stand.accepted, null),
+    acceptedEnding: known(stand.acceptedEnding, stand.accepted, null),
     riskScore: known(
       reader.riskScore(open),
       total,

@@ -2,7 +2,8 @@ import { PolicyDecision } from '@backstage/plugin-permission-common';
 import { allOf, Condition, where } from '@quarterdeck/plugin-portal-node';
 import { burnDown, severities } from '@quarterdeck/plugin-security-common';
 import { selectFindings } from '../../database/findingRows';
-import { countSla, loadDue } from '../../database/overviewRows';
+import { countSla } from '../../database/overview/countSla';
+import { loadDue } from '../../database/times/loadDue';
 import { toSummary } from '../findingAnswers';
 import { dueSoonDays } from '../findingFilter';
 import { AnswerOf, QueryOf } from '../findingQuestions';
@@ -24,9 +25,10 @@ export async function answerSla(
   const condition = overviewCondition(reader, query, decision, 'f', true);
   const soon = new Date(now.getTime() + dueSoonDays * dayMs);
   const counts = overviewCondition(reader, query, decision, 'c', true);
+  const times = overviewCondition(reader, query, decision, 't', true);
   const counted = await countSla(
     reader.knex,
-    { findings: condition, counts },
+    { counts, times },
     { now, soon, from: range.from, to: range.to },
   );
   const some = (when: Condition) =>
@@ -47,19 +49,11 @@ export async function answerSla(
   ];
   return {
     range: range.answer,
-    bySeverity: severities.map(severity => {
-      const row = counted.find(one => one.severity === severity);
-      return {
-        severity,
-        days: reader.slaDays(null, severity),
-        open: row?.open ?? 0,
-        breached: row?.breached ?? 0,
-        dueSoon: row?.due_soon ?? 0,
-        paused: row?.paused ?? 0,
-        met: row?.met ?? 0,
-        missed: row?.missed ?? 0,
-      };
-    }),
+    bySeverity: severities.map(severity => ({
+      severity,
+      days: reader.slaDays(null, severity),
+      ...counted(severity),
+    })),
     dueSoon: due.map(row => toSummary(reader, row)),
     longestOverdue: over.map(row => toSummary(reader, row)),
   };
@@ -75,7 +69,7 @@ export async function answerBurnDown(
 ): Promise<AnswerOf<'slaBurnDown'>> {
   const now = reader.now();
   const range = askedRange(query, now);
-  const condition = overviewCondition(reader, query, decision, 'f', true);
+  const condition = overviewCondition(reader, query, decision, 't', true);
   const length = range.to.getTime() - range.from.getTime();
   const step = Math.max(dayMs, Math.ceil(length / mostPoints / dayMs) * dayMs);
   const moments: Date[] = [];

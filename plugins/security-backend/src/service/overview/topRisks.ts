@@ -7,7 +7,8 @@ import {
 import { allOf, oneOf, where } from '@quarterdeck/plugin-portal-node';
 import { openOnDay } from '../../database/dayRows';
 import { sumEntityCounts } from '../../database/findingCounts';
-import { countByEntity, topReach } from '../../database/overviewRows';
+import { countByEntity } from '../../database/overview/countByEntity';
+import { topReach } from '../../database/overview/topReach';
 import { AnswerOf, QueryOf } from '../findingQuestions';
 import { askedFindings, Reader } from '../reader';
 import { seenEntities } from '../seenFindings';
@@ -63,10 +64,14 @@ export async function answerTopRisks(
     .slice(0, query.limit);
   const refs = worst.map(({ entityRef }) => entityRef);
   const [more, earlier] = await Promise.all([
-    countByEntity(knex, allOf([amongWorst('f', refs), findings]), {
-      since: range.from,
-      now,
-    }),
+    countByEntity(
+      knex,
+      allOf([
+        amongWorst('t', refs),
+        overviewCondition(reader, query, decision, 't', true),
+      ]),
+      { since: range.from, now },
+    ),
     openOnDay(
       knex,
       refs,
