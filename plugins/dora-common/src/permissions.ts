@@ -24,11 +24,19 @@ export const doraMarkerManagePermission = createPermission({
   resourceType: RESOURCE_TYPE_DORA_SERVICE,
 });
 
+/** Set what a scope is held against: table, industry, own thresholds. */
+export const doraBenchmarkManagePermission = createPermission({
+  name: 'dora.benchmark.manage',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_DORA_SERVICE,
+});
+
 /** Every permission of this area. */
 export const doraPermissions = [
   doraReadPermission,
   doraClassifyPermission,
   doraMarkerManagePermission,
+  doraBenchmarkManagePermission,
 ];
 
 /** Names of the permission rules, for policies that build conditions. */

@@ -8,6 +8,7 @@ import {
 import { csvLine } from '@quarterdeck/plugin-portal-common';
 import { answerOverview } from './overviewQuestion';
 import { Reader } from './reader';
+import { answerAlerts } from './recordQuestions';
 import { answerQuality } from './qualityQuestion';
 import { answerSamples } from './sampleQuestions';
 import { answerSeries } from './seriesQuestion';
@@ -115,7 +116,10 @@ async function seriesRows(
           deployments: answer.frequency[i].counts
             ? answer.frequency[i].figures.deployments
             : null,
-          deployment_days: answer.frequency[i].figures.deploymentDays,
+          // Of a bucket nobody knows of there is no number, not 0.
+          deployment_days: answer.frequency[i].counts
+            ? answer.frequency[i].figures.deploymentDays
+            : null,
         };
       case 'rework':
         return {
@@ -212,6 +216,29 @@ async function* rowsOf(
         deployment: deploymentId,
         subject,
         at,
+      }));
+    }
+  } else if (query.chart === 'alerts') {
+    const pages = pagesOf(cursor =>
+      answerAlerts(
+        reader,
+        { ...query, metric: [], state: [], cursor, limit: pageSize },
+        decision,
+      ),
+    );
+    for await (const items of pages) {
+      yield items.map(({ end, ...alert }) => ({
+        service: alert.entityRef,
+        metric: alert.metric,
+        at: alert.at,
+        table: alert.table,
+        from_band: alert.fromBand,
+        to_band: alert.toBand,
+        told_at: alert.notifiedAt,
+        end: end?.kind ?? null,
+        back_at: end?.kind === 'recovered' ? end.at : null,
+        back_value: end?.kind === 'recovered' ? end.value : null,
+        withdrawn_why: end?.kind === 'withdrawn' ? end.why : null,
       }));
     }
   } else yield await seriesRows(reader, query, decision);

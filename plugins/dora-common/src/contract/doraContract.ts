@@ -1,4 +1,5 @@
 import { defineContract } from '@quarterdeck/plugin-portal-common';
+import { benchmarkRoutes } from './benchmarkRoutes';
 import { metricRoutes } from './metricRoutes';
 import { recordRoutes } from './recordRoutes';
 
@@ -6,4 +7,5 @@ import { recordRoutes } from './recordRoutes';
 export const doraContract = defineContract({
   ...metricRoutes,
   ...recordRoutes,
+  ...benchmarkRoutes,
 });

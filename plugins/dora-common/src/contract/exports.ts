@@ -17,6 +17,7 @@ export const doraExports = [
   'samples',
   'services',
   'quality',
+  'alerts',
 ] as const;
 
 /** Rows an export holds at most; the answer says when it was cut. */

@@ -11,7 +11,6 @@ import {
   doraMarkerManagePermission as manageMarkers,
   doraReadPermission as permission,
 } from '../permissions';
-import { bandTables } from '../benchmarks/tierTables';
 import { markerSchema } from './figureAnswers';
 import {
   classificationSchema,
@@ -22,7 +21,6 @@ import {
   sampleSchema,
 } from './sampleAnswers';
 import {
-  benchmarkIds,
   deploymentParams,
   entityRef,
   flag,
@@ -46,25 +44,6 @@ export const classifyBodySchema = z
     message: 'needed with "fixed_by", and only then',
     path: ['fixedBy'],
   });
-
-const limitSchema = z.object({
-  band: z.string(),
-  limit: z.number(),
-  inclusive: z.boolean(),
-});
-
-/** Bands of the metrics, best first. */
-export const bandTableSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  source: z.string(),
-  rest: z.string(),
-  /** Metrics it says nothing of are absent. */
-  limits: z.partialRecord(metricNameSchema, z.array(limitSchema)),
-});
-
-/** Ids of the tables everybody may choose. */
-export const bandTableIds = bandTables.map(({ id }) => id);
 
 /** How a scope's numbers are computed. @see DoraSettings */
 export const settingsSchema = z.object({
@@ -183,31 +162,6 @@ export const recordRoutes = defineContract({
       /** The first deployment that is known; null: none. */
       dataSince: z.string().nullable(),
       meta: answerMetaSchema,
-    }),
-  }),
-  benchmarks: defineRoute({
-    method: 'GET',
-    path: '/v1/benchmarks',
-    summary: 'Scales to compare with: tables of tiers and industries.',
-    permission,
-    query: z.object(scopeQuery),
-    response: z.object({
-      /** Chosen for the scope by the configuration. */
-      chosen: z.enum(benchmarkIds),
-      industry: z.string(),
-      /** Without `own` when no thresholds are configured. */
-      tables: z.array(bandTableSchema),
-      industries: z.array(
-        z.object({
-          key: z.string(),
-          name: z.string(),
-          average: z.number().nullable(),
-          scores: z.record(
-            metricNameSchema,
-            z.object({ mean: z.number(), std: z.number() }),
-          ),
-        }),
-      ),
     }),
   }),
   listMarkers: defineRoute({

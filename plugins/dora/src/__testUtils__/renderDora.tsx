@@ -2,7 +2,7 @@ import { RenderResult } from '@testing-library/react';
 import { ReactElement } from 'react';
 import { Route, Routes } from 'react-router-dom';
 import { Entity } from '@backstage/catalog-model';
-import { fetchApiRef } from '@backstage/frontend-plugin-api';
+import { ApiRef, fetchApiRef } from '@backstage/frontend-plugin-api';
 import { renderAt } from '@quarterdeck/plugin-portal-react/testUtils';
 import { DoraPage } from '../pages/DoraPage';
 import { FakeAnswers, fakeDoraBackend } from './fakeDoraBackend';
@@ -21,6 +21,8 @@ export function renderDora(
     answers?: FakeAnswers;
     element?: ReactElement;
     entity?: Entity;
+    /** APIs in place of the usual ones. */
+    apis?: ReadonlyArray<readonly [ApiRef<unknown>, Partial<unknown>]>;
   } = {},
 ): RenderResult & { backend: ReturnType<typeof fakeDoraBackend> } {
   const backend = fakeDoraBackend(options.answers);
@@ -31,7 +33,7 @@ export function renderDora(
   );
   const page = renderAt(element, {
     at: options.at ?? '/dora?scope=all',
-    apis: [[fetchApiRef, { fetch: backend.fetch }]],
+    apis: [[fetchApiRef, { fetch: backend.fetch }], ...(options.apis ?? [])],
     entity: options.entity,
   });
   return { ...page, backend };

@@ -101,7 +101,15 @@ export const standardAnswers: FakeAnswers = {
   },
   howComputed: { body: sampleHow },
   benchmarks: {
-    body: { chosen: 'quick', industry: 'all', tables: [], industries: [] },
+    body: {
+      chosen: 'quick',
+      industry: 'all',
+      tables: [],
+      industries: [],
+      set: null,
+      inherited: { benchmark: 'quick', industry: 'all', thresholds: null },
+      canSet: true,
+    },
   },
   listMarkers: {
     body: {

@@ -17,3 +17,6 @@ export type DeploymentAnswer = RouteOutput<Routes['getDeployment']>;
 
 /** Formulas and settings. */
 export type HowComputedAnswer = RouteOutput<Routes['howComputed']>;
+
+/** Scales, and what is set. */
+export type BenchmarksAnswer = RouteOutput<Routes['benchmarks']>;

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { BenchmarkId, Thresholds } from '@quarterdeck/plugin-dora-common';
 import { ClassifyInput } from '../classify/ClassifyDialog';
 import { useDoraClient } from './useDoraClient';
 
@@ -50,3 +51,22 @@ export const useCreateMarker = () =>
 /** Takes a marker away. */
 export const useDeleteMarker = () =>
   useChange((client, id: string) => client.deleteMarker({ params: { id } }));
+
+/** What a scope is held against. */
+export interface BenchmarkInput {
+  scope?: string;
+  benchmark: BenchmarkId;
+  industry?: string;
+  thresholds?: Thresholds;
+  reason?: string;
+}
+
+/** Sets what a scope is held against, for everybody. */
+export const useSetBenchmark = () =>
+  useChange((client, body: BenchmarkInput) => client.setBenchmark({ body }));
+
+/** Goes back to what holds without it. */
+export const useResetBenchmark = () =>
+  useChange((client, query: { scope?: string; reason?: string }) =>
+    client.resetBenchmark({ query }),
+  );

@@ -11,6 +11,9 @@ const offered: ReadonlyArray<{ chart: DoraExport; label: string }> = [
   { chart: 'fail_rate', label: 'Fail rate' },
   { chart: 'recovery', label: 'Recoveries' },
   { chart: 'rework', label: 'Rework' },
+  { chart: 'services', label: 'Services' },
+  { chart: 'alerts', label: 'Left their band' },
+  { chart: 'quality', label: 'Data quality' },
   { chart: 'samples', label: 'Samples of the lead time' },
 ];
 

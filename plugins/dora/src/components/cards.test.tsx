@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { axe, toHaveNoViolations } from 'jest-axe';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { renderDora, sampleEntity } from '../__testUtils__/renderDora';
 import { sampleOverview } from '../__testUtils__/sampleFigures';
 import { EntityDoraTab } from '../pages/EntityDoraTab';
@@ -78,8 +79,31 @@ describe('the tab of an entity', () => {
 });
 
 describe('the widget on the home page', () => {
+  /** The widget for somebody whose groups own so many components. */
+  function renderHome(owned: number | Error) {
+    let answered: () => void;
+    const asked = new Promise<void>(resolve => {
+      answered = resolve;
+    });
+    const queryEntities = async (query: { filter: object }) => {
+      expect(query.filter).toEqual({
+        kind: 'component',
+        'relations.ownedBy': ['user:default/mei'],
+      });
+      setTimeout(answered);
+      if (owned instanceof Error) throw owned;
+      return { items: [], totalItems: owned, pageInfo: {} };
+    };
+    const page = renderDora({
+      at: '/',
+      element: <HomeDora />,
+      apis: [[catalogApiRef, { queryEntities }]],
+    });
+    return { ...page, asked };
+  }
+
   it('shows the metrics of the person’s teams', async () => {
-    const { backend } = renderDora({ at: '/', element: <HomeDora /> });
+    const { backend } = renderHome(4);
     await lines();
     expect(backend.of('overview')[0].query.get('scope')).toBe(
       'user:default/mei',
@@ -87,9 +111,21 @@ describe('the widget on the home page', () => {
     expect(screen.getByText('DORA, your teams')).toBeVisible();
   });
 
-  it('follows the scope that was chosen', async () => {
+  it('is not there for who owns no service, and asks nothing', async () => {
+    const { backend, asked } = renderHome(0);
+    await asked;
+    expect(screen.queryByText(/DORA/)).toBeNull();
+    expect(backend.of('overview')).toHaveLength(0);
+  });
+
+  it('is there where nobody can tell what they own', async () => {
+    renderHome(new Error('the catalog is away'));
+    await lines();
+  });
+
+  it('follows the scope that was chosen, whoever owns it', async () => {
     localStorage.setItem('qd.scope', 'group:default/payments');
-    renderDora({ at: '/', element: <HomeDora /> });
+    renderHome(0);
     await lines();
     expect(screen.getByText('DORA, payments team')).toBeVisible();
     expect(screen.getByRole('link', { name: '12 weeks' })).toHaveAttribute(

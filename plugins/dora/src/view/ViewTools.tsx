@@ -1,6 +1,6 @@
 import { Row, Segmented } from '@quarterdeck/plugin-portal-react';
+import { BenchmarkPicker } from '../benchmark/BenchmarkPicker';
 import { ExportMenu } from '../components/ExportMenu';
-import { BenchmarkPicker } from './BenchmarkPicker';
 import { ComparePicker } from './ComparePicker';
 import { bucketUnits, DoraView } from './useDoraView';
 

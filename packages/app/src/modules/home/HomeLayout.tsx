@@ -16,6 +16,8 @@ import { arrangeWidgets } from './arrangeWidgets';
 /** Backstage wraps a widget in a card of its own; this makes it ours. */
 const Widget = styled('section')({
   minWidth: 0,
+  // One that has nothing for this person takes no place.
+  '&:empty': { display: 'none' },
   '& > .MuiPaper-root, & > div > .MuiPaper-root': {
     border: `1px solid ${token('border.base')}`,
     borderRadius: 8,
