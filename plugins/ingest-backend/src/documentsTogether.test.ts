@@ -89,6 +89,15 @@ describe('an SBOM and VEX documents in one zip', () => {
     });
   });
 
+  it('may be VEX documents of two formats', async () => {
+    expect(
+      await preview({
+        'vdr.json': cyclonedxVex,
+        'vex.json': openvex([statement]),
+      }),
+    ).toMatchObject({ format: 'openvex+cyclonedx', summary: { vex: 2 } });
+  });
+
   it('tell the file and the path of what could not be read', async () => {
     expect(
       await preview({

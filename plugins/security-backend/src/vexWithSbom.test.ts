@@ -122,6 +122,54 @@ describe('an SBOM and VEX', () => {
     expect(body.items).toMatchObject([{ format: 'cyclonedx' }]);
   });
 
+  it('in one zip are each held to the rules of its own format', async () => {
+    const entity = 'component:default/mixed';
+    const unsaid = { justification: undefined, impact: undefined };
+    const together = scan(
+      [
+        component('rope'),
+        component('lace'),
+        vulnerable('CVE-2026-801', 'rope'),
+        vulnerable('CVE-2026-802', 'lace'),
+        // OpenVEX asks why, CycloneDX does not.
+        statement(0, 'CVE-2026-801', { ...unsaid, format: 'openvex' }),
+        statement(1, 'CVE-2026-802', {
+          ...unsaid,
+          format: 'cyclonedx',
+          product: { bomRef: 'ref-lace' },
+        }),
+      ],
+      {
+        at: hours(-1),
+        entityRef: entity,
+        data: {
+          category: 'sbom',
+          format: 'openvex+cyclonedx',
+          tool: 'shipwright',
+        },
+      },
+    );
+    await world.tell(together);
+    expect(await open(entity)).toEqual(['CVE-2026-801']);
+    const filed = await documents(entity);
+    expect(filed).toHaveLength(2);
+    expect(filed).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ format: 'openvex', applied: 0 }),
+        expect.objectContaining({ format: 'cyclonedx', applied: 1 }),
+      ]),
+    );
+    // A later document of one format leaves the other as it is.
+    await world.tell(
+      scan([statement(0, 'CVE-2026-801', { format: undefined })], {
+        at: hours(0),
+        entityRef: entity,
+        data: { category: 'vex', format: 'openvex', tool: undefined },
+      }),
+    );
+    expect(await open(entity)).toEqual([]);
+  });
+
   it.each([
     ['SBOM, scan, VEX', [0, 1, 2]],
     ['VEX, SBOM, scan', [2, 0, 1]],

@@ -38,7 +38,13 @@ const isComponent = (record: object) =>
   record.record === 'component' &&
   !('root' in record && record.root === true);
 
-/** The stricter rules of VEX are those of the format that is named first. */
+/** What a VEX document says is held to the rules of its own format. */
+const ofFormat = (record: object, format: string) =>
+  'record' in record && record.record === 'vex'
+    ? { ...record, format }
+    : record;
+
+/** Named first is what states. */
 const formatName = (formats: readonly string[]) =>
   [...new Set(formats)]
     .sort((a, b) => Number(/vex|csaf/.test(b)) - Number(/vex|csaf/.test(a)))
@@ -82,7 +88,7 @@ export async function readTogether(
       await format.parse(body, {
         record(record) {
           hasComponents ||= isComponent(record);
-          sink.record(record);
+          sink.record(ofFormat(record, format.format));
         },
         reject: (path, message) =>
           sink.reject(`/file/${index + 1}${path}`, message),

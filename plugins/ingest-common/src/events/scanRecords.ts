@@ -240,6 +240,8 @@ export const vexRecordSchema = z.object({
   }),
   author: text(255).optional(),
   statedAt: timestamp.optional(),
+  /** Of the document it stands in, where documents of several formats came together. */
+  format: text(64).optional(),
 });
 
 /** @see vexRecordSchema */

@@ -2,12 +2,13 @@ import { Knex } from 'knex';
 import { VexRecord } from '@quarterdeck/plugin-ingest-common';
 import { arrayLiteral, ColumnValue } from '@quarterdeck/plugin-portal-node';
 
-/** Takes a VEX document out, so that it may be read again. */
-export async function removeVexDocument(
+/** Takes VEX documents out, so that they may be read again. */
+export async function removeVexDocuments(
   tx: Knex,
-  documentId: string,
+  documentIds: readonly string[],
 ): Promise<void> {
-  await tx('vex_statement').where({ document_id: documentId }).delete();
+  await tx('vex_statement').whereIn('document_id', documentIds).delete();
+  await tx('vex_document').whereIn('document_id', documentIds).delete();
 }
 
 /** Files a document. */
