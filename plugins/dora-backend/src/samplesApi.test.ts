@@ -93,6 +93,41 @@ describe('samples of the DORA API', () => {
     expect(await fails()).toMatchObject({ fails: { share: { count: 0 } } });
   });
 
+  it('takes the turns of an incident together: begun when first told, resolved when told so', async () => {
+    await api.apply(story(6));
+    const turn = (at: number, data: object = {}) =>
+      incidentEvent(
+        {
+          externalId: 'i1',
+          partial: true,
+          startedAt: hour(at),
+          observedAt: hour(at),
+          ...data,
+        },
+        at,
+      );
+    const over = turn(35, { state: 'resolved', resolvedAt: hour(35) });
+    const tiles = async () => {
+      const body = await api.read(`/v1/overview?scope=${shop}&${range}`);
+      return {
+        fails: tileOf(body, 'change_fail_rate'),
+        recovery: tileOf(body, 'failed_deployment_recovery_time'),
+      };
+    };
+    // Only its end is known: no deployment is blamed for it.
+    await api.apply([over]);
+    expect(await tiles()).toMatchObject({
+      fails: { fails: { share: { count: 0 } } },
+      recovery: { n: 0 },
+    });
+    const causes = [{ kind: 'deployment' as const, instance, id: 'd3' }];
+    await api.apply([turn(33, { causes })]);
+    expect(await tiles()).toMatchObject({
+      fails: { fails: { share: { count: 1, of: 6 } } },
+      recovery: { value: 3 * 3600, n: 1, open: { count: 0 } },
+    });
+  });
+
   it('draws every change while they fit, and else as many, spread over all', async () => {
     await api.apply(story(40));
     const dots = async (limit: number) => {

@@ -14,6 +14,7 @@ export * from './measured';
 export * from './mergeDated';
 export * from './mergeDeployment';
 export * from './mergeFields';
+export * from './mergePartialIncident';
 export * from './portalRequestError';
 export * from './report';
 export * from './timeRange';

@@ -8,6 +8,7 @@ import {
   DeploymentFacts,
   mergeDatedFacts,
   mergeDeploymentFacts,
+  mergePartialIncident,
   Report,
 } from '@quarterdeck/plugin-portal-common';
 import { FactRule } from './projectFacts';
@@ -74,7 +75,10 @@ export function turnsOf({
     .map(([, turn]) => turn);
 }
 
-/** The later word counts whole, so that what it takes back is gone; turns are kept of all. */
+/**
+ * The later word counts whole, so that what it takes back is gone, unless it
+ * tells of one turn only; turns are kept of all.
+ */
 function mergeIncidents(
   a: Report<StoredIncident>,
   b: Report<StoredIncident>,
@@ -85,11 +89,13 @@ function mergeIncidents(
     merged.position === a.position
       ? a
       : b;
+  const other = whole === a ? b : a;
+  const facts = mergePartialIncident(whole.facts, other.facts);
   const turns = turnsOf({
-    ...whole.facts,
+    ...facts,
     turns: [...turnsOf(a.facts), ...turnsOf(b.facts)],
   });
-  return { position: whole.position, facts: { ...whole.facts, turns } };
+  return { position: whole.position, facts: { ...facts, turns } };
 }
 
 /** How incidents are kept. */

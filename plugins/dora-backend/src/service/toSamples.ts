@@ -143,13 +143,20 @@ export function toIncident(row: FactRow<StoredIncident>): Incident {
   const named = (...kinds: string[]) =>
     facts.causes.filter(({ kind }) => kinds.includes(kind));
   const causes = { true: 'change', false: 'not_change' } as const;
+  const turns = turnsOf(facts).map(({ at, to }) => ({
+    at: Date.parse(at),
+    to,
+  }));
+  const startedAt = Date.parse(facts.startedAt);
+  // Only its end was told: when it began, and so what began it, nobody knows.
+  const endOnly = facts.partial && turns.some(({ at }) => at === startedAt);
   return {
     id: deploymentId(row),
     service: row.service,
-    startedAt: Date.parse(facts.startedAt),
-    turns: turnsOf(facts).map(({ at, to }) => ({ at: Date.parse(at), to })),
+    startedAt,
+    turns,
     cause:
-      facts.changeRelated === undefined
+      facts.changeRelated === undefined && !endOnly
         ? 'unknown'
         : causes[facts.changeRelated ? 'true' : 'false'],
     duplicateOf: facts.duplicateOf && `${instance}/${facts.duplicateOf}`,

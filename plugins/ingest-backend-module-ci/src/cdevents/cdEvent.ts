@@ -44,6 +44,7 @@ const fieldsSchema = z.object({
   testSuite: referenceSchema,
   testSuiteRun: referenceSchema,
   approvalDetailsUrl: maybeText,
+  ticketURI: maybeText,
   resourceTargetUrl: maybeText,
   requestor: maybeText,
   responder: maybeText,

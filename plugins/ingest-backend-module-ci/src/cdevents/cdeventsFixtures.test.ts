@@ -43,6 +43,7 @@ const becomes: Record<string, string[]> = {
   branch: ['ref.changed.v1'],
   build: ['ci.run.v1', 'ci.job.v1'],
   change: ['change.v1'],
+  incident: ['incident.v1'],
   pipelinerun: ['ci.run.v1'],
   service: ['deployment.v1'],
   taskrun: ['ci.job.v1'],

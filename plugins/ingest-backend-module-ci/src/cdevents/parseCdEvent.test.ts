@@ -114,7 +114,6 @@ describe('words of CDEvents', () => {
   });
 
   it.each([
-    'incident.detected',
     'artifact.packaged',
     'artifact.published',
     'artifact.signed',
@@ -127,6 +126,73 @@ describe('words of CDEvents', () => {
     expect(parse(cdEventBody(type, {}))).toMatchObject({
       outcome: 'ignored',
       reason: expect.stringMatching(/\.$/),
+    });
+  });
+});
+
+describe('an incident as CDEvents tell it', () => {
+  const content = {
+    description: 'Basket answers slowly\nsince noon',
+    environment: { id: 'prod-eu' },
+    service: { id: 'basket-api' },
+    artifactId: 'pkg:oci/basket@sha256%3A77aa',
+  };
+
+  it.each([
+    ['detected', 'triggered'],
+    ['reported', 'triggered'],
+    ['resolved', 'resolved'],
+  ])('incident.%s is %s', (predicate, state) => {
+    const [event] = storedEvents(
+      parse(
+        cdEventBody(`incident.${predicate}`, {
+          ...content,
+          ticketURI: 'https://tickets.acme.example/7',
+        }),
+      ),
+    );
+    const at = '2026-03-01T10:05:00.000Z';
+    const over = state === 'resolved';
+    expect(event).toMatchObject({
+      type: 'incident.v1',
+      subject: {
+        instance: 'ci.acme.example',
+        project: 'basket-api',
+        environment: 'prod-eu',
+      },
+      data: {
+        externalId: 'thing-1',
+        title: 'Basket answers slowly',
+        state,
+        partial: true,
+        startedAt: at,
+        service: 'basket-api',
+        environment: 'prod-eu',
+        // What ran when it was over did not begin it.
+        causes: over ? [] : [{ kind: 'artifact', id: 'sha256:77aa' }],
+        url: 'https://tickets.acme.example/7',
+        resolvedAt: over ? at : undefined,
+        changeRelated: undefined,
+      },
+    });
+  });
+
+  it('of an environment that nobody but its makers uses is no failure of production', () => {
+    const at = (id: string) =>
+      dataOf(cdEventBody('incident.detected', { environment: { id } }))[0];
+    expect(at('staging')).toMatchObject({ changeRelated: false });
+    expect(at('prod')).toMatchObject({ changeRelated: undefined });
+    expect(at('blue')).toMatchObject({ changeRelated: undefined });
+  });
+
+  it('without anything but its id is told all the same', () => {
+    const [data] = dataOf(cdEventBody('incident.detected', {}));
+    expect(data).toMatchObject({ title: 'thing-1', causes: [] });
+  });
+
+  it('whose turn nobody knows is passed by', () => {
+    expect(parse(cdEventBody('incident.levitated', content))).toMatchObject({
+      outcome: 'ignored',
     });
   });
 });

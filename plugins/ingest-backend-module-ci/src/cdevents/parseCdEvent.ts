@@ -8,6 +8,7 @@ import { readDelivery } from '../readDelivery';
 import { CdEvent, cdEvent, cdEventSchema } from './cdEvent';
 import { branch, change } from './cdEventChanges';
 import { approval, deployment, service } from './cdEventDeployments';
+import { incident } from './cdEventIncidents';
 import {
   build,
   pipelineRun,
@@ -27,13 +28,10 @@ const readers = new Map<string, (event: CdEvent) => ParsedEvent[]>([
   ['approval', approval],
   ['change', change],
   ['branch', branch],
+  ['incident', incident],
 ]);
 
 const reasons = new Map<string, string>([
-  [
-    'incident',
-    'Incidents are read from alert managers and by the incidents area, which does not take CDEvents yet.',
-  ],
   [
     'artifact',
     'Artifacts are shown with the deployments that carry them; those name them themselves.',

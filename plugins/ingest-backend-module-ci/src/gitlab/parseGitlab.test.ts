@@ -76,6 +76,40 @@ describe('a Job Hook', () => {
   });
 });
 
+describe('a project that names no page', () => {
+  const merge = {
+    object_kind: 'merge_request',
+    object_attributes: { iid: 7, title: 'Mend', state: 'opened' },
+  };
+  const target = {
+    web_url: 'https://gitlab.acme.example/shop/api',
+    path_with_namespace: 'shop/api',
+    default_branch: 'trunk',
+  };
+  const read = (body: object) =>
+    eventsIn('change.v1', gitlabProvider.parse({ headers: {}, body, now }))[0];
+
+  it('is where a merge request of an older server goes to', () => {
+    const { object_attributes: attributes } = merge;
+    expect(
+      read({ ...merge, object_attributes: { ...attributes, target } }),
+    ).toMatchObject({ instance: 'gitlab.acme.example', project: 'shop/api' });
+  });
+
+  it('is where it is cloned from', () => {
+    expect(
+      read({
+        ...merge,
+        project: {
+          web_url: '',
+          path_with_namespace: 'shop/api',
+          git_http_url: 'https://gitlab.acme.example/shop/api.git',
+        },
+      }),
+    ).toMatchObject({ instance: 'gitlab.acme.example', project: 'shop/api' });
+  });
+});
+
 describe('a Push Hook', () => {
   const push = {
     object_kind: 'push',

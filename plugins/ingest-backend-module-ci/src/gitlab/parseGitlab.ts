@@ -57,7 +57,11 @@ export const parseGitlab: WebhookProvider['parse'] = ({
     };
   }
   const project = fieldsOf(fields.project);
-  const place = gitlabPlace(project, fieldsOf(fields.repository));
+  const place = gitlabPlace(
+    project,
+    fieldsOf(fields.repository),
+    fieldsOf(fieldsOf(fields.object_attributes).target),
+  );
   if (!place) return refused(kind, body, 'project', 'web_url');
   return parser({ kind, parsedAs: kind, place, body: fields, now });
 };

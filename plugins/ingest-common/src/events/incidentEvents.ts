@@ -82,6 +82,12 @@ export const incidentSchema = z.object({
     )
     .max(50)
     .default([]),
+  /**
+   * It tells of one turn and not of the whole incident (CDEvents): what it
+   * leaves out stays as told before, and `startedAt` is when it was told, so
+   * that the earliest of such reports counts.
+   */
+  partial: z.boolean().optional(),
   /** External id of the incident this one repeats. */
   duplicateOf: z.string().max(128).optional(),
   reporter: actorSchema.optional(),

@@ -70,6 +70,32 @@ describe('incidents beside deployments', () => {
     expect(await ofDeployment('d3')).toEqual([]);
   });
 
+  it('told by turns began when they were first told of, whatever comes first', async () => {
+    const turn = (at: number, state: 'triggered' | 'resolved') =>
+      incidentEvent({
+        state,
+        partial: true,
+        startedAt: minute(at),
+        title: `told at ${at}`,
+        observedAt: minute(at),
+        ...(state === 'resolved' && { resolvedAt: minute(at) }),
+      });
+    const turns = [turn(45, 'resolved'), turn(25, 'triggered')];
+    for (const events of [turns, [...turns].reverse()]) {
+      await api.clear();
+      await api.apply([...deployments, ...events]);
+      expect(await ofDeployment('d2')).toEqual([['i1', 'after']]);
+      expect(await timeline()).toMatchObject([
+        {
+          title: 'told at 25',
+          state: 'resolved',
+          startedAt: minute(25),
+          endedAt: minute(45),
+        },
+      ]);
+    }
+  });
+
   it('belong to the deployment, commit or version that they name', async () => {
     await api.apply([
       ...deployments,

@@ -5,6 +5,7 @@ import {
   IncidentAnswer,
   mergeDatedFacts,
 } from '@quarterdeck/plugin-pipelines-common';
+import { mergePartialIncident } from '@quarterdeck/plugin-portal-common';
 import { FactRow } from '../database/factRows';
 import {
   incidentEnd,
@@ -18,7 +19,13 @@ import { applyFacts, FactRule } from './projectFactTables';
 const rule: FactRule<StoredIncident> = {
   table: incidentTable,
   // An incident may be opened again: no state of it is final.
-  merge: (a, b) => mergeDatedFacts(a, b),
+  merge(a, b) {
+    const merged = mergeDatedFacts(a, b);
+    const [counts, other] = merged.position === a.position ? [a, b] : [b, a];
+    if (!counts.facts.partial) return merged;
+    const facts = mergePartialIncident(counts.facts, other.facts);
+    return { position: merged.position, facts };
+  },
   listedAt: facts => facts.startedAt,
 };
 
