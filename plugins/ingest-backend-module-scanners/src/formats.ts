@@ -33,6 +33,7 @@ export { policyReportFormat } from './policies/policyReportFormat';
 export { sarifFormat } from './sarif/sarifFormat';
 export { secretlintFormat } from './secrets/secretlintFormat';
 export { semgrepFormat } from './code/semgrepFormat';
+export { semgrepPlatformFormat } from './code/semgrepPlatformFormat';
 export { snykFormat } from './dependencies/snykFormat';
 export { snykIacFormat } from './dependencies/snykIacFormat';
 export { sonarqubeFormat } from './quality/sonarqubeFormat';

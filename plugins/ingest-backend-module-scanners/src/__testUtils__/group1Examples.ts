@@ -5,6 +5,7 @@ import { imageExamples } from './examples/imageExamples';
 import { ReportExample } from './examples/reportExample';
 import { sarifExamples } from './examples/sarifExamples';
 import { secretExamples } from './examples/secretExamples';
+import { semgrepPlatformExamples } from './examples/semgrepPlatformExamples';
 
 /** One or more for each format of code, secrets, files, images, forges and SARIF. */
 export const group1Examples: readonly ReportExample[] = [
@@ -14,4 +15,5 @@ export const group1Examples: readonly ReportExample[] = [
   ...imageExamples,
   ...sarifExamples,
   ...secretExamples,
+  ...semgrepPlatformExamples,
 ];

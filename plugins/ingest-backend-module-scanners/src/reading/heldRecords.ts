@@ -90,11 +90,22 @@ export class HeldRecords {
     this.waiting = 0;
   }
 
-  /** All of them in the order of the document, once. */
-  *take(): Generator<JsonRecord> {
+  /**
+   * All of them in the order of the document, once. Those of the pattern `first`
+   * come before the others, as far as they are not compressed.
+   */
+  *take(first?: number): Generator<JsonRecord> {
     this.pack();
-    const { batches } = this;
+    let { batches } = this;
     this.batches = [];
+    if (first !== undefined) {
+      const early = (batch: RecordBatch) =>
+        batch.pattern === first && batch.span !== undefined;
+      for (const batch of batches.filter(early)) {
+        if (batch.span) yield* recordsOf(batch, batch.span);
+      }
+      batches = batches.filter(batch => !early(batch));
+    }
     let unpacked = Buffer.alloc(0);
     let from = 0;
     for (const batch of batches) {

@@ -10,8 +10,11 @@ export interface JsonDocument {
   /** Lists of records are empty in it, records under a name of their own `null`. */
   rest: unknown;
   count: number;
-  /** In the order of the document, once. */
-  records(): Iterable<JsonRecord>;
+  /**
+   * In the order of the document, once. Those of the pattern `first` come before the
+   * others: of a document of more than 24 MiB, as far as they stand in these.
+   */
+  records(first?: number): Iterable<JsonRecord>;
 }
 
 /**
@@ -38,9 +41,9 @@ export async function jsonRecords(
   for await (const piece of body.bytes()) cutter.feed(piece);
   const text = cutter.end();
   const { records } = cutter;
-  const document = {
+  const document: Omit<JsonDocument, 'rest'> = {
     count: records.count,
-    records: () => records.take(),
+    records: first => records.take(first),
   };
   if (documents) return { ...document, rest: undefined };
   try {

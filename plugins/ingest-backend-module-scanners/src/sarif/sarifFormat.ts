@@ -70,11 +70,11 @@ export const sarifFormat = scanFormat({
       drop: dropped,
     });
     const runs = readRuns(rest, tally);
-    for (const record of records()) {
+    // Sources first: a result behind which they stand gets the hash of its line as well.
+    for (const record of records(1)) {
       const run = runs[Number(record.keys[1])];
       if (!run) continue;
       if (record.pattern === 1) {
-        // Sources that stand behind the results come too late for them.
         tally.attempt(record, () =>
           run.places.addSource(Number(record.keys[3]), record.read()),
         );

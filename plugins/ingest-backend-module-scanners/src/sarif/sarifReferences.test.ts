@@ -150,25 +150,35 @@ describe('a result of SARIF that quotes its code and has no fingerprint', () => 
     expect(await fingerprintOf(result)).toBeUndefined();
   });
 
-  it('has the hash of its line by the source that the report brings along', async () => {
-    const whole = await readExample(
-      `{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Lintel"}},"artifacts":${JSON.stringify(
-        [
-          { location: { uri: 'src/other.ts' } },
-          { location: { uri: 'src/a.ts' }, contents: { text: file } },
-        ],
-      )},"results":${JSON.stringify([
+  it.each([
+    ['before', true],
+    ['behind', false],
+  ])(
+    'has the hash of its line by the source that stands %s the results',
+    async (_, before) => {
+      const artifacts = JSON.stringify([
+        { location: { uri: 'src/other.ts' } },
+        { location: { uri: 'src/a.ts' }, contents: { text: file } },
+      ]);
+      const results = JSON.stringify([
         {
           ruleId: 'r1',
           message: { text: 'Bad' },
           ...at({ startLine: 50, startColumn: 3 }),
         },
-      ])}}]}`,
-    );
-    expect(whole.findings[0].fingerprints).toEqual({
-      primaryLocationLineHash: `${lineHash(file, 50, true)}:1`,
-    });
-  });
+      ]);
+      const parts = [`"artifacts":${artifacts}`, `"results":${results}`];
+      const whole = await readExample(
+        `{"version":"2.1.0","runs":[{"tool":{"driver":{"name":"Lintel"}},${(before
+          ? parts
+          : parts.reverse()
+        ).join(',')}}]}`,
+      );
+      expect(whole.findings[0].fingerprints).toEqual({
+        primaryLocationLineHash: `${lineHash(file, 50, true)}:1`,
+      });
+    },
+  );
 
   it('keeps the fingerprints that its tool gives', async () => {
     const { findings } = await read({
