@@ -1,6 +1,10 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { Condition } from '@quarterdeck/plugin-portal-node';
+import {
+  arrayLiteral,
+  Condition,
+  where,
+} from '@quarterdeck/plugin-portal-node';
 
 /** Open findings per entity and severity, from the counts that are kept. */
 export async function sumEntityCounts(
@@ -20,15 +24,24 @@ export async function sumEntityCounts(
     .parse(rows);
 }
 
-/** How many findings the kept counts have under a condition on `c`; exact, however many. */
+/**
+ * How many findings the kept counts have of each entity under a condition on `c`;
+ * exact, however many.
+ */
 export async function sumFindingCounts(
   knex: Knex,
   condition: Condition,
-): Promise<number> {
-  const { rows } = await knex.raw<{ rows: { n: number }[] }>(
-    `SELECT coalesce(sum(c.listed), 0)::integer AS n FROM finding_count c
-     WHERE ${condition.sql}`,
-    condition.bindings,
+  only?: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const among = only
+    ? where('c.entity_ref = ANY(?::text[])', arrayLiteral(only))
+    : where('true');
+  const { rows } = await knex.raw<{
+    rows: { entity_ref: string; n: number }[];
+  }>(
+    `SELECT c.entity_ref, sum(c.listed)::integer AS n FROM finding_count c
+     WHERE (${condition.sql}) AND ${among.sql} GROUP BY 1`,
+    [...condition.bindings, ...among.bindings],
   );
-  return rows[0]?.n ?? 0;
+  return new Map(rows.map(({ entity_ref, n }) => [entity_ref, n]));
 }

@@ -1,6 +1,11 @@
 import { Knex } from 'knex';
 import { z } from 'zod';
-import { EntitySet, inEntities } from '@quarterdeck/plugin-portal-node';
+import {
+  EntitySet,
+  inEntities,
+  intersection,
+  onlyEntities,
+} from '@quarterdeck/plugin-portal-node';
 
 const ageSchema = z.object({
   entity_ref: z.string(),
@@ -17,13 +22,22 @@ export type ScanAge = z.infer<typeof ageSchema>;
 export async function loadScanAges(
   knex: Knex,
   entities: EntitySet,
-): Promise<ScanAge[]> {
-  const among = inEntities('entity_ref', entities);
+  only?: readonly string[],
+): Promise<ReadonlyMap<string, ScanAge>> {
+  const among = inEntities(
+    'entity_ref',
+    only ? intersection(entities, onlyEntities([...only])) : entities,
+  );
   const { rows } = await knex.raw<{ rows: unknown[] }>(
     `SELECT entity_ref, max(complete_at) AS complete_at,
        bool_or(status <> 'success') AS incomplete
      FROM scan_target WHERE on_default AND (${among.sql}) GROUP BY entity_ref`,
     among.bindings,
   );
-  return z.array(ageSchema).parse(rows);
+  return new Map(
+    z
+      .array(ageSchema)
+      .parse(rows)
+      .map(age => [age.entity_ref, age]),
+  );
 }

@@ -179,9 +179,8 @@ export async function answerHome(
     answerKnowledge(reader, entities),
     answerMeta(reader, decision),
   ]);
-  const ageOf = new Map(ages.map(age => [age.entity_ref, age]));
   const services = [
-    ...new Set([...scannable(reader, entities), ...ageOf.keys()]),
+    ...new Set([...scannable(reader, entities), ...ages.keys()]),
   ].map(entityRef => {
     const counts = noCounts();
     for (const row of counted.filter(one => one.entity_ref === entityRef)) {
@@ -191,7 +190,7 @@ export async function answerHome(
     return {
       entityRef,
       open: counts,
-      knowledge: knowledgeOf(ageOf.get(entityRef), {
+      knowledge: knowledgeOf(ages.get(entityRef), {
         now,
         freshForSeconds: reader.freshForSeconds,
       }),

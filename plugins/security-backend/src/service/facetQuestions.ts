@@ -4,7 +4,6 @@ import {
   slaStates,
 } from '@quarterdeck/plugin-security-common';
 import { Condition } from '@quarterdeck/plugin-portal-node';
-import { sumFindingCounts } from '../database/findingCounts';
 import {
   countAssigned,
   CountedFacet,
@@ -17,6 +16,7 @@ import {
 } from '../database/findingFacets';
 import { countFindings } from '../database/findingRows';
 import { countedFilter } from './countedFilter';
+import { countedTotal } from './countedTotal';
 import { findingCondition } from './findingFilter';
 import { AnswerOf, Caller, totalLimit } from './findingQuestions';
 import { answerKept, keptQuestion } from './keptQuestion';
@@ -38,7 +38,10 @@ async function totalOf(
 ): Promise<Total> {
   const counted = countedFilter(reader, filter, caller);
   return counted
-    ? { count: await sumFindingCounts(reader.knex, counted), capped: false }
+    ? {
+        count: await countedTotal(reader, filter, caller, counted),
+        capped: false,
+      }
     : countFindings(
         reader.knex,
         findingCondition(reader, filter, caller),
@@ -51,10 +54,12 @@ const isCounted = (facet: Facet): facet is CountedFacet => facet !== 'assignee';
 /** Who findings are assigned to; what is left over is nobody's. */
 async function assigneesOf(
   reader: Reader,
+  filter: FindingFilter,
+  caller: Caller,
   asked: { counts: Condition; findings: Condition },
 ): Promise<FacetRow[]> {
   const [all, assigned] = await Promise.all([
-    sumFindingCounts(reader.knex, asked.counts),
+    countedTotal(reader, filter, caller, asked.counts),
     countAssigned(reader.knex, asked.findings),
   ]);
   const none = all - assigned.reduce((sum, { n }) => sum + n, 0);
@@ -86,7 +91,9 @@ async function valuesOf(
   }
   const [kept, assignees] = await Promise.all([
     sumFacets(knex, counts, asked.filter(isCounted)),
-    asked.includes('assignee') ? assigneesOf(reader, { counts, findings }) : [],
+    asked.includes('assignee')
+      ? assigneesOf(reader, filter, caller, { counts, findings })
+      : [],
   ]);
   return { rows: [...kept, ...assignees], capped: false };
 }

@@ -15,8 +15,8 @@ import {
   searchFirst,
   selectFindings,
 } from '../database/findingRows';
-import { sumFindingCounts } from '../database/findingCounts';
 import { countedFilter } from './countedFilter';
+import { countedTotal } from './countedTotal';
 import { toSummary } from './findingAnswers';
 import { findingCondition, textCondition } from './findingFilter';
 import { answerKept, keptQuestion } from './keptQuestion';
@@ -230,7 +230,7 @@ async function pageAndTotal(
     ]);
     return { ...found, total };
   }
-  const count = await sumFindingCounts(reader.knex, counted);
+  const count = await countedTotal(reader, query, caller, counted);
   const total = { count, capped: false };
   return count === 0
     ? { rows: [], nextCursor: null, total }

@@ -22,6 +22,12 @@ interface Kept {
   until: Promise<number>;
 }
 
+/** What is kept of each entity by itself. */
+interface KeptByEntity {
+  values: Promise<ReadonlyMap<string, unknown>>;
+  time: number;
+}
+
 /** So many different questions are remembered. */
 const mostKept = 400;
 
@@ -36,6 +42,8 @@ const keyOf = ({ key }: KeptQuestion) =>
  */
 export class KeptAnswers {
   readonly #kept = new Map<string, Kept>();
+
+  readonly #byEntity = new Map<string, KeptByEntity>();
 
   constructor(
     private readonly knex: Knex,
@@ -54,7 +62,7 @@ export class KeptAnswers {
       now >= known.from &&
       now < (await known.until)
     ) {
-      this.#remember(key, known);
+      remember(this.#kept, key, known);
       return known.answer as Promise<T>;
     }
     const made: Kept = {
@@ -63,12 +71,51 @@ export class KeptAnswers {
       from: now,
       until: this.#until(question),
     };
-    this.#remember(key, made);
+    remember(this.#kept, key, made);
     try {
       await Promise.all([made.answer, made.until]);
       return made.answer as Promise<T>;
     } catch (error) {
       if (this.#kept.get(key) === made) this.#kept.delete(key);
+      throw error;
+    }
+  }
+
+  /**
+   * The same of an answer that is made of each entity by itself: only those are read
+   * again that were settled since.
+   * @param read of these entities, or of all
+   */
+  async answerByEntity<T>(
+    question: Omit<KeptQuestion, 'timed'>,
+    read: (
+      only: readonly string[] | undefined,
+    ) => Promise<ReadonlyMap<string, T>>,
+  ): Promise<ReadonlyMap<string, T>> {
+    const time = await this.watch.now();
+    const key = keyOf(question);
+    const known = this.#byEntity.get(key);
+    const settled = known
+      ? this.watch.settledSince(known.time, question.entities)
+      : 'many';
+    if (known && settled.length === 0) {
+      remember(this.#byEntity, key, known);
+      return known.values as Promise<ReadonlyMap<string, T>>;
+    }
+    const values =
+      known && settled !== 'many'
+        ? readAnew(
+            known.values as Promise<ReadonlyMap<string, T>>,
+            settled,
+            read,
+          )
+        : read(undefined);
+    const made: KeptByEntity = { values, time };
+    remember(this.#byEntity, key, made);
+    try {
+      return await values;
+    } catch (error) {
+      if (this.#byEntity.get(key) === made) this.#byEntity.delete(key);
       throw error;
     }
   }
@@ -85,14 +132,26 @@ export class KeptAnswers {
       ) + 1
     );
   }
+}
 
-  #remember(key: string, kept: Kept) {
-    // The one asked for last is the last to be forgotten.
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= mostKept) break;
-      this.#kept.delete(oldest);
-    }
+function remember<Item>(all: Map<string, Item>, key: string, kept: Item) {
+  // The one asked for last is the last to be forgotten.
+  all.delete(key);
+  all.set(key, kept);
+  for (const oldest of all.keys()) {
+    if (all.size <= mostKept) break;
+    all.delete(oldest);
   }
+}
+
+async function readAnew<T>(
+  known: Promise<ReadonlyMap<string, T>>,
+  settled: readonly string[],
+  read: (only: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+): Promise<ReadonlyMap<string, T>> {
+  const [before, anew] = await Promise.all([known, read(settled)]);
+  const values = new Map(before);
+  for (const ref of settled) values.delete(ref);
+  for (const [ref, value] of anew) values.set(ref, value);
+  return values;
 }

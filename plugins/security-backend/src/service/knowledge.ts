@@ -29,11 +29,10 @@ export async function answerKnowledge(
   reader: Reader,
   asked: EntitySet,
 ): Promise<Knowledge> {
-  const found = await reader.kept.answer(
+  const ages = await reader.kept.answerByEntity(
     { key: ['ages', asked], entities: asked },
-    () => loadScanAges(reader.knex, asked),
+    only => loadScanAges(reader.knex, asked, only),
   );
-  const ages = new Map(found.map(age => [age.entity_ref, age]));
   const refs = new Set([...scannable(reader, asked), ...ages.keys()]);
   const options = {
     now: reader.now(),

@@ -58,6 +58,14 @@ export class SettledWatch {
     return false;
   }
 
+  /** Which of these entities were settled after a time; of too many it is not told of which. */
+  settledSince(time: number, entities: EntitySet): readonly string[] | 'many' {
+    if (this.#everything > time) return 'many';
+    return [...this.#entities].flatMap(([ref, at]) =>
+      at > time && holds(entities, ref) ? [ref] : [],
+    );
+  }
+
   async #lookNow(): Promise<number> {
     const began = this.clock();
     const known = began - this.#lookedAt < longestMs ? this.#sight : undefined;
