@@ -8,14 +8,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Muted } from '../layout/text';
 import { EmptyState } from '../state/StatePanel';
 import { ColumnMenu } from './ColumnMenu';
 import { lastColumns } from './lastColumns';
 import { Selection, turned } from './selection';
+import { TableBody } from './TableBody';
 import { TableHead } from './TableHead';
-import { TableRow } from './TableRow';
 import { Foot, Frame, Scroll, Table } from './tableStyles';
 import { useColumnChoice } from './useColumnChoice';
 import { rowIndexOf, useRowKeys } from './useRowKeys';
@@ -77,8 +76,6 @@ export interface DataTableProps<Row> {
 const virtualFrom = 200;
 /** A list that loads by itself scrolls in its own box from the first page on. */
 const endlessFrom = 60;
-/** Rows before the end at which the next page is asked for: a page ahead. */
-const nearEnd = 200;
 
 /**
  * A dense list: sticky head, keyboard (j k, arrows, Enter, x), columns that can be
@@ -95,18 +92,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   // Once it loaded by itself it stays as it is, also at its end.
   if (more?.auto && !endless) setEndless(true);
   const virtual = rows.length > (endless ? endlessFrom : virtualFrom);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 20,
-    enabled: virtual,
-  });
+  const reveal = useRef<(index: number) => void>(() => {});
   const keys = useRowKeys({
     count: rows.length,
     pageKeys: props.pageKeys,
     onOpen: onOpen && (index => onOpen(rows[index])),
-    onReveal: index => virtual && virtualizer.scrollToIndex(index),
+    onReveal: index => reveal.current(index),
     onFocus: onRowFocus && (index => onRowFocus(rows[index])),
     onSelect: selection && ((index, extend) => turn(rows[index], extend)),
     onKey: onRowKey && ((key, index) => onRowKey(key, rows[index])),
@@ -126,16 +117,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       turnAt.current(rowIndexOf(event.target)),
     [],
   );
-  const items = virtual
-    ? virtualizer.getVirtualItems().map(({ index }) => index)
-    : rows.map((_, index) => index);
-  const before = virtual ? (items[0] ?? 0) * height : 0;
-  const after = virtual
-    ? virtualizer.getTotalSize() - before - items.length * height
-    : 0;
-  const last = items.at(-1) ?? 0;
-  const wantsMore =
-    virtual && more?.auto && !more.loading && last > rows.length - nearEnd;
+  // A page ahead: asked for while the rows before it are still being read.
+  const [nearEnd, setNearEnd] = useState(false);
+  const wantsMore = virtual && more?.auto && !more.loading && nearEnd;
   const load = more?.load;
   useEffect(() => {
     if (wantsMore) load?.();
@@ -147,7 +131,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows.length === 0) {
     return <>{empty ?? <EmptyState title="Nothing here" />}</>;
   }
-  const stop = items.includes(keys.stop) ? keys.stop : items[0];
   const taken = selection?.keys.size
     ? rows.reduce((n, row) => n + Number(selection.keys.has(rowKey(row))), 0)
     : 0;
@@ -185,30 +168,24 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               }
             }
           />
-          <tbody {...keys.body}>
-            {before > 0 && <tr aria-hidden style={{ height: before }} />}
-            {items.map(index => {
-              const row = rows[index];
-              const key = rowKey(row);
-              const checked = selection?.keys.has(key) ? 'checked' : 'empty';
-              return (
-                <TableRow
-                  key={key}
-                  row={row}
-                  index={index}
-                  columns={choice.visible}
-                  edges={edges}
-                  open={key === selectedKey}
-                  stop={index === stop}
-                  clickable={onOpen !== undefined}
-                  box={selection && checked}
-                  boxName={selection ? props.rowName?.(row) ?? key : ''}
-                  onBox={onBox}
-                />
-              );
-            })}
-            {after > 0 && <tr aria-hidden style={{ height: after }} />}
-          </tbody>
+          <TableBody
+            rows={rows}
+            rowKey={rowKey}
+            columns={choice.visible}
+            edges={edges}
+            height={height}
+            virtual={virtual}
+            scroller={scroller}
+            reveal={reveal}
+            stop={keys.stop}
+            selectedKey={selectedKey}
+            clickable={onOpen !== undefined}
+            chosen={selection?.keys}
+            rowName={props.rowName}
+            onBox={onBox}
+            onNearEnd={setNearEnd}
+            body={keys.body}
+          />
         </Table>
       </Scroll>
       {props.bulkBar}

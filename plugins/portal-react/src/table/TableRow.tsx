@@ -10,6 +10,8 @@ interface TableRowProps<Row> {
   open: boolean;
   /** The row Tab leads to. */
   stop: boolean;
+  /** The last one of the list, which nothing is below. */
+  last: boolean;
   clickable: boolean;
   /** Absent: rows cannot be chosen. */
   box?: 'empty' | 'checked';
@@ -25,6 +27,7 @@ function Cells<Row>(props: TableRowProps<Row>) {
       aria-selected={box ? box === 'checked' : open || undefined}
       aria-current={open || undefined}
       data-clickable={props.clickable}
+      data-last={props.last || undefined}
       tabIndex={stop ? 0 : -1}
     >
       {box && (

@@ -58,7 +58,8 @@ export const Table = styled('table')({
   },
   '&[data-tall="true"] td': { height: 44 },
   '& td > *': { verticalAlign: 'middle' },
-  '& tbody tr:last-of-type td': { borderBottom: 0 },
+  // Not `:last-of-type`: every row would be styled anew when one comes or goes.
+  '& tr[data-last="true"] td': { borderBottom: 0 },
   '& th:first-of-type, & td:first-of-type': { paddingLeft: 16 },
   '& th:last-of-type, & td:last-of-type': { paddingRight: 16 },
   '& [data-numeric="true"]': { textAlign: 'right' },
