@@ -24,6 +24,8 @@ export interface FilterField {
   notKey?: string;
   /** Free text may be added too: long lists are capped. */
   free?: boolean;
+  /** What a value is called that is none of the options; absent: as it is. */
+  nameOf?: (value: string) => string;
 }
 
 /**

@@ -79,7 +79,9 @@ export function FilterChip(props: { field: FilterField; url: UrlState }) {
   const negated = not.length > 0;
   const chosen = negated ? not : url.list(field.key);
   const labelOf = (value: string) =>
-    field.options.find(option => option.value === value)?.label ?? value;
+    field.options.find(option => option.value === value)?.label ??
+    field.nameOf?.(value) ??
+    value;
   const write = (values: string[], negate: boolean) =>
     url.set({
       [field.key]: negate ? [] : values,
@@ -95,7 +97,7 @@ export function FilterChip(props: { field: FilterField; url: UrlState }) {
     );
   const unknown = chosen
     .filter(value => !field.options.some(option => option.value === value))
-    .map(value => ({ value, label: value }));
+    .map(value => ({ value, label: labelOf(value) }));
   const shown = [...unknown, ...field.options].filter(option =>
     option.label.toLocaleLowerCase().includes(needle.toLocaleLowerCase()),
   );

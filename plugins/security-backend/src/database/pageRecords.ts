@@ -136,13 +136,18 @@ export async function loadPageRecords(
       rowsOf(
         knex,
         gateSchema,
-        `SELECT e.environment, e.verdict, f.value->>'effect' AS effect, f.value->>'reason' AS reason
+        // A gate names what several tools found once, by any of its members.
+        `SELECT DISTINCT ON (e.environment) e.environment, e.verdict,
+           f.value->>'effect' AS effect, f.value->>'reason' AS reason
          FROM (SELECT DISTINCT ON (environment) environment, verdict, result
            FROM security_evaluation WHERE entity_ref = :entity
            ORDER BY environment, at DESC) e,
            jsonb_array_elements(e.result->'findings') f
-         WHERE f.value->>'findingId' = :id`,
-        { entity: row.entity_ref, id: row.finding_id },
+         WHERE f.value->>'findingId' = :id OR f.value->>'findingId' IN (
+           SELECT m.finding_id FROM finding m
+           WHERE m.issue_key IS NOT NULL AND m.issue_key = :issue)
+         ORDER BY e.environment, array_position(ARRAY['fails', 'warns'], f.value->>'effect')`,
+        { ...values, entity: row.entity_ref },
       ),
       row.package_key
         ? rowsOf(

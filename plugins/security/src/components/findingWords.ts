@@ -96,6 +96,12 @@ export const entityName = (ref: string): string =>
 export const shortVersion = (version: string): string =>
   /^[0-9a-f]{12,64}$/.test(version) ? version.slice(0, 7) : version;
 
+/** What runs, in words: a version, or the commit where no version is known. */
+export const runningOf = (version: string): string =>
+  shortVersion(version) === version
+    ? version
+    : `commit ${shortVersion(version)}`;
+
 /** The address of a finding's page. */
 export const findingHref = (id: string): string =>
   `/security/findings/${encodeURIComponent(id)}`;

@@ -19,7 +19,7 @@ import {
   counted,
   personName,
   secretHref,
-  shortVersion,
+  runningOf,
   stateOf,
   suppressedWords,
 } from '../components/findingWords';
@@ -41,7 +41,9 @@ function Production({ finding }: { finding: Finding }) {
       <Muted>
         {environment === null
           ? 'no deployment is known'
-          : `not known: no scan of ${version ?? 'what runs'} in ${environment}`}
+          : `not known: ${
+              version ? runningOf(version) : 'what runs'
+            } in ${environment} was not scanned`}
       </Muted>
     );
   }
@@ -52,7 +54,7 @@ function Production({ finding }: { finding: Finding }) {
       {version && (
         <>
           {' '}
-          <Mono title={version}>{shortVersion(version)}</Mono>
+          <Mono title={version}>{runningOf(version)}</Mono>
         </>
       )}
     </>
@@ -183,7 +185,9 @@ export function FindingFacts({ finding }: { finding: Finding }) {
       name: 'Gate',
       value:
         effects.length === 0 ? (
-          <Muted>{gates.length === 0 ? 'not asked yet' : 'no effect'}</Muted>
+          <Muted>
+            {gates.length === 0 ? 'no decision names it' : 'no effect'}
+          </Muted>
         ) : (
           effects.map(gate => (
             <div key={gate.environment} title={gate.reason}>

@@ -44,9 +44,7 @@ export function FixCard({ finding }: { finding: Finding }) {
           <Muted>no version is known</Muted>
         ),
     },
-    // Nothing brings it in, or no tool says what: the package itself is raised.
     found !== null &&
-      fix.upgrade.length === 0 &&
       fix.fixedVersions.length > 0 && {
         name: 'Raise',
         value: (
@@ -56,13 +54,14 @@ export function FixCard({ finding }: { finding: Finding }) {
           </Mono>
         ),
       },
+    // What is installed brings it in; which version of it does not, no scan says.
     fix.upgrade.length > 0 && {
-      name: 'Upgrade',
+      name: 'Through',
       value: fix.upgrade.map(one => (
         <div key={one.name}>
-          <Mono>
+          <Mono style={{ overflowWrap: 'anywhere' }}>
             {one.name}
-            {one.version && ` to ${one.version}`}
+            {one.version && ` ${one.version}`}
           </Mono>
         </div>
       )),

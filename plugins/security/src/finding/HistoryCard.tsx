@@ -7,16 +7,21 @@ import {
   Muted,
   QueryStates,
   RelativeTime,
+  severityWords,
   StateIcon,
   StateName,
   TextLink,
   token,
   useToast,
 } from '@quarterdeck/plugin-portal-react';
-import { HistoryEntry } from '@quarterdeck/plugin-security-common';
+import {
+  findingStates,
+  HistoryEntry,
+  severities,
+} from '@quarterdeck/plugin-security-common';
 import { useUndo } from '../api/changes';
 import { useHistory } from '../api/lists';
-import { counted, personName } from '../components/findingWords';
+import { counted, personName, stateWords } from '../components/findingWords';
 
 const words: Record<HistoryEntry['kind'], { state: StateName; word: string }> =
   {
@@ -62,15 +67,32 @@ const Entries = styled('ol')({
   '& del': { color: token('text.muted') },
 });
 
+const fieldWords: Readonly<Record<string, string>> = {
+  state: 'State',
+  assignee: 'Assignee',
+  severity: 'Severity',
+};
+
+/** A value as the rest of the page says it; fields of scans stay as told. */
+function valueWords(field: string, value: string): string {
+  if (field === 'assignee') return personName(value);
+  const state = findingStates.find(one => one === value);
+  if (field === 'state' && state) return stateWords[state].word;
+  const severity = severities.find(one => one === value);
+  return field === 'severity' && severity ? severityWords[severity] : value;
+}
+
 function Changes({ entry }: { entry: HistoryEntry }) {
   return (
     <>
       {entry.changes.map(({ field, before, after }) => (
         <div key={field} style={{ overflowWrap: 'anywhere' }}>
-          <Muted>{field}: </Muted>
-          {before !== null && <del>{before}</del>}
+          <Muted>{fieldWords[field] ?? field}: </Muted>
+          {before !== null && <del>{valueWords(field, before)}</del>}
           {before !== null && after !== null && ' → '}
-          {after !== null && <b style={{ fontWeight: 600 }}>{after}</b>}
+          {after !== null && (
+            <b style={{ fontWeight: 600 }}>{valueWords(field, after)}</b>
+          )}
         </div>
       ))}
     </>

@@ -26,7 +26,13 @@ export function ToolsCard({ finding }: { finding: Finding }) {
   const { attributions } = finding;
   const live = attributions.filter(one => one.endedAt === null).length;
   return (
-    <Card title={`Found by ${counted(live, 'tool')}`}>
+    <Card
+      title={
+        live > 0
+          ? `Found by ${counted(live, 'tool')}`
+          : 'No tool has it any more'
+      }
+    >
       <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         {attributions.map(one => (
           <Item key={one.findingId}>

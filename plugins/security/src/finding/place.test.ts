@@ -24,6 +24,7 @@ describe('placeText', () => {
       { method: 'GET', url: 'https://shop.example/login', parameter: 'user' },
       'GET https://shop.example/login (user)',
     ],
+    [{ method: 'GET', path: '/find', parameter: 'q' }, 'GET /find (q)'],
     [{ name: 'aws_s3_bucket.logs' }, 'aws_s3_bucket.logs'],
     [{}, '–'],
   ])('writes %j as %s', (place, text) => {

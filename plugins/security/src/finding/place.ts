@@ -6,13 +6,17 @@ export type Place = z.infer<typeof placeSchema>;
 
 /** In one line: `src/app.ts:88`, `GET /login (user)`, or the resource. */
 export function placeText(place: Place): string {
+  // A place of a running app: how it was asked says more than the path alone.
+  if (place.method && (place.path ?? place.url)) {
+    const parameter = place.parameter ? ` (${place.parameter})` : '';
+    return `${place.method} ${place.path ?? place.url}${parameter}`;
+  }
   if (place.path) {
     return place.startLine ? `${place.path}:${place.startLine}` : place.path;
   }
   if (place.url) {
-    const method = place.method ? `${place.method} ` : '';
     const parameter = place.parameter ? ` (${place.parameter})` : '';
-    return `${method}${place.url}${parameter}`;
+    return `${place.url}${parameter}`;
   }
   return place.name ?? '–';
 }

@@ -2,6 +2,7 @@ import { useParams } from 'react-router-dom';
 import {
   Card,
   EntityChip,
+  formatExact,
   Mono,
   Page,
   PageHead,
@@ -70,7 +71,9 @@ function Whole({ evaluation }: { evaluation: GateEvaluation }) {
       {override && (
         <Stale>
           {personName(override.by)} let it pass{' '}
-          <RelativeTime at={override.at} />: {override.reason}
+          <RelativeTime at={override.at} />
+          {override.until && `, until ${formatExact(new Date(override.until))}`}
+          : {override.reason}
         </Stale>
       )}
       <TwoColumn

@@ -69,12 +69,12 @@ export function GateMatrix({ scope }: { scope?: string }) {
             }
             second={
               <>
-                {cell.reason}
                 {cell.at && (
                   <>
-                    , <RelativeTime at={cell.at} />
+                    <RelativeTime at={cell.at} />:{' '}
                   </>
                 )}
+                {cell.reason}
               </>
             }
           />

@@ -60,7 +60,7 @@ describe('the page of a finding', () => {
     const history = await region('History');
     const [changed, found] = await within(history).findAllByRole('listitem');
     expect(changed).toHaveTextContent('Severity changed by mei');
-    expect(changed).toHaveTextContent('severity: medium → high');
+    expect(changed).toHaveTextContent('Severity: Medium → High');
     expect(found).toHaveTextContent('Found by a scan of 1111111');
     await userEvent.click(
       within(changed).getByRole('button', { name: 'Undo' }),
@@ -92,7 +92,7 @@ describe('the page of a finding', () => {
             direct: false,
             fix: {
               fixedVersions: ['6.5.3'],
-              upgrade: [{ name: 'web-kit', version: '4.1.1' }],
+              upgrade: [{ name: 'web-kit', version: '4.1.0' }],
               alsoFixes: 2,
               remediation: null,
             },
@@ -120,7 +120,9 @@ describe('the page of a finding', () => {
     const paths = await region('How it gets in');
     expect(within(paths).getAllByRole('listitem')).toHaveLength(2);
     const fix = await region('Fix');
-    expect(fix).toHaveTextContent('web-kit to 4.1.1');
+    expect(fix).toHaveTextContent('qs-like 6.5.2 to 6.5.3');
+    // What is installed is not what to go to.
+    expect(fix).toHaveTextContent('Throughweb-kit 4.1.0');
     expect(fix).toHaveTextContent('2 other open findings');
     expect(await region('What VEX says')).toHaveTextContent('Affected');
     const now = await region('Now');

@@ -23,7 +23,7 @@ describe('accepted risks', () => {
     expect(backend.of('listAcceptances')[0].query.getAll('state').join()).toBe(
       'active,ending',
     );
-    await userEvent.click(within(line).getByRole('button', { name: 'End' }));
+    await userEvent.click(within(line).getByRole('button', { name: /^End / }));
     const dialog = await screen.findByRole('dialog');
     const end = within(dialog).getByRole('button', { name: 'End it' });
     expect(end).toBeDisabled();

@@ -71,6 +71,17 @@ export function AcceptancesPage() {
             <AcceptancesTable
               items={items}
               more={acceptances.more}
+              footer={
+                chosen.length === 0 && (
+                  <Button
+                    size="small"
+                    color="inherit"
+                    onClick={() => url.set({ state: ['expired', 'revoked'] })}
+                  >
+                    Show those that ended
+                  </Button>
+                )
+              }
               empty={
                 <EmptyState
                   icon="check"

@@ -16,7 +16,16 @@ import { useExtendAcceptance, useRevokeAcceptance } from '../api/changes';
 import { counted, personName } from '../components/findingWords';
 import { TwoLines } from '../components/TwoLines';
 import { AcceptDialog } from '../triage/AcceptDialog';
-import { acceptanceWords, scopeText } from './acceptanceWords';
+import { acceptanceWords, coveredText } from './acceptanceWords';
+
+/** Why it ended, in place of why it was made. */
+const endText = (one: Acceptance): string | undefined => {
+  if (one.state === 'revoked' && one.endedBy) {
+    const reason = one.endReason ? `: ${one.endReason}` : '';
+    return `ended by ${personName(one.endedBy)}${reason}`;
+  }
+  return one.state === 'expired' ? `ran out; ${one.reason}` : undefined;
+};
 
 const columns: Column<Acceptance>[] = [
   {
@@ -34,7 +43,7 @@ const columns: Column<Acceptance>[] = [
       <TwoLines
         title={`${one.title}\n${one.reason}`}
         first={one.title}
-        second={`${scopeText(one.scope)}: ${one.reason}`}
+        second={`${coveredText(one)}: ${endText(one) ?? one.reason}`}
       />
     ),
   },
@@ -77,6 +86,7 @@ export function AcceptancesTable(props: {
   items: readonly Acceptance[];
   more?: { load: () => void; loading: boolean };
   empty: ReactNode;
+  footer?: ReactNode;
 }) {
   const [asked, setAsked] = useState<{
     to: 'extend' | 'revoke';
@@ -105,6 +115,7 @@ export function AcceptancesTable(props: {
           <Button
             size="small"
             variant="outlined"
+            aria-label={`Another end for ${one.title}`}
             onClick={() => setAsked({ to: 'extend', of: one })}
           >
             Another end
@@ -112,6 +123,7 @@ export function AcceptancesTable(props: {
           <Button
             size="small"
             color="inherit"
+            aria-label={`End ${one.title}`}
             onClick={() => setAsked({ to: 'revoke', of: one })}
           >
             End
@@ -128,6 +140,7 @@ export function AcceptancesTable(props: {
         rowKey={one => one.id}
         comfortable
         more={props.more}
+        footer={props.footer}
         empty={props.empty}
       />
       {asked?.to === 'extend' && (

@@ -20,6 +20,20 @@ const where = (entities: readonly string[] | undefined): string => {
     : `in ${entities.map(entityName).join(', ')}`;
 };
 
+/** What it covers beside its title: what stands there is not said again. */
+export function coveredText({
+  scope,
+  title,
+}: Pick<Acceptance, 'scope' | 'title'>): string {
+  const name =
+    (scope.of === 'rule' && scope.rule) ||
+    (scope.of === 'vulnerability' && scope.vulnerability);
+  const covered = scopeText(scope);
+  return name && title.includes(name)
+    ? covered.slice(covered.indexOf(name) + name.length).trim()
+    : covered;
+}
+
 /** What it covers, in a phrase. */
 export function scopeText(scope: Acceptance['scope']): string {
   switch (scope.of) {

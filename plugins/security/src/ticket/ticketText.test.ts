@@ -11,7 +11,7 @@ describe('the text of an issue', () => {
     expect(body).toContain('https://portal.example/security/findings/f1');
   });
 
-  it('names the direct dependency where that is known', () => {
+  it('names what brings it in, as it is installed', () => {
     const { body } = ticketText(
       [
         {
@@ -26,7 +26,9 @@ describe('the text of an issue', () => {
       ],
       origin,
     );
-    expect(body).toContain('Fix: raise web-kit to 4.0.0');
+    expect(body).toContain(
+      'Fix: raise qs-like to 6.5.3, which comes with web-kit 4.0.0',
+    );
   });
 
   it('lists several, and counts those of several packages', () => {

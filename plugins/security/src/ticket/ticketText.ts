@@ -34,12 +34,15 @@ const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 function fixOf({ fix, package: found }: TicketFinding): string | undefined {
   const versions = fix?.fixedVersions ?? found?.fixedVersions ?? [];
-  const [upgrade] = fix?.upgrade ?? [];
-  if (upgrade?.version) {
-    return `raise ${plain(upgrade.name)} to ${plain(upgrade.version)}`;
-  }
   if (found && versions.length > 0) {
-    return `raise ${plain(found.name)} to ${versions.map(plain).join(' or ')}`;
+    const through = (fix?.upgrade ?? []).map(({ name, version }) =>
+      plain(version ? `${name} ${version}` : name),
+    );
+    const comes =
+      through.length > 0 ? `, which comes with ${through.join(', ')}` : '';
+    return `raise ${plain(found.name)} to ${versions
+      .map(plain)
+      .join(' or ')}${comes}`;
   }
   return fix?.remediation ? plain(fix.remediation).slice(0, 500) : undefined;
 }

@@ -87,6 +87,7 @@ export function filterFields(
       key: 'entity',
       label: 'Entity',
       free: true,
+      nameOf: entityName,
       options: fromFacets(facets, 'entity', entityName),
     },
     {
@@ -108,6 +109,7 @@ export function filterFields(
       key: 'assignee',
       label: 'Assignee',
       free: true,
+      nameOf: personName,
       options: [
         { value: 'none', label: 'Nobody' },
         ...fromFacets(facets, 'assignee', personName),
@@ -116,7 +118,13 @@ export function filterFields(
   ];
   const set = rare
     .filter(({ key }) => url.get(key) !== undefined)
-    .map(({ key, label }) => ({ key, label, options: [], free: true }));
+    .map(({ key, label }) => ({
+      key,
+      label,
+      options: [],
+      free: true,
+      ...(key === 'owner' || key === 'system' ? { nameOf: entityName } : {}),
+    }));
   return [
     ...chips.filter(({ key }) => !(withoutEntity && key === 'entity')),
     ...set,
