@@ -23,7 +23,10 @@ const asking = [
   'ranker-model',
 ];
 
-/** First staging, then production; one asks about a commit that nobody scanned. */
+/**
+ * First staging, then production; one asks about a commit that nobody scanned, and
+ * one of a library that nothing scans.
+ */
 export const gateQuestions: readonly GateQuestionPlan[] = [
   ...['staging', 'production-eu'].flatMap(environment =>
     asking.map(of => ({ of, environment })),
@@ -32,6 +35,11 @@ export const gateQuestions: readonly GateQuestionPlan[] = [
     of: 'payments-api',
     environment: 'production-us',
     commit: digest('a commit without a scan'),
+  },
+  {
+    of: 'deploy-tools',
+    environment: 'staging',
+    commit: digest('a commit of what is never scanned'),
   },
 ];
 
