@@ -1,7 +1,7 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
 import { ThemeBlueprint } from '@backstage/plugin-app-react';
 import { Icon } from '@quarterdeck/plugin-portal-react';
-import { QuarterdeckTheme } from './QuarterdeckTheme';
+import { FollowingTheme } from './FollowingTheme';
 
 const lightTheme = ThemeBlueprint.make({
   name: 'light',
@@ -11,9 +11,7 @@ const lightTheme = ThemeBlueprint.make({
       title: 'Light',
       variant: 'light',
       icon: <Icon name="eye" />,
-      Provider: ({ children }) => (
-        <QuarterdeckTheme mode="light">{children}</QuarterdeckTheme>
-      ),
+      Provider: FollowingTheme,
     },
   },
 });
@@ -26,14 +24,12 @@ const darkTheme = ThemeBlueprint.make({
       title: 'Dark',
       variant: 'dark',
       icon: <Icon name="eye" />,
-      Provider: ({ children }) => (
-        <QuarterdeckTheme mode="dark">{children}</QuarterdeckTheme>
-      ),
+      Provider: FollowingTheme,
     },
   },
 });
 
-/** Both themes; they take the places of Backstage's own. */
+/** Both themes, with one provider; they take the places of Backstage's own. */
 export const themeModule = createFrontendModule({
   pluginId: 'app',
   extensions: [lightTheme, darkTheme],

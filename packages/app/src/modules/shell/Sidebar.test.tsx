@@ -55,6 +55,8 @@ describe('Sidebar', () => {
     expect(screen.queryByText('0')).not.toBeInTheDocument();
     rerender(<Tested failing={140} />);
     expect(screen.getByText('99+')).toBeInTheDocument();
+    // What is read aloud is what is seen.
+    expect(screen.getByRole('link', { name: 'Pipelines 99+' })).toBeVisible();
   });
 
   it('folds a group and remembers it', async () => {

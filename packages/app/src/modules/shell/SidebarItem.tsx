@@ -72,9 +72,12 @@ function Count({ source }: { source: NavCount }) {
   const count = source.useCount();
   if (!count || count.value <= 0) return null;
   return (
-    <Badge data-tone={count.tone}>
-      {count.value > 99 ? '99+' : count.value}
-    </Badge>
+    <>
+      {' '}
+      <Badge data-tone={count.tone}>
+        {count.value > 99 ? '99+' : count.value}
+      </Badge>
+    </>
   );
 }
 
@@ -90,12 +93,13 @@ export function SidebarItem(props: {
   // A tooltip would only repeat a title that stands there.
   const rail = useMediaQuery('(max-width: 1279px)');
   return (
-    <Tooltip title={rail ? entry.title : ''} placement="right" enterDelay={600}>
-      <Item
-        to={entry.href}
-        aria-label={entry.title}
-        aria-current={here ? 'page' : undefined}
-      >
+    <Tooltip
+      title={rail ? entry.title : ''}
+      describeChild
+      placement="right"
+      enterDelay={600}
+    >
+      <Item to={entry.href} aria-current={here ? 'page' : undefined}>
         {typeof entry.icon === 'string' ? (
           <Icon name={entry.icon} />
         ) : (
