@@ -187,6 +187,29 @@ describe('the numbers of the overview', () => {
     );
   });
 
+  it('of a day leave quality out, as the tiles do', async () => {
+    const { knex } = database;
+    await knex('entity_day').delete();
+    await store(
+      Array.from({ length: many }, () => ({
+        state: 'open' as const,
+        suppressed: false,
+        createdAt: ago(20),
+        fixedAt: null,
+        reopenedAt: null,
+      })),
+    );
+    const [first] = ids;
+    await knex('finding')
+      .where({ finding_id: first })
+      .update({ kind: 'quality' });
+    await recordDay(knex, [shop], now);
+    await knex('finding').where({ finding_id: first }).update({ kind: 'sast' });
+    const day = now.toISOString().slice(0, 10);
+    const rows = await sumDays(knex, where('true'), { from: day, to: day });
+    expect(rows.reduce((total, row) => total + row.open, 0)).toBe(many - 1);
+  });
+
   it('of a day once past never change, whatever is said later', async () => {
     const { knex } = database;
     await knex('entity_day').delete();

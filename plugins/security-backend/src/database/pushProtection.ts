@@ -2,17 +2,21 @@ import { Knex } from 'knex';
 import { z } from 'zod';
 import { Condition } from '@quarterdeck/plugin-portal-node';
 
-const countsSchema = z.object({
-  blocked: z.number().nullable(),
-  bypassed: z.number().nullable(),
+const timesSchema = z.object({
+  blocked: z.array(z.date()).nullable(),
+  bypassed: z.array(z.date()).nullable(),
 });
 
+/** When each was seen first; null where nobody says. */
+export type PushProtection = z.infer<typeof timesSchema>;
+
 /**
- * Leaked values of a range, whichever tools found them, that never reached the default branch, and those that somebody
- * pushed past the forge's protection. Null where nobody says: no other branch was ever
- * scanned for secrets; no scanner tells of bypasses.
+ * Leaked values, whichever tools found them, that never reached the default branch, and
+ * those that somebody pushed past the forge's protection, each by when it was seen first:
+ * how many there are in a range follows without asking again. Null where nobody says: no
+ * other branch was ever scanned for secrets; no scanner tells of bypasses.
  */
-export async function countPushProtection(
+export async function loadPushProtection(
   knex: Knex,
   among: {
     /** On `f`. */
@@ -20,8 +24,7 @@ export async function countPushProtection(
     /** On `t`. */
     targets: Condition;
   },
-  range: { from: Date; to: Date },
-): Promise<z.infer<typeof countsSchema>> {
+): Promise<PushProtection> {
   const { rows } = await knex.raw<{ rows: unknown[] }>(
     `WITH told AS MATERIALIZED (
        SELECT d.finding_id, (d.doc->'secret'->>'bypassed')::boolean AS bypassed
@@ -31,17 +34,16 @@ export async function countPushProtection(
      )
      SELECT CASE WHEN EXISTS (SELECT FROM scan_target t WHERE NOT t.on_default
          AND 'secret' = ANY(t.kinds) AND (${among.targets.sql}))
-       THEN (SELECT count(*)::integer FROM (
-         SELECT FROM finding f
+       THEN ARRAY(
+         SELECT min(f.first_seen_at) FROM finding f
          WHERE f.kind = 'secret' AND NOT f.on_default AND (${among.findings.sql})
            AND NOT EXISTS (SELECT FROM finding m
              WHERE (m.identity = f.identity OR m.secret_id = f.secret_id)
                AND m.entity_ref = f.entity_ref AND m.on_default)
-         GROUP BY f.entity_ref, coalesce(f.secret_id, f.identity)
-         HAVING min(f.first_seen_at) >= ? AND min(f.first_seen_at) < ?) s) END AS blocked,
+         GROUP BY f.entity_ref, coalesce(f.secret_id, f.identity)) END AS blocked,
        -- Each only where a scanner told of it at all: mostly none does.
        (SELECT CASE WHEN count(*) > 0
-           THEN (count(*) FILTER (WHERE s.bypassed AND s.seen >= ? AND s.seen < ?))::integer END
+           THEN coalesce(array_agg(s.seen) FILTER (WHERE s.bypassed), '{}') END
          FROM (SELECT bool_or(d.bypassed) AS bypassed,
              (SELECT min(m.first_seen_at) FROM finding m
                WHERE m.identity = f.identity AND m.entity_ref = f.entity_ref) AS seen
@@ -51,12 +53,8 @@ export async function countPushProtection(
     [
       ...among.targets.bindings,
       ...among.findings.bindings,
-      range.from,
-      range.to,
-      range.from,
-      range.to,
       ...among.findings.bindings,
     ],
   );
-  return countsSchema.parse(rows[0]);
+  return timesSchema.parse(rows[0]);
 }

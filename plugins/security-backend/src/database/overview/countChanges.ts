@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 import { Condition } from '@quarterdeck/plugin-portal-node';
 import { countTimes, noTimes, TimeOf } from '../times/countTimes';
-import { loadFixDurations } from '../times/fixDurations';
+import { FixDurations, loadFixDurations } from '../times/fixDurations';
 
 /** What happened in a range. */
 export interface ChangeNumbers {
@@ -26,15 +26,22 @@ export async function countChanges(
   /** On `t`. */
   times: Condition,
   range: { before: Date; from: Date; to: Date },
+  /** Is told what had been fixed by each moment: while that is the same, so are the durations. */
+  keep: (
+    fixedUntil: readonly number[],
+    read: () => Promise<FixDurations>,
+  ) => Promise<FixDurations> = (_, read) => read(),
 ): Promise<{ range: ChangeNumbers; before: ChangeNumbers }> {
-  const [counted, fix] = await Promise.all([
-    countTimes(knex, times, {
-      what: [...seen, ...fixed, 'due', 'reopened'],
-      moments: [range.before, range.from, range.to],
-    }),
-    loadFixDurations(knex, times, range),
-  ]);
+  const moments = [range.before, range.from, range.to];
+  const counted = await countTimes(knex, times, {
+    what: [...seen, ...fixed, 'due', 'reopened'],
+    moments,
+  });
   const all = counted.get('') ?? noTimes;
+  const fix = await keep(
+    moments.map((_, at) => all.until(fixed, at)),
+    () => loadFixDurations(knex, times, range),
+  );
   const numbers = (
     at: number,
     medianFix: number | null,

@@ -94,7 +94,8 @@ export async function recordDay(
          count(*) FILTER (WHERE f.state = 'fixed' AND f.fixed_at >= :day::timestamptz) AS fixed,
          count(*) FILTER (WHERE f.state <> 'fixed' AND f.reopened_at >= :day::timestamptz) AS reopened
        FROM entity JOIN finding f ON f.entity_ref = entity.ref
-       WHERE f.listed GROUP BY 1, 2
+       -- Quality is kept out of the counts of security.
+       WHERE f.listed AND f.kind <> 'quality' GROUP BY 1, 2
      )
      INSERT INTO entity_day AS d (entity_ref, day, severity, open, open_week,
        open_month, open_quarter, open_older, overdue, created, fixed, reopened)

@@ -9,6 +9,9 @@ const durationsSchema = z.object({
   mean_before: z.number().nullable(),
 });
 
+/** Seconds from first seen to fixed, in a range and in the one before. */
+export type FixDurations = z.infer<typeof durationsSchema>;
+
 /**
  * Seconds from first seen to fixed, of what was fixed in a range and in the one
  * before. Only the times of both ranges are taken out of what is kept.
@@ -18,7 +21,7 @@ export async function loadFixDurations(
   /** On `t`. */
   condition: Condition,
   range: { before: Date; from: Date; to: Date },
-): Promise<z.infer<typeof durationsSchema>> {
+): Promise<FixDurations> {
   const before = `width_bucket(?::timestamptz - interval '1 microsecond', t.at)`;
   // Unnested where it is selected: a set that is joined is written down first.
   const took = `SELECT unnest(p.took[p.first + 1 : p.last]) AS seconds

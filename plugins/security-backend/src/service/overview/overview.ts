@@ -1,15 +1,16 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
-import { inEntities } from '@quarterdeck/plugin-portal-node';
+import { inEntities, union } from '@quarterdeck/plugin-portal-node';
 import { totalOf } from '@quarterdeck/plugin-security-common';
 import { sumEntityCounts } from '../../database/findingCounts';
 import { countChanges } from '../../database/overview/countChanges';
 import { countNow } from '../../database/overview/countNow';
-import { countPushProtection } from '../../database/pushProtection';
+import { loadPushProtection } from '../../database/pushProtection';
 import { countSecrets } from '../../database/secretRows';
 import { dueSoonDays, endingDays } from '../findingFilter';
 import { AnswerOf, QueryOf } from '../findingQuestions';
 import { answerKnowledge } from '../knowledge';
-import { answerMeta, askedScans, Reader } from '../reader';
+import { answerMeta, askedFindings, askedScans, Reader } from '../reader';
+import { seenEntities } from '../seenFindings';
 import { toCounts } from '../severityCounts';
 import { askedRange, dayMs } from './askedRange';
 import { measured, ratio } from './measured';
@@ -28,6 +29,9 @@ export async function answerOverview(
   const findings = overviewCondition(reader, query, decision, 'f', true);
   const counts = overviewCondition(reader, query, decision, 'c', true);
   const times = overviewCondition(reader, query, decision, 't', true);
+  const scans = askedScans(reader, { decision, ...query });
+  const seen = askedFindings(reader, { decision, ...query });
+  const entities = union(scans, seenEntities(seen));
   const [stand, changes, counted, earlier, knowledge, meta, secrets, pushed] =
     await Promise.all([
       countNow(
@@ -39,26 +43,28 @@ export async function answerOverview(
           ending: new Date(now.getTime() + endingDays * dayMs),
         },
       ),
-      countChanges(knex, times, range),
+      countChanges(knex, times, range, (fixed, read) =>
+        reader.kept.answer(
+          { key: ['time to fix', query, seen, fixed], entities },
+          read,
+        ),
+      ),
       sumEntityCounts(knex, counts),
       openOn(
         reader,
         overviewCondition(reader, query, decision, 'd', false),
         range.from,
       ),
-      answerKnowledge(reader, askedScans(reader, { decision, ...query })),
+      answerKnowledge(reader, scans),
       answerMeta(reader, decision),
       countSecrets(knex, findings),
-      countPushProtection(
-        knex,
-        {
-          findings,
-          targets: inEntities(
-            't.entity_ref',
-            askedScans(reader, { decision, ...query }),
-          ),
-        },
-        range,
+      reader.kept.answer(
+        { key: ['push protection', query, seen], entities },
+        () =>
+          loadPushProtection(knex, {
+            findings,
+            targets: inEntities('t.entity_ref', scans),
+          }),
       ),
     ]);
   const open = toCounts(counted);
@@ -66,6 +72,8 @@ export async function answerOverview(
   // Nothing scanned is no data, not zero.
   const known = (value: number | null, n: number, previous: number | null) =>
     scanned === 0 ? measured(null, 0) : measured(value, n, previous);
+  const inRange = (moments: readonly Date[] | null) =>
+    moments && moments.filter(at => at >= range.from && at < range.to).length;
   const total = totalOf(open);
   const { range: own, before } = changes;
   return {
@@ -102,7 +110,11 @@ export async function answerOverview(
       total,
       earlier && reader.riskScore(earlier),
     ),
-    secrets: { ...secrets, ...pushed },
+    secrets: {
+      ...secrets,
+      blocked: inRange(pushed.blocked),
+      bypassed: inRange(pushed.bypassed),
+    },
     meta,
   };
 }

@@ -7,7 +7,8 @@ import { loadDue } from '../../database/times/loadDue';
 import { toSummary } from '../findingAnswers';
 import { dueSoonDays } from '../findingFilter';
 import { AnswerOf, QueryOf } from '../findingQuestions';
-import { Reader } from '../reader';
+import { askedFindings, Reader } from '../reader';
+import { seenEntities } from '../seenFindings';
 import { askedRange, dayMs } from './askedRange';
 import { overviewCondition } from './overviewCondition';
 
@@ -60,6 +61,7 @@ export async function answerSla(
 }
 
 const mostPoints = 120;
+const minuteMs = 60_000;
 
 /** What is left of what was open, and what may be left. */
 export async function answerBurnDown(
@@ -73,10 +75,19 @@ export async function answerBurnDown(
   const length = range.to.getTime() - range.from.getTime();
   const step = Math.max(dayMs, Math.ceil(length / mostPoints / dayMs) * dayMs);
   const moments: Date[] = [];
-  for (let at = range.from.getTime(); at <= range.to.getTime(); at += step) {
+  // Of whole minutes, so that who asks soon after is answered from what is kept.
+  const start = Math.floor(range.from.getTime() / minuteMs) * minuteMs;
+  for (let at = start; at <= range.to.getTime(); at += step) {
     moments.push(new Date(at));
   }
-  const counted = await loadDue(reader.knex, condition, moments);
+  const seen = askedFindings(reader, { decision, ...query });
+  const counted = await reader.kept.answer(
+    {
+      key: ['due', query, seen, start, moments.length],
+      entities: seenEntities(seen),
+    },
+    () => loadDue(reader.knex, condition, moments),
+  );
   const { startCount, points } = burnDown(counted, moments, now);
   return {
     range: range.answer,
