@@ -56,57 +56,198 @@ test('a person classifies a deployment, the numbers move, and it is undone', asy
   await expect(page.getByText('Taken back.')).toBeVisible();
 });
 
-test('no data, zero, not set up and failed never look alike', async ({
+const errors: Record<number, [string, string]> = {
+  403: ['NotAllowedError', 'You need "dora.read" for this.'],
+  503: ['ServiceUnavailableError', 'Postgres is away'],
+};
+
+/** What the server says of the five numbers, changed on its way to the page. */
+async function answering(
+  page: Page,
+  change: (answer: Answer) => object | number,
+): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.route('**/api/dora/v1/overview*', async route => {
+    const response = await route.fetch();
+    const answer: Answer = await response.json();
+    const changed = change(answer);
+    if (typeof changed !== 'number') {
+      await route.fulfill({ response, json: changed });
+      return;
+    }
+    const [name, message] = errors[changed] ?? ['Error', 'It failed'];
+    await route.fulfill({
+      status: changed,
+      contentType: 'application/json',
+      body: JSON.stringify({ error: { name, message } }),
+    });
+  });
+}
+
+/** As much of an overview as is changed. */
+interface Answer {
+  hiddenServices: number;
+  tiles: { metric: string }[];
+  meta: object;
+}
+
+const nothing = { value: null, n: 0, change: null, score: null, band: null };
+
+/** The kinds of nothing, and what tells each. */
+const kindsOfNothing: Record<
+  string,
+  {
+    change: (answer: Answer) => object | number;
+    page: RegExp;
+    card: RegExp;
+  }
+> = {
+  'no data': {
+    change: answer => ({
+      ...answer,
+      tiles: answer.tiles.map(tile => ({
+        ...tile,
+        ...nothing,
+        open: null,
+        status: 'no_data',
+      })),
+    }),
+    page: /–\s*nothing is known of this/,
+    card: /–\s*nothing is known of this/,
+  },
+  zero: {
+    change: answer => ({
+      ...answer,
+      tiles: answer.tiles.map(tile =>
+        tile.metric === 'deployment_frequency'
+          ? { ...tile, ...nothing, value: 0 }
+          : { ...tile, ...nothing, status: 'no_data' },
+      ),
+    }),
+    page: /Deployment frequency\s*0\s*per day/,
+    card: /Frequency\s*0 per day/,
+  },
+  'not set up': {
+    change: answer => ({
+      ...answer,
+      tiles: answer.tiles.map(tile => ({
+        ...tile,
+        ...nothing,
+        status: 'not_set_up',
+      })),
+    }),
+    page: /No deployment to production was ever sent/,
+    card: /No deployment to production yet/,
+  },
+  'not permitted': {
+    change: () => 403,
+    page: /You cannot see the metrics[^]*“dora.read”/,
+    card: /You cannot see the metrics[^]*“dora.read”/,
+  },
+  'services of others': {
+    change: answer => ({
+      ...answer,
+      hiddenServices: 7,
+      tiles: answer.tiles.map(tile => ({
+        ...tile,
+        ...nothing,
+        status: 'not_permitted',
+      })),
+    }),
+    page: /You cannot see the deployments of 7 services/,
+    card: /You cannot see these metrics/,
+  },
+  failed: {
+    change: () => 503,
+    page: /Could not load the metrics[^]*Try again/,
+    card: /Could not load the metrics[^]*Try again/,
+  },
+  stale: {
+    change: answer => ({
+      ...answer,
+      meta: { ...answer.meta, stale: true, lagSeconds: 7200 },
+    }),
+    page: /more waits to be read/,
+    card: /Stale: more events wait/,
+  },
+};
+
+test('no data, zero, error, not permitted and stale never look alike', async ({
+  page,
+}) => {
+  await signIn(page, { name: 'Mei Tanaka' });
+  const main = page.getByRole('main');
+  const looks: Record<string, string[]> = { page: [], card: [] };
+  for (const [kind, { change, ...words }] of Object.entries(kindsOfNothing)) {
+    await answering(page, change);
+    await page.goto('/dora?scope=group:default/payments-team');
+    await expect(main, kind).toContainText(words.page);
+    // Each of the others' words is absent: nothing says two things.
+    const text = await main.innerText();
+    for (const [other, { page: pattern }] of Object.entries(kindsOfNothing)) {
+      if (other !== kind)
+        expect(text, `${kind}: ${other}`).not.toMatch(pattern);
+    }
+    looks.page.push(text);
+    await saveScreenshot(page, `dora-${kind.replace(/ /g, '-')}`);
+    await expectAccessible(page, 'main');
+
+    await page.goto('/');
+    const card = page
+      .locator('section')
+      .filter({ hasText: /^DORA, / })
+      .last();
+    await expect(card, kind).toContainText(words.card);
+    looks.card.push(await card.innerText());
+  }
+  for (const texts of Object.values(looks)) {
+    expect(new Set(texts).size).toBe(Object.keys(kindsOfNothing).length);
+  }
+});
+
+test('long before anything was sent there are gaps and dashes, no zero', async ({
   page,
 }) => {
   await signIn(page);
-
-  // Long before anything was sent: gaps and dashes with reasons, no zero.
   await page.goto('/dora?scope=all&from=2019-01-07&to=2019-03-04');
   await expect(tiles(page)).toContainText('–');
   await expect(tiles(page)).not.toContainText('0 %');
-  const before = await tiles(page).innerText();
-  await saveScreenshot(page, 'dora-no-data');
-
-  // A scope that never deployed: what to do about it.
   await page.goto('/dora?scope=component:default/e2e-never-deployed');
   await expect(
     page.getByText(/No deployment to production was ever sent/),
   ).toBeVisible();
-  expect(await tiles(page).innerText()).not.toBe(before);
+});
 
-  // The server does not answer: said so, with another try; no number at all.
-  await page.route('**/api/dora/v1/overview*', route =>
-    route.fulfill({
-      status: 503,
-      contentType: 'application/json',
-      body: JSON.stringify({
-        error: { name: 'ServiceUnavailableError', message: 'Postgres is away' },
-      }),
-    }),
-  );
-  await page.goto('/dora?scope=all');
-  await expect(page.getByText('Could not load the metrics')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
-  await expect(tiles(page)).toHaveCount(0);
-  await page.unroute('**/api/dora/v1/overview*');
+test('a lead sets thresholds for the team, sees the bands, and goes back', async ({
+  page,
+}) => {
+  await signIn(page, { name: 'Mei Tanaka' });
+  await page.goto('/dora?scope=group:default/payments-team');
+  const openDialog = async () => {
+    await page.getByRole('combobox', { name: 'Benchmark' }).click();
+    await page.getByRole('option', { name: /^Set scale/ }).click();
+    return page.getByRole('dialog', { name: /is held against/ });
+  };
+  let dialog = await openDialog();
+  await dialog.getByRole('combobox', { name: 'Scale' }).click();
+  await page.getByRole('option', { name: 'Own thresholds' }).click();
+  await dialog.getByRole('button', { name: 'DORA 2023' }).click();
+  const fair = dialog.getByRole('textbox', { name: /Change fail rate: fair/ });
+  await fair.fill('1');
+  await expect(dialog.getByText(/has to be more than/)).toBeVisible();
+  const save = dialog.getByRole('button', { name: 'Set for everybody' });
+  await expect(save).toBeDisabled();
+  await fair.fill('20');
+  await expectAccessible(page, '[role=dialog]');
+  await saveScreenshot(page, 'dora-thresholds');
+  await save.click();
+  await expect(page.getByText('Set for everybody.')).toBeVisible();
+  await expect(tiles(page)).toContainText(/(Good|Fair|Poor)\s*thresholds/);
 
-  // Not permitted: a lock and the permission's name.
-  await page.route('**/api/dora/v1/overview*', route =>
-    route.fulfill({
-      status: 403,
-      contentType: 'application/json',
-      body: JSON.stringify({
-        error: {
-          name: 'NotAllowedError',
-          message: 'You need "dora.read" for this.',
-        },
-      }),
-    }),
-  );
-  await page.goto('/dora?scope=all');
-  await expect(page.getByText('You cannot see the metrics')).toBeVisible();
-  await expect(page.getByText(/“dora.read”/)).toBeVisible();
+  dialog = await openDialog();
+  await dialog.getByRole('button', { name: /^Back to/ }).click();
+  await expect(page.getByText('Back to what held before.')).toBeVisible();
+  await expect(tiles(page)).toContainText(/vs \d+\.\d industry/);
 });
 
 test('an entity has the same numbers on its tab and card', async ({ page }) => {

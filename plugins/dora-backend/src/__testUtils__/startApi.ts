@@ -43,16 +43,14 @@ export async function startApi(config: object = {}) {
     component('till', 'group:default/pay'),
     component('search', 'group:default/find'),
   ]);
+  const configured = new ConfigReader({ dora: { ...config } });
+  const rules = readSettings(configured, index);
   const database = await createDoraDatabase(service =>
-    settings.ofService(service),
+    rules.ofService(service),
   );
   const { knex } = database;
   const said = createSaidBenchmarks(knex);
-  const settings = readSettings(
-    new ConfigReader({ dora: { ...config } }),
-    index,
-    said,
-  );
+  const settings = readSettings(configured, index, said);
   const audit = createAuditLog({ knex, pluginId: 'dora' });
   await audit.migrate();
   const authorizeConditional = jest.fn();

@@ -16,6 +16,8 @@ export interface AlertRow {
   to_band: string;
   direction: string;
   noticed_at: Date;
+  /** null: of before this was noted. */
+  confirmed_at: Date | null;
   notified_at: Date | null;
   recovered_at: Date | null;
   recovered_until: Date | null;
@@ -39,6 +41,7 @@ export type NewAlert = Pick<
   | 'to_band'
   | 'direction'
   | 'noticed_at'
+  | 'confirmed_at'
 >;
 
 /** How far alerts have come. */
@@ -120,11 +123,13 @@ export async function alertsToJudge(
 export async function insertAlert(tx: Knex, row: NewAlert): Promise<void> {
   await tx.raw(
     `INSERT INTO band_alert AS kept
-       (id, entity_ref, metric, band_table, at, from_band, to_band, direction, noticed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       (id, entity_ref, metric, band_table, at, from_band, to_band, direction, noticed_at,
+        confirmed_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (entity_ref, metric, band_table, at) DO UPDATE SET
        from_band = excluded.from_band, to_band = excluded.to_band,
-       noticed_at = excluded.noticed_at, withdrawn_why = NULL,
+       noticed_at = excluded.noticed_at, confirmed_at = excluded.confirmed_at,
+       withdrawn_why = NULL,
        notified_at = CASE WHEN kept.end_told_at IS NULL THEN kept.notified_at END,
        end_noticed_at = NULL, end_told_at = NULL
      WHERE kept.withdrawn_why IS NOT NULL`,
@@ -138,6 +143,7 @@ export async function insertAlert(tx: Knex, row: NewAlert): Promise<void> {
       row.to_band,
       row.direction,
       row.noticed_at,
+      row.confirmed_at,
     ],
   );
 }
@@ -213,14 +219,16 @@ export async function withdrawAlerts(
 /** Alerts whose owners have to hear of: their begin, and the end of what they heard of. */
 export async function alertsToTell(
   knex: Knex,
-  since: Date,
+  /** Noticed before, or sure before, is history. */
+  { since, sure }: { since: Date; sure: Date },
 ): Promise<AlertRow[]> {
   const result = await knex.raw<{ rows: AlertRow[] }>(
     `SELECT * FROM band_alert WHERE direction = 'worse' AND (
-       (notified_at IS NULL AND end_noticed_at IS NULL AND noticed_at >= :since)
+       (notified_at IS NULL AND end_noticed_at IS NULL AND noticed_at >= :since
+         AND confirmed_at >= :sure)
        OR (notified_at IS NOT NULL AND end_told_at IS NULL AND end_noticed_at >= :since))
      ORDER BY coalesce(end_noticed_at, noticed_at), at, id LIMIT 100`,
-    { since },
+    { since, sure },
   );
   return result.rows;
 }

@@ -118,6 +118,7 @@ async function judgeMetric(tx: Knex, service: Judged, metric: MetricName) {
         ...bands,
         direction: move.direction,
         noticed_at: now,
+        confirmed_at: new Date(move.confirmedAt),
       });
     }
   }

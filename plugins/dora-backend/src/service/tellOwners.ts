@@ -6,6 +6,9 @@ import { Reader } from './reader';
 
 const dayMs = 86_400_000;
 
+/** Sure for longer, nobody is told of it. */
+const historyDays = 14;
+
 const words: Record<MetricName, string> = {
   change_lead_time: 'Change lead time',
   deployment_frequency: 'Deployment frequency',
@@ -65,12 +68,11 @@ function textOf(alert: AlertRow, name: string) {
 export async function tellOwners(deps: TellDeps): Promise<void> {
   const { reader, notifications, logger } = deps;
   const now = reader.now();
-  // What began long ago is history: an import tells nobody.
-  const recent = new Date(now.getTime() - 7 * dayMs);
+  const before = (days: number) => new Date(now.getTime() - days * dayMs);
   const bySubject = new Map<string, AlertRow[]>();
+  // What was sure weeks ago is history: an import tells nobody.
+  const recent = { since: before(7), sure: before(historyDays) };
   for (const alert of await alertsToTell(reader.knex, recent)) {
-    const old = alert.at.getTime() < now.getTime() - 60 * dayMs;
-    if (old && !alert.end_noticed_at) continue;
     const of = alert.end_noticed_at ? 'end' : 'begin';
     const key = `${of} dora:${alert.entity_ref}:${alert.metric}`;
     bySubject.set(key, [...(bySubject.get(key) ?? []), alert]);

@@ -13,6 +13,8 @@ export interface BandPoint {
 export interface BandMove {
   /** First bucket of the new band. */
   at: Moment;
+  /** End of the bucket that confirmed it. */
+  confirmedAt: Moment;
   from: Band;
   to: Band;
   direction: 'worse' | 'better';
@@ -51,7 +53,13 @@ export function bandMoves(
         : { band, at: bucket.from, length: 1 };
     if (run.length < confirm) continue;
     const direction = band.rank > held.rank ? 'worse' : 'better';
-    moves.push({ at: run.at, from: held, to: band, direction });
+    moves.push({
+      at: run.at,
+      confirmedAt: bucket.to,
+      from: held,
+      to: band,
+      direction,
+    });
     held = band;
     run = null;
   }
