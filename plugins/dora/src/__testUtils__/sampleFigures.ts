@@ -277,8 +277,8 @@ export function sampleSeries(
             noticedAt: '2026-09-14T00:00:00Z',
             end: {
               kind: 'recovered',
-              at: '2026-09-21T00:00:00Z',
-              until: '2026-09-28T00:00:00Z',
+              at: '2026-09-14T00:00:00Z',
+              until: '2026-09-21T00:00:00Z',
               band: 'high',
               value: 0.08,
               n: 25,

@@ -10,6 +10,7 @@ import {
 } from '@quarterdeck/plugin-dora-common';
 import {
   Muted,
+  Row,
   StateName,
   StatusChip,
   token,
@@ -46,10 +47,10 @@ function Preview({ tile, table }: { tile?: DoraTile; table: BandTable }) {
   const value = metricWords[tile.metric].text(tile.value);
   if (!band) return <Muted>{value}, not judged</Muted>;
   return (
-    <>
-      {value}{' '}
+    <Row>
+      <span>{value}</span>
       <StatusChip state={stateOf(band.rank, band.of)} word={band.band} />
-    </>
+    </Row>
   );
 }
 
@@ -69,7 +70,7 @@ function Limit(props: {
       helperText={fault}
       onChange={event => onChange(event.target.value)}
       inputProps={{ 'aria-label': label, inputMode: 'decimal', maxLength: 12 }}
-      sx={{ width: 104, '& .MuiFormHelperText-root': { mx: 0 } }}
+      sx={{ width: 104, '&& .MuiFormHelperText-root': { mx: 0 } }}
     />
   );
 }

@@ -50,6 +50,12 @@ export function RecoveryChart(
       ({ at }) => at >= buckets[index].from && at < buckets[index].to,
     );
   const oldest = [...open].sort((a, b) => b.value - a.value)[0];
+  /** The word above the oldest would lie on the line of the median. */
+  const isOnMedian = (y: (value: number) => number) => {
+    if (median === null) return false;
+    const gap = y(oldest.value) - y(median);
+    return gap > 2 && gap < 22;
+  };
   return (
     <ChartPanel
       title={title}
@@ -151,8 +157,11 @@ export function RecoveryChart(
             {oldest && (
               <text
                 x={layer.scale.x(oldest.at) - 12}
-                // Above the line of the median and the dots beside it.
-                y={layer.scale.y(oldest.value) - 8}
+                // Above it, but not on the line of the median.
+                y={
+                  layer.scale.y(oldest.value) +
+                  (isOnMedian(layer.scale.y) ? 16 : -8)
+                }
                 textAnchor="end"
                 style={{
                   fill: token('state.error.text'),

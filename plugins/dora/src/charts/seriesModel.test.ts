@@ -18,12 +18,24 @@ describe('marks of alerts', () => {
     expect(marks(null)).toEqual([left]);
     expect(marks(recovered)).toEqual([
       left,
-      ['2026-09-21T00:00:00.000Z', 'ledger: back in high', 'better'],
+      ['2026-09-14T00:00:00.000Z', 'ledger: back in high', 'better'],
     ]);
     expect(marks(recovered, 'component:default/ledger')).toEqual([
       ['2026-09-07T00:00:00.000Z', 'High → Medium', 'worse'],
-      ['2026-09-21T00:00:00.000Z', 'Medium → High', 'better'],
+      ['2026-09-14T00:00:00.000Z', 'Medium → High', 'better'],
     ]);
+  });
+
+  it('tell nothing of what lies before the time that is drawn', () => {
+    const before = {
+      ...series,
+      range: { ...series.range, from: '2026-09-10T00:00:00.000Z' },
+      markers: [],
+      changePoints: [],
+    };
+    expect(
+      plotMarks(before, 'change_fail_rate', {}).map(({ label }) => label),
+    ).toEqual(['ledger: back in high']);
   });
 
   it('tell nothing of what never was', () => {

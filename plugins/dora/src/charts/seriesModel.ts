@@ -25,6 +25,12 @@ const alertsAtMost = 3;
 const bandWord = (text: string) =>
   text.charAt(0).toLocaleUpperCase('en-US') + text.slice(1);
 
+/** What was before is not drawn beside the chart. */
+const isWithin =
+  ({ range }: SeriesAnswer) =>
+  ({ at }: { at: number }) =>
+    at >= Date.parse(range.from) && at < Date.parse(range.to);
+
 /** What is marked in the chart of a metric: markers of people, change points, alerts. */
 export function plotMarks(
   series: SeriesAnswer,
@@ -35,7 +41,9 @@ export function plotMarks(
   const alerts = alertMarks(
     series.alerts.filter(alert => alert.metric === metric),
     view.scope,
-  ).slice(0, alertsAtMost);
+  )
+    .filter(isWithin(series))
+    .slice(0, alertsAtMost);
   const { marker: around } = view;
   const kept = series.markers.some(
     marker => around && Date.parse(marker.at) === Date.parse(around),
@@ -68,7 +76,9 @@ export function plotMarks(
         tone: point.direction,
       })),
     ...alerts,
-  ].sort((a, b) => a.at - b.at);
+  ]
+    .filter(isWithin(series))
+    .sort((a, b) => a.at - b.at);
 }
 
 const shortName = (entityRef: string) => entityRef.split('/').pop() ?? '';

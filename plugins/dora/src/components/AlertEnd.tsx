@@ -1,7 +1,7 @@
 import { DoraAlert } from '@quarterdeck/plugin-dora-common';
 import {
+  formatDay,
   Muted,
-  RelativeTime,
   StatusChip,
   TextLink,
 } from '@quarterdeck/plugin-portal-react';
@@ -44,11 +44,8 @@ export function AlertEnd({ alert }: { alert: DoraAlert }) {
     <>
       <StatusChip state="success" word={`Back in ${end.band}`} />{' '}
       <TextLink to={samplesHref(alert, end.at, end.until)}>
-        {text(end.value)}, n {end.n}
-      </TextLink>{' '}
-      <Muted>
-        <RelativeTime at={end.at} />
-      </Muted>
+        {formatDay(new Date(end.at), new Date())}: {text(end.value)}, n {end.n}
+      </TextLink>
     </>
   );
 }

@@ -47,12 +47,14 @@ describe('metrics that left their band', () => {
     const [, out, never, back] = within(table).getAllByRole('row');
     expect(out).toHaveTextContent(/out.*elite → high.*Still out/);
     expect(never).toHaveTextContent(/Withdrawn.*by what came late/);
-    expect(back).toHaveTextContent(/Back in elite.*5 h, n 12/);
+    expect(back).toHaveTextContent(/Back in elite.*28 Sept: 5 h, n 12/);
   });
 
   it('lead to the samples of the week they came back in', async () => {
     renderDora({ element: <AlertsCard alerts={alerts} /> });
-    const link = await screen.findByRole('link', { name: '5 h, n 12' });
+    const link = await screen.findByRole('link', {
+      name: '28 Sept: 5 h, n 12',
+    });
     const href = new URL(link.getAttribute('href') ?? '', 'http://x');
     expect([...href.searchParams.entries()]).toEqual([
       ['scope', 'component:default/back'],

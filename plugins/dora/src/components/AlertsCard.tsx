@@ -39,18 +39,19 @@ const columns: readonly Column<DoraAlert>[] = [
   {
     key: 'at',
     title: 'Since',
-    width: 120,
+    width: 96,
     render: alert => <RelativeTime at={alert.at} />,
   },
   {
     key: 'end',
     title: 'Now',
+    width: 320,
     render: alert => <AlertEnd alert={alert} />,
   },
   {
     key: 'told',
     title: 'Owners told',
-    width: 140,
+    width: 112,
     priority: 2,
     render: alert =>
       alert.notifiedAt ? (

@@ -120,7 +120,7 @@ describe('the widget on the home page', () => {
 
   it('is there where nobody can tell what they own', async () => {
     renderHome(new Error('the catalog is away'));
-    await lines();
+    expect(await lines()).toBeVisible();
   });
 
   it('follows the scope that was chosen, whoever owns it', async () => {

@@ -27,7 +27,7 @@ describe('the DORA page', () => {
     const row = await tiles();
     const good = 'var(--qd-state-success-text)';
     expect(within(row).getByText('4 h 10 min')).toHaveStyle({ color: good });
-    expect(within(row).getByText('4.2 a week')).toHaveStyle({ color: good });
+    expect(within(row).getByText('4.2/week')).toHaveStyle({ color: good });
     expect(within(row).getByText('0.3 pp')).toHaveStyle({
       color: 'var(--qd-text-muted)',
     });

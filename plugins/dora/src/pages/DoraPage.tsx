@@ -53,7 +53,17 @@ export function DoraPage() {
       </HeaderTools>
       <PageHead
         title="Delivery performance"
-        sentence={sentence && <Sentence title={sentence}>{sentence}</Sentence>}
+        sentence={
+          sentence && (
+            // Around a marker there is more to say: the tools have a line of their own.
+            <Sentence
+              title={sentence}
+              style={view.marker ? { maxWidth: 720 } : undefined}
+            >
+              {sentence}
+            </Sentence>
+          )
+        }
         actions={<ViewTools view={view} />}
       />
       <DoraBody view={view} services={!view.scope?.startsWith('component:')} />

@@ -60,7 +60,7 @@ export function scopeSentence(
   if (!compared) return `${parts}.`;
   const { before, after } = compared;
   if (dataSince && Date.parse(dataSince) >= Date.parse(before.to)) {
-    return `${parts}. Data since ${day(dataSince)}: nothing to compare with.`;
+    return `${parts}. Nothing known before ${day(dataSince)}.`;
   }
   return view.marker
     ? `${parts}. Since ${view.markerLabel ?? day(view.marker)}: ${day(

@@ -53,8 +53,8 @@ const frequency = {
   change: (difference: number) => {
     const size = Math.abs(difference);
     return size < 1
-      ? `${Number((size * 7).toFixed(1))} a week`
-      : `${Number(size.toFixed(1))} a day`;
+      ? `${Number((size * 7).toFixed(1))}/week`
+      : `${Number(size.toFixed(1))}/day`;
   },
   moreIsBetter: true,
 };
