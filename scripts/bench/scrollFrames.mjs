@@ -1,5 +1,13 @@
 import { quantile } from './api.mjs';
 
+/** What the browser counts of the page's thread. */
+const PARTS = {
+  work: 'TaskDuration',
+  script: 'ScriptDuration',
+  style: 'RecalcStyleDuration',
+  layout: 'LayoutDuration',
+};
+
 /** A page of plain lines in a box that scrolls: what a browser can do at best. */
 export const plainPage = rows => `<!doctype html><title>Plain</title>
 <div id="list" style="height:600px;overflow:auto"></div>
@@ -27,7 +35,12 @@ export async function measureScroll(
   await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
   const worked = async () => {
     const { metrics } = await cdp.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+    return Object.fromEntries(
+      Object.entries(PARTS).map(([part, counter]) => [
+        part,
+        metrics.find(({ name }) => name === counter).value * 1000,
+      ]),
+    );
   };
   const before = await worked();
   const frames = await page.evaluate(
@@ -53,14 +66,18 @@ export async function measureScroll(
       }),
     [selector, seconds * 1000, pixelsPerSecond],
   );
-  const taskMs = (await worked()) - before;
+  const after = await worked();
+  const perFrame = part => (after[part] - before[part]) / frames.length;
   await cdp.detach();
   // The first frames still belong to what was before.
   const samples = frames.slice(5);
   return {
     frames: samples.length,
     // Of the page's own thread: what other processes take is not in it.
-    workMs: taskMs / frames.length,
+    workMs: perFrame('work'),
+    scriptMs: perFrame('script'),
+    styleMs: perFrame('style'),
+    layoutMs: perFrame('layout'),
     p50: quantile(samples, 0.5),
     p95: quantile(samples, 0.95),
     worst: Math.max(...samples),

@@ -19,15 +19,19 @@ const around = 12;
 /** Rows before the end at which it is near: a page ahead. */
 const nearEnd = 200;
 
-/** The rows that are in the page while others are in sight: whole steps. */
+/**
+ * The rows that are in the page: whole steps, and always as many, so that both ends
+ * move at once.
+ */
 export function rowWindow(
-  sight: { first: number; last: number },
+  first: number,
+  /** How many rows are in sight at most. */
+  sight: number,
   count: number,
 ): { from: number; to: number } {
-  return {
-    from: Math.max(0, Math.floor((sight.first - around) / step) * step),
-    to: Math.min(count, Math.ceil((sight.last + 1 + around) / step) * step),
-  };
+  const from = Math.max(0, Math.floor((first - around) / step) * step);
+  const size = Math.ceil((sight + 2 * around) / step) * step + step;
+  return { from, to: Math.min(count, from + size) };
 }
 
 interface TableBodyProps<Row> {
@@ -76,11 +80,9 @@ export function TableBody<Row>(props: TableBodyProps<Row>) {
     if (virtual) virtualizer.scrollToIndex(index);
   };
   const sight = virtual ? virtualizer.getVirtualItems() : [];
+  const inSight = Math.ceil((virtualizer.scrollRect?.height ?? 0) / height) + 1;
   const { from, to } = virtual
-    ? rowWindow(
-        { first: sight[0]?.index ?? 0, last: sight.at(-1)?.index ?? 0 },
-        rows.length,
-      )
+    ? rowWindow(sight[0]?.index ?? 0, inSight, rows.length)
     : { from: 0, to: rows.length };
   const { onNearEnd } = props;
   const near = sight.length > 0 && to > rows.length - nearEnd;
