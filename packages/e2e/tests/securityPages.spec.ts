@@ -4,6 +4,7 @@ import {
   expectAccessible,
   sarifReport,
   saveScreenshot,
+  sendOwnFindings,
   signIn,
   test,
 } from '../src';
@@ -15,6 +16,10 @@ const pages: ReadonlyArray<[name: string, path: string]> = [
   ['an empty list', '/security?scope=all&q=nothing-has-this-name'],
   ['overview', '/security/overview?scope=all'],
   ['accepted risks', '/security/acceptances?scope=all'],
+  [
+    'accepted risks that ended',
+    '/security/acceptances?scope=all&state=expired,revoked',
+  ],
   ['secrets', '/security/secrets?scope=all'],
   ['scans', '/security/scans?scope=all'],
   ['coverage', '/security/coverage?scope=all'],
@@ -35,6 +40,16 @@ const opened: ReadonlyArray<[name: string, list: string, table: string]> = [
   ['a scan', '/security/scans?scope=all', 'Scans'],
   ['an SBOM', '/sbom?scope=all&view=documents', 'SBOMs'],
   ['a VEX report', '/sbom?scope=all&view=vex', 'VEX documents'],
+  [
+    'a policy',
+    '/security/gate?scope=all&view=policies',
+    'Policies of the gate',
+  ],
+  [
+    'a decision',
+    '/security/gate?scope=all&view=decided',
+    'Decisions of the gate',
+  ],
 ];
 
 /** Nothing of the page is still on its way. */
@@ -85,16 +100,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-test('the list is worked through by keys alone', async ({ page }) => {
+test('the list is worked through by keys alone', async ({ page, request }) => {
+  const run = await sendOwnFindings(request, 4);
   await signIn(page, { name: 'Mei Tanaka' });
-  // Only what the team owns can be decided on.
-  await page.goto(
-    '/security?view=needs_triage&entity=component:default/ledger',
-  );
+  await page.goto(`/security?view=needs_triage&q=${run}`);
   const rows = page
     .getByRole('table', { name: 'Findings', exact: true })
     .locator('tbody tr[aria-rowindex]');
-  await expect(rows.first()).toBeVisible();
+  await expect(rows).toHaveCount(4);
   const dialog = page.getByRole('dialog');
   const closeDialog = async () => {
     await page.keyboard.press('Escape');

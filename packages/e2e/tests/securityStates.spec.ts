@@ -1,5 +1,11 @@
 import { Page } from '@playwright/test';
-import { expect, expectAccessible, signIn, test } from '../src';
+import {
+  expect,
+  expectAccessible,
+  sendOwnFindings,
+  signIn,
+  test,
+} from '../src';
 
 const firstRow = (page: Page, table: string) =>
   page
@@ -35,14 +41,13 @@ async function auditByButton(page: Page, button: string | RegExp) {
   await closeDialog(page);
 }
 
-// What the team owns can be decided on.
-const own = '/security?view=needs_triage&entity=component:default/ledger';
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`what opens over and beside the pages of security can be used by everybody, ${colorScheme}`, async ({
     page,
+    request,
   }) => {
     test.slow();
+    const run = await sendOwnFindings(request, 3);
     await page.emulateMedia({ colorScheme });
     await signIn(page, { name: 'Mei Tanaka' });
 
@@ -72,8 +77,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
 
     await test.step('decisions on one and on many', async () => {
-      await page.goto(own);
-      await expect(firstRow(page, 'Findings')).toBeVisible();
+      await page.goto(`/security?view=needs_triage&q=${run}`);
+      await expect(
+        page
+          .getByRole('table', { name: 'Findings', exact: true })
+          .locator('tbody tr[aria-rowindex]'),
+      ).toHaveCount(3);
       await page.keyboard.press('j');
       for (const key of ['e', 'a', 'r', 'i']) {
         await page.keyboard.press(key);

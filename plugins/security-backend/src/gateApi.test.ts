@@ -322,6 +322,34 @@ describe('the gate, asked by API', () => {
     expect(found(await world.ask(entity))).toEqual([['borne', 'fails', null]]);
   });
 
+  it('tells the page of a finding what it said, whichever tool it named it by', async () => {
+    const entity = world.fresh();
+    for (const tool of ['crateview', 'lookout']) {
+      await world.scanned(
+        entity,
+        [
+          packageFinding('CVE-2026-901', {
+            severity: 'critical',
+            tool: { name: tool },
+          }),
+        ],
+        { data: { tool, category: 'dependency' } },
+      );
+    }
+    await world.ask(entity);
+    const { body } = await world.get(`/v1/findings?entity=${entity}`);
+    expect(body.items).toHaveLength(1);
+    const page = await world.get(`/v1/findings/${body.items[0].id}`);
+    const members: { findingId: string }[] = page.body.attributions;
+    expect(members).toHaveLength(2);
+    for (const { findingId } of members) {
+      const { body: told } = await world.get(`/v1/findings/${findingId}`);
+      expect(told.gates).toEqual([
+        expect.objectContaining({ effect: 'fails', reason: 'It is critical.' }),
+      ]);
+    }
+  });
+
   it('refuses a question about what the caller may not see, as if it were not there', async () => {
     const asked = await world
       .post('/v1/gates/evaluate')
