@@ -7,6 +7,7 @@ import { EventInputs } from '../providerEvent';
 import { Attributes, OtlpSpan } from './otlpBody';
 import { OtlpPlace } from './otlpPlace';
 import { otlpProgress } from './otlpWords';
+import { attemptAfter, runIdIn } from './receiverWords';
 
 /** A span with what its resource says of it. */
 export interface PlacedSpan {
@@ -15,11 +16,17 @@ export interface PlacedSpan {
   all: Attributes;
   place: OtlpPlace;
   now: Date;
+  /** Its time in the queue, where that is a span of its own. */
+  queue?: OtlpSpan;
 }
 
 /** The run a span belongs to: its id, else the trace, which is one run. */
 export function runId({ span, all }: PlacedSpan): string {
-  return boundedId(all['cicd.pipeline.run.id'] ?? span.traceId);
+  return boundedId(
+    all['cicd.pipeline.run.id'] ??
+      runIdIn(all['cicd.pipeline.task.run.url.full']) ??
+      span.traceId,
+  );
 }
 
 function vcsOf(all: Attributes) {
@@ -34,12 +41,17 @@ function vcsOf(all: Attributes) {
   };
 }
 
-function timesOf({ span, now }: PlacedSpan, begun: boolean, over: boolean) {
+function timesOf(
+  { span, queue, now }: PlacedSpan,
+  begun: boolean,
+  over: boolean,
+) {
   const start = span.startTimeUnixNano ?? undefined;
   const end = span.endTimeUnixNano ?? undefined;
   return {
     createdAt: start,
-    startedAt: begun ? start : undefined,
+    queuedAt: queue?.startTimeUnixNano ?? undefined,
+    startedAt: begun ? queue?.endTimeUnixNano ?? start : undefined,
     finishedAt: over ? end : undefined,
     observedAt: end ?? start ?? now.toISOString(),
   };
@@ -61,7 +73,7 @@ export function otlpRun(placed: PlacedSpan): EventInputs['ci.run.v1'] {
     provider: 'otlp',
     ...place,
     externalId: runId(placed),
-    attempt: 1,
+    attempt: attemptAfter(all['cicd.pipeline.run.previous_attempt.url.full']),
     pipeline: { name: all['cicd.pipeline.name'] ?? span.name ?? place.project },
     title: all['vcs.change.title'] ?? span.name,
     trigger: change ? 'change' : 'unknown',

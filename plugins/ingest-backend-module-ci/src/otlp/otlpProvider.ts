@@ -4,33 +4,51 @@ import { deploymentsByName } from '../deploymentByName';
 import { providerEvent } from '../providerEvent';
 import { readDelivery } from '../readDelivery';
 import { tokenHeader } from '../tokenHeader';
-import { maxSpans, otlpBodySchema, otlpSpanSchema } from './otlpBody';
+import {
+  Attributes,
+  maxSpans,
+  otlpBodySchema,
+  OtlpSpan,
+  otlpSpanSchema,
+} from './otlpBody';
 import { otlpDeployment, otlpJob, otlpRun, PlacedSpan } from './otlpEvents';
 import { otlpPlace } from './otlpPlace';
+import { conventionalNames } from './receiverWords';
+import { resourceJob } from './resourceJob';
 
 const what = "OpenTelemetry's export";
+
+function subjectOf({ all, place }: PlacedSpan): Subject {
+  const workflow = all['cicd.pipeline.name'];
+  return {
+    ...place,
+    workflow: workflow && workflow.length <= 512 ? workflow : undefined,
+  };
+}
+
+/** A task run, and the deployment it is by its name. */
+function jobOf(placed: PlacedSpan): ParsedEvent[] {
+  const subject = subjectOf(placed);
+  const data = otlpJob(placed);
+  return [
+    providerEvent({
+      type: 'ci.job.v1',
+      subject,
+      at: data.observedAt,
+      correlation: { sha: data.sha, run: data.runExternalId },
+      data,
+    }),
+    ...deploymentsByName(otlpDeployment(placed, data), subject),
+  ];
+}
 
 /** What a span is by its own attributes; those of the resource every span of a run shares. */
 function eventsOf(placed: PlacedSpan): ParsedEvent[] {
   const { span, all, place } = placed;
   const own = span.attributes;
-  const workflow = all['cicd.pipeline.name'];
-  const subject: Subject = {
-    ...place,
-    workflow: workflow && workflow.length <= 512 ? workflow : undefined,
-  };
+  const subject = subjectOf(placed);
   if (own['cicd.pipeline.task.run.id'] ?? own['cicd.pipeline.task.name']) {
-    const data = otlpJob(placed);
-    return [
-      providerEvent({
-        type: 'ci.job.v1',
-        subject,
-        at: data.observedAt,
-        correlation: { sha: data.sha, run: data.runExternalId },
-        data,
-      }),
-      ...deploymentsByName(otlpDeployment(placed, data), subject),
-    ];
+    return jobOf(placed);
   }
   const isRun =
     own['cicd.pipeline.result'] ??
@@ -57,6 +75,23 @@ function eventsOf(placed: PlacedSpan): ParsedEvent[] {
   ];
 }
 
+/** The spans of one resource: of a CI system, or of the one task run it names. */
+function ofResource(
+  shared: Attributes,
+  spans: readonly OtlpSpan[],
+  now: Date,
+): ParsedEvent[] {
+  const placed = (span: OtlpSpan): PlacedSpan => {
+    const all = conventionalNames({ ...shared, ...span.attributes });
+    return { span, all, place: otlpPlace(all), now };
+  };
+  if (shared['cicd.pipeline.task.run.id']) {
+    const found = resourceJob(spans);
+    return found ? jobOf({ ...placed(found.job), queue: found.queue }) : [];
+  }
+  return spans.flatMap(span => eventsOf(placed(span)));
+}
+
 /** Turns the spans of a pipeline run into a run and its jobs. Never throws. */
 const parse: WebhookProvider['parse'] = ({ body, now }) => {
   const read = readDelivery(otlpBodySchema, body, what);
@@ -67,27 +102,20 @@ const parse: WebhookProvider['parse'] = ({ body, now }) => {
     index,
     { resource, scopeSpans },
   ] of read.value.resourceSpans.entries()) {
-    const shared = resource?.attributes ?? {};
-    for (const value of scopeSpans.flatMap(({ spans }) => spans)) {
-      seen += 1;
-      if (seen > maxSpans) {
-        return {
-          outcome: 'rejected',
-          message: `${what} has more than ${maxSpans} spans. Send smaller batches.`,
-          path: `/resourceSpans/${index}`,
-        };
-      }
-      const span = otlpSpanSchema.safeParse(value);
-      if (!span.success) continue;
-      const all = { ...shared, ...span.data.attributes };
-      const found = eventsOf({
-        span: span.data,
-        all,
-        place: otlpPlace(all),
-        now,
-      });
-      events.push(...found);
+    const values = scopeSpans.flatMap(({ spans }) => spans);
+    seen += values.length;
+    if (seen > maxSpans) {
+      return {
+        outcome: 'rejected',
+        message: `${what} has more than ${maxSpans} spans. Send smaller batches.`,
+        path: `/resourceSpans/${index}`,
+      };
     }
+    const spans = values.flatMap(value => {
+      const span = otlpSpanSchema.safeParse(value);
+      return span.success ? [span.data] : [];
+    });
+    events.push(...ofResource(resource?.attributes ?? {}, spans, now));
   }
   const parsedAs = `${seen} ${seen === 1 ? 'span' : 'spans'}`;
   return events.length > 0

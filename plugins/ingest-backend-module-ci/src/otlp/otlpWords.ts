@@ -9,6 +9,12 @@ const results: ReadonlyMap<string, Stand> = new Map<string, Stand>([
   ['cancellation', 'cancelled'],
   ['skip', 'skipped'],
   ['skipped', 'skipped'],
+  // Of the Collector's GitHub receiver, which hands GitHub's words on.
+  ['cancelled', 'cancelled'],
+  ['canceled', 'cancelled'],
+  ['timed_out', 'timeout'],
+  ['startup_failure', 'error'],
+  ['neutral', 'neutral'],
 ]);
 
 const states: ReadonlyMap<string, Stand> = new Map<string, Stand>([

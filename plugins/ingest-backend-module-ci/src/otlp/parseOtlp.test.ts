@@ -20,6 +20,11 @@ describe('words of OpenTelemetry', () => {
     ['cancellation', 'cancelled'],
     ['skip', 'skipped'],
     ['skipped', 'skipped'],
+    ['cancelled', 'cancelled'],
+    ['canceled', 'cancelled'],
+    ['timed_out', 'timeout'],
+    ['startup_failure', 'error'],
+    ['neutral', 'neutral'],
     ['levitated', 'unknown'],
   ])('a result of %s is %s', (word, result) => {
     expect(otlpProgress({ result: word, ended: true })).toEqual({
@@ -144,4 +149,124 @@ it('a span without attributes, or with odd ones, is passed by and costs no other
   expect(storedEvents(all)).toEqual(
     storedEvents(parse(otlpBody(otlpRootSpan))),
   );
+});
+
+describe('spans of the Collector’s GitHub receiver', () => {
+  const text = (key: string, stringValue: string) => ({
+    key,
+    value: { stringValue },
+  });
+  const span = (spanId: string, parentSpanId: string, more: object) => ({
+    ...otlpRootSpan,
+    spanId,
+    parentSpanId,
+    attributes: [],
+    status: { code: 1, message: 'success' },
+    ...more,
+  });
+  const body = (attributes: object[], ...spans: object[]) => ({
+    resourceSpans: [{ resource: { attributes }, scopeSpans: [{ spans }] }],
+  });
+  const place = [
+    text('service.name', 'collector'),
+    text('vcs.repository.name', 'shop'),
+    text('vcs.ref.head', 'faster-basket'),
+    text('vcs.ref.type', 'branch'),
+  ];
+  const nanos = (second: number) =>
+    `${Date.UTC(2026, 2, 1, 10, 0, second) / 1000}000000000`;
+
+  it('are a run whose words stand at the resource, with its attempt', () => {
+    const page = 'https://github.com/acme/shop/actions/runs/4711';
+    const [event] = storedEvents(
+      parse(
+        body(
+          [
+            ...place,
+            text('cicd.pipeline.name', 'build'),
+            text('cicd.pipeline.run.status', 'success'),
+            text('cicd.pipeline.run.url.full', page),
+            { key: 'cicd.pipeline.run.id', value: { intValue: '4711' } },
+            text(
+              'cicd.pipeline.run.previous_attempt.url.full',
+              `${page}/attempts/2`,
+            ),
+          ],
+          span('a1', '', { name: 'build' }),
+        ),
+      ),
+    );
+    expect(event).toMatchObject({
+      type: 'ci.run.v1',
+      subject: { instance: 'github.com', project: 'acme/shop' },
+      data: {
+        externalId: '4711',
+        attempt: 3,
+        branch: 'faster-basket',
+        result: 'success',
+      },
+    });
+  });
+
+  it('of one job are that job: its steps are none, its queue is its queue', () => {
+    const events = storedEvents(
+      parse(
+        body(
+          [
+            ...place,
+            text('cicd.pipeline.name', 'unit tests'),
+            text('cicd.pipeline.run.task.status', 'failure'),
+            text(
+              'cicd.pipeline.task.run.url.full',
+              'https://github.com/acme/shop/actions/runs/4711/job/99',
+            ),
+            { key: 'cicd.pipeline.task.run.id', value: { intValue: '99' } },
+            text('cicd.pipeline.worker.name', 'runner 7'),
+            text('cicd.pipeline.worker.group.name', 'large'),
+          ],
+          span('q1', 'b1', {
+            name: 'queue-unit tests',
+            startTimeUnixNano: nanos(0),
+            endTimeUnixNano: nanos(5),
+            attributes: [
+              {
+                key: 'cicd.pipeline.run.queue.duration',
+                value: { doubleValue: 5e9 },
+              },
+            ],
+          }),
+          span('b1', 'a1', {
+            name: 'unit tests',
+            startTimeUnixNano: nanos(0),
+            endTimeUnixNano: nanos(50),
+          }),
+          span('s1', 'q1', {
+            name: 'Set up job',
+            attributes: [
+              text('cicd.pipeline.task.name', 'Set up job'),
+              text('cicd.pipeline.run.task.status', 'success'),
+            ],
+          }),
+        ),
+      ),
+    );
+    expect(events).toMatchObject([
+      {
+        type: 'ci.job.v1',
+        subject: { instance: 'github.com', project: 'acme/shop' },
+        data: {
+          externalId: '4711/99',
+          runExternalId: '4711',
+          name: 'unit tests',
+          kind: 'test',
+          result: 'failure',
+          runner: { name: 'runner 7', group: 'large' },
+          queuedAt: '2026-03-01T10:00:00.000Z',
+          startedAt: '2026-03-01T10:00:05.000Z',
+          finishedAt: '2026-03-01T10:00:50.000Z',
+        },
+      },
+    ]);
+    expect(events).toHaveLength(1);
+  });
 });
