@@ -146,7 +146,8 @@ describe('samples of the DORA API', () => {
     expect(await dots(39)).toEqual(all);
     const some = await dots(13);
     expect(some).toHaveLength(13);
-    expect(some).toEqual(Array.from({ length: 13 }, (_, i) => 2 + 3 * i));
+    expect(all).toEqual(expect.arrayContaining(some));
+    expect([...some].sort((a, b) => a - b)).toEqual(some);
   });
 
   it('draws recoveries with their median, and what is open at the end', async () => {

@@ -24,42 +24,62 @@ const leadColumns = `s.service_no AS "serviceNo", s.key, s.deployed_at AS at,
 /** Every so many of a numbered list, so that `limit` of all of them are left. */
 const everySoMany = '((p.place - 1) * ?::bigint) % greatest(p.total, 1) < ?';
 
+/**
+ * A quarter of the dots are the slowest ones, which a picture must not lack;
+ * the others are every so many of all, so that the dense middle is thinned.
+ */
+const sharesOf = (limit: number) => {
+  const slowest = Math.floor(limit / 4);
+  return { slowest, spread: limit - slowest };
+};
+
 /** Up to so many are numbered, to leave out evenly; of more, each part of the time gives some. */
 const mostNumbered = 20_000;
 
-/** Some of each part of a time: of millions, as fast as of thousands. */
+/** The slowest of a time, and some of each of its parts: of millions as fast as of thousands. */
 async function someOfEachPart(
   knex: Knex,
   set: SampleSet,
   { from, to }: DotRange,
   limit: number,
 ): Promise<LeadDot[]> {
+  const { slowest, spread } = sharesOf(limit);
   const perPart = 4;
-  const parts = Math.max(1, Math.floor(limit / perPart));
+  const parts = Math.max(1, Math.floor(spread / perPart));
   const match = ofServices(set, 's.service_no');
   const result = await knex.raw<{ rows: LeadDot[] }>(
-    `SELECT d.* FROM generate_series(0, ?::int - 1) AS part,
-     LATERAL (
-       SELECT ${leadColumns} FROM lead_time s
-       WHERE s.deployed_at >= ?::timestamptz + (?::timestamptz - ?::timestamptz) * (part::float8 / ?)
-         AND s.deployed_at < ?::timestamptz + (?::timestamptz - ?::timestamptz) * ((part + 1)::float8 / ?)
-         AND ${match.sql}
-       ORDER BY s.deployed_at DESC, s.service_no DESC, s.key DESC LIMIT ?
-     ) d ORDER BY d.at, d.key`,
+    `SELECT * FROM (
+       SELECT d.* FROM generate_series(0, ?::int - 1) AS part,
+       LATERAL (
+         SELECT ${leadColumns} FROM lead_time s
+         WHERE s.deployed_at >= ?::timestamptz + (?::timestamptz - ?::timestamptz) * (part::float8 / ?)
+           AND s.deployed_at < ?::timestamptz + (?::timestamptz - ?::timestamptz) * ((part + 1)::float8 / ?)
+           AND ${match.sql}
+         ORDER BY s.deployed_at DESC, s.service_no DESC, s.key DESC LIMIT ?
+       ) d
+       UNION
+       (SELECT ${leadColumns} FROM lead_time s
+        WHERE s.deployed_at >= ? AND s.deployed_at < ? AND ${match.sql}
+        -- By value buckets, as the index has them: within one, whichever is newer.
+        ORDER BY s.bucket DESC, s.deployed_at DESC LIMIT ?)
+     ) chosen ORDER BY at, key`,
     [
       parts,
       ...[from, to, from, parts],
       ...[from, to, from, parts],
       ...match.bindings,
       perPart,
+      ...[from, to],
+      ...match.bindings,
+      slowest,
     ],
   );
   return result.rows;
 }
 
 /**
- * Lead times of a range, spread evenly over them; all of them where they fit.
- * `total`: how many there are.
+ * Lead times of a range: all of them where they fit, else the slowest and of
+ * the others every so many. `total`: how many there are.
  */
 export async function spreadLeadTimes(
   knex: Knex,
@@ -69,16 +89,22 @@ export async function spreadLeadTimes(
   total: number,
 ): Promise<LeadDot[]> {
   if (total > mostNumbered) return someOfEachPart(knex, set, range, limit);
+  const { slowest, spread } =
+    total > limit ? sharesOf(limit) : { slowest: 0, spread: limit };
   const match = ofServices(set, 's.service_no');
   const result = await knex.raw<{ rows: LeadDot[] }>(
     `SELECT ${leadColumns} FROM (
-       SELECT service_no, deployed_at, key, count(*) OVER () AS total,
-         row_number() OVER (ORDER BY deployed_at, service_no, key) AS place
-       FROM lead_time s
-       WHERE s.deployed_at >= ? AND s.deployed_at < ? AND ${match.sql}
+       SELECT *, count(*) OVER (PARTITION BY slow) AS total,
+         row_number() OVER (PARTITION BY slow ORDER BY deployed_at, service_no, key) AS place
+       FROM (
+         SELECT service_no, deployed_at, key,
+           row_number() OVER (ORDER BY ms DESC, service_no, key) <= ? AS slow
+         FROM lead_time s
+         WHERE s.deployed_at >= ? AND s.deployed_at < ? AND ${match.sql}
+       ) ranked
      ) p JOIN lead_time s USING (service_no, deployed_at, key)
-     WHERE ${everySoMany} ORDER BY s.deployed_at, s.key`,
-    [range.from, range.to, ...match.bindings, limit, limit],
+     WHERE p.slow OR ${everySoMany} ORDER BY s.deployed_at, s.key`,
+    [slowest, range.from, range.to, ...match.bindings, spread, spread],
   );
   return result.rows;
 }
@@ -94,7 +120,7 @@ export interface RecoveryDot {
   open: boolean;
 }
 
-/** Recoveries of a range, spread evenly over them, and what is open at its end. */
+/** Recoveries of a range, the longest and every so many, and what is open at its end. */
 export async function spreadRecoveries(
   knex: Knex,
   set: SampleSet,
@@ -103,6 +129,7 @@ export async function spreadRecoveries(
   limit: number,
 ): Promise<RecoveryDot[]> {
   const time = by === 'recovered' ? 's.recovered_at' : 's.failed_at';
+  const { slowest, spread } = sharesOf(limit);
   const match = ofServices(set, 's.service_no');
   const result = await knex.raw<{ rows: RecoveryDot[] }>(
     `SELECT * FROM (
@@ -115,20 +142,26 @@ export async function spreadRecoveries(
      UNION ALL
      SELECT s.service_no, s.id, s.failed_at, ${time}, s.ms::float8, false
      FROM (
-       SELECT s.id, s.service_no, count(*) OVER () AS total,
-         row_number() OVER (ORDER BY ${time}, s.id) AS place
-       FROM recovery s
-       WHERE ${time} >= ? AND ${time} < ? AND s.recovered_at < ? AND ${match.sql}
+       SELECT *, count(*) OVER () AS n, count(*) OVER (PARTITION BY slow) AS total,
+         row_number() OVER (PARTITION BY slow ORDER BY time, id) AS place
+       FROM (
+         SELECT s.id, s.service_no, ${time} AS time,
+           row_number() OVER (ORDER BY s.ms DESC, s.id) <= ? AS slow
+         FROM recovery s
+         WHERE ${time} >= ? AND ${time} < ? AND s.recovered_at < ? AND ${match.sql}
+       ) ranked
      ) p JOIN recovery s USING (id, service_no)
-     WHERE ${everySoMany} ORDER BY at, id`,
+     WHERE p.n <= ? OR p.slow OR ${everySoMany} ORDER BY at, id`,
     [
       ...[range.to, range.to, range.to, range.to],
       ...match.bindings,
       limit,
+      slowest,
       ...[range.from, range.to, range.to],
       ...match.bindings,
       limit,
-      limit,
+      spread,
+      spread,
     ],
   );
   return result.rows;

@@ -152,8 +152,11 @@ export const metricRoutes = defineContract({
         .enum(['change_lead_time', 'failed_deployment_recovery_time'])
         .default('change_lead_time'),
       recoveryBy: viewQuery.recoveryBy,
-      /** Spread evenly over the samples when there are more. */
-      limit: z.coerce.number().int().min(1).max(2000).default(600),
+      /**
+       * Of more samples a quarter of the dots are the slowest ones, the others
+       * are spread evenly.
+       */
+      limit: z.coerce.number().int().min(1).max(2000).default(240),
     }),
     response: z.object({
       ...basis,

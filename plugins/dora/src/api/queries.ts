@@ -58,7 +58,7 @@ export function useScatter(
   const client = useDoraClient();
   const { scope, from, to, recoveryBy } = view;
   // As many as a chart of this width can show apart.
-  const query = { scope, from, to, recoveryBy, metric, limit: 600 };
+  const query = { scope, from, to, recoveryBy, metric, limit: 240 };
   return useLiveQuery({
     channel,
     queryKey: ['dora', 'scatter', query],

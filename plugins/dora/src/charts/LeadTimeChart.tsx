@@ -38,7 +38,9 @@ export function LeadTimeChart(
   const notes = [
     props.trouble && `single changes could not be loaded: ${props.trouble}`,
     dots.length < total &&
-      `${formatCount(dots.length)} of ${formatCount(total)} drawn`,
+      `${formatCount(dots.length)} of ${formatCount(
+        total,
+      )} drawn: the slowest, and some of all`,
     above > 0 && `${formatCount(above)} above the axis (▲)`,
   ].filter(Boolean);
   return (

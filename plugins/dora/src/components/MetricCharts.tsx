@@ -1,6 +1,11 @@
 import { ReactNode, useMemo } from 'react';
 import { MetricName } from '@quarterdeck/plugin-dora-common';
-import { Failed, Skeleton, TextLink } from '@quarterdeck/plugin-portal-react';
+import {
+  Failed,
+  formatCount,
+  Skeleton,
+  TextLink,
+} from '@quarterdeck/plugin-portal-react';
 import { SeriesAnswer } from '../api/answerTypes';
 import { useScatter } from '../api/queries';
 import { MetricChartProps } from '../charts/chartProps';
@@ -109,15 +114,19 @@ export function MetricCharts(props: {
         median={recoveries.data?.median ?? null}
         pending={pendingOf(recoveries)}
         note={
-          <TextLink
-            to={view.url.href({
-              by: view.recoveryBy === 'failed' ? undefined : 'failed',
-            })}
-          >
-            {view.recoveryBy === 'failed'
-              ? 'By when it failed; show by when made good'
-              : 'Show by when it failed'}
-          </TextLink>
+          <>
+            {recoveries.data &&
+              drawnOf(recoveries.data.items.length, recoveries.data.total)}
+            <TextLink
+              to={view.url.href({
+                by: view.recoveryBy === 'failed' ? undefined : 'failed',
+              })}
+            >
+              {view.recoveryBy === 'failed'
+                ? 'By when it failed; show by when made good'
+                : 'Show by when it failed'}
+            </TextLink>
+          </>
         }
         empty={
           buckets.every(({ gap }) => gap)
@@ -145,6 +154,13 @@ export function MetricCharts(props: {
     </ChartGrid>
   );
 }
+
+/** Says so where there are more samples than a chart can show apart. */
+const drawnOf = (drawn: number, total: number) =>
+  drawn < total &&
+  `${formatCount(drawn)} of ${formatCount(
+    total,
+  )} drawn: the longest, and some of all. `;
 
 /** Dots that are not here yet, or could not be read: not the same as none. */
 function pendingOf(query: {
