@@ -103,6 +103,7 @@ describe('pipelinesPlugin', () => {
               if (options.consumer === 'pipelines') consumer = options;
             },
             records: async function* none() {},
+            recordLines: async function* none() {},
             lag: async () => lag,
           }),
         }),

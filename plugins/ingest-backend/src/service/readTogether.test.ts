@@ -1,4 +1,4 @@
-import { ReportFormat } from '@quarterdeck/plugin-ingest-node';
+import { reportBody, ReportFormat } from '@quarterdeck/plugin-ingest-node';
 import { readTogether } from './readTogether';
 
 const formatOf = (
@@ -30,7 +30,7 @@ describe('readTogether', () => {
       sink: { record: one => records.push(one), reject: () => undefined },
       open: async body => {
         const [format] = formats.splice(0, 1);
-        return { format, body };
+        return { format, body: reportBody(body, { maxDepth: 10 }) };
       },
     });
     expect(read.format).toBe('openvex+cyclonedx');
