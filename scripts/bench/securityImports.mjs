@@ -89,7 +89,7 @@ async function copySeconds(client, entityRef) {
 
 /**
  * The first import of a SARIF against `JSON.parse` of it and a `COPY` of the rows
- * it makes, and the import of one that hardly changed.
+ * it makes, and the import of one of which one result of a hundred changed.
  *
  * @param {{address: string, token: string}} portal
  * @param {import('pg').Client} client
@@ -138,10 +138,18 @@ export async function measureImports(portal, client) {
   await sendReport(portal, { ...big, at: at(24) }, report());
   await importsDone(client);
   await client.query('vacuum analyze security.finding');
-  const seconds = [];
+  const changes = [];
   for (const round of [1, 2, 3]) {
-    await sendReport(portal, { ...big, at: at(24 - round) }, report(round));
-    seconds.push(await timed(() => importsDone(client)));
+    const text = report(round);
+    const door = await timed(() =>
+      sendReport(portal, { ...big, at: at(24 - round) }, text),
+    );
+    const tables = await timed(() => importsDone(client));
+    changes.push({
+      doorSeconds: door,
+      tablesSeconds: tables,
+      seconds: door + tables,
+    });
   }
   const { rows } = await client.query(
     `select unchanged, updated, created, fixed from security.scan_import
@@ -149,6 +157,11 @@ export async function measureImports(portal, client) {
   );
   return {
     first,
-    again: { seconds, worst: Math.max(...seconds), last: rows[0] },
+    // From the first byte sent until the tables have it.
+    again: {
+      ...changes.reduce((a, b) => (a.seconds > b.seconds ? a : b)),
+      changes,
+      last: rows[0],
+    },
   };
 }

@@ -6,22 +6,23 @@ const hash = (...parts) =>
 const levels = ['error', 'warning', 'note'];
 
 /**
- * A SARIF file as a code scanner writes it. `changed`: one result of a hundred is
- * told in other words, gone, or new.
+ * A SARIF file as a code scanner writes it. `changed` is how often it changed since the
+ * first: each time one result of a hundred, others than before, is told in other words.
  */
 export function sarifReport({ count, seed, changed = 0 }) {
   const results = [];
   for (let n = 0; n < count; n++) {
-    const touched = changed > 0 && n % 100 === changed % 100;
-    // Of the touched ones a third is another finding: one gone, one new.
-    const id = touched && n % 3 === 0 ? `${n}-${changed}` : n;
+    const since = (n % 100) + 1;
+    const touched = since <= changed;
+    // Of the touched ones a third has another fingerprint: it is known by its place.
+    const id = touched && n % 3 === 0 ? `${n}-${since}` : n;
     const file = `src/${hash(seed, n % 900).slice(0, 2)}/module${n % 900}.ts`;
     results.push({
       ruleId: `rule-${n % 300}`,
       level: levels[n % 3],
       message: {
         text: `Finding ${id} of ${seed}${
-          touched ? `, told anew ${changed}` : ''
+          touched ? `, told anew ${since}` : ''
         }: input reaches a query without being checked.`,
       },
       locations: [

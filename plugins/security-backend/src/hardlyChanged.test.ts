@@ -120,4 +120,70 @@ describe('a report that hardly changed', () => {
       (await imported(scan([at(3), at(31)], { at: day(2) }))).counts,
     ).toEqual({ unchanged: 1, updated: 1, fixed: 1 });
   });
+
+  it('is counted anew where something that is counted changed', async () => {
+    /** The kept counts and the findings themselves, as one text each. */
+    const counts = async () => {
+      const { rows } = await database.knex.raw<{
+        rows: { kept: string; counted: string }[];
+      }>(`SELECT
+        (SELECT string_agg(concat_ws(' ', severity, state, has_fix, listed), ', '
+          ORDER BY severity, state, has_fix) FROM finding_count) AS kept,
+        (SELECT string_agg(concat_ws(' ', severity, state, has_fix, n), ', '
+          ORDER BY severity, state, has_fix) FROM (
+          SELECT severity, state, fixed_version IS NOT NULL AS has_fix, count(*) AS n
+          FROM finding WHERE listed GROUP BY 1, 2, 3) f) AS counted`);
+      return rows[0];
+    };
+    const told = async (...records: Parameters<typeof scan>[0][]) => {
+      const kept: string[] = [];
+      for (const [n, one] of records.entries()) {
+        await database.import(scan(one, { at: day(n) }));
+        const { kept: text, counted } = (await counts()) ?? {};
+        expect(text).toBe(counted);
+        kept.push(text ?? '');
+      }
+      return kept;
+    };
+    const other = codeFinding({ ruleId: 'rule-2', title: 'In other words' });
+    const worse = codeFinding({ ruleId: 'rule-2', severity: 'critical' });
+    expect(
+      await told(
+        rules(1, 4),
+        [rule(1), other, rule(3)],
+        [rule(1), worse, rule(3)],
+        [rule(1), worse],
+        [worse],
+        [rule(1), worse, rule(9)],
+      ),
+    ).toEqual([
+      'high open f 3',
+      'high open f 3',
+      'critical open f 1, high open f 2',
+      'critical open f 1, high fixed f 1, high open f 1',
+      'critical open f 1, high fixed f 2',
+      'critical open f 1, high fixed f 1, high open f 2',
+    ]);
+  });
+
+  it('confirms findings of the tool that tells them, not of one that told them before', async () => {
+    const of = (name: string, ruleId: string) =>
+      codeFinding({ ruleId, tool: { name } });
+    const mixed = [of('beacon', 'rule-1'), of('lookout', 'rule-2')];
+    // Sent as of one tool: both are filed under its name.
+    await database.import(scan(mixed));
+    // Then each as of its own.
+    const named = { ...scan(mixed, { at: day(1) }) };
+    named.data = { ...named.data, tool: undefined };
+    await database.import(named);
+    const rows = await database
+      .knex('finding')
+      .select('tool', 'rule_id', 'scan_state')
+      .orderBy(['tool', 'rule_id']);
+    expect(rows.map(row => Object.values(row).join(' '))).toEqual([
+      'beacon rule-1 open',
+      'lookout rule-1 fixed',
+      'lookout rule-2 open',
+    ]);
+  });
 });

@@ -187,6 +187,13 @@ describe('append', () => {
     expect(found.length).toBe(count + 1);
     expect(found[4567]).toEqual(record(4567));
     expect(found[count]).toEqual({ text: '\ufffd' });
+    const lines: string[] = [];
+    if (withRecords) {
+      for await (const line of eventLog.recordLines(withRecords)) {
+        lines.push(line.toString('utf8'));
+      }
+    }
+    expect(lines).toEqual(found.map(one => JSON.stringify(one)));
   });
 
   it('is not stopped by a writer that hangs, and ends that one by itself', async () => {

@@ -54,6 +54,12 @@ describe('what was settled since', () => {
     const second = await look(['component:default/shop']);
     expect(watch.settledAfter(first, shop)).toBe(true);
     expect(watch.settledAfter(second, shop)).toBe(false);
+    expect(watch.settledSince(first, everyEntity)).toEqual([
+      'component:default/search',
+      'component:default/shop',
+    ]);
+    expect(watch.settledSince(first, shop)).toEqual(['component:default/shop']);
+    expect(watch.settledSince(second, everyEntity)).toEqual([]);
   });
 
   it('takes many entities for all', async () => {
@@ -61,6 +67,7 @@ describe('what was settled since', () => {
     const first = await look();
     const second = await look('many');
     expect(watch.settledAfter(first, shop)).toBe(true);
+    expect(watch.settledSince(first, shop)).toBe('many');
     expect(watch.settledAfter(second, shop)).toBe(false);
   });
 
