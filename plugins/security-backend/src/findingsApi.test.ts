@@ -78,6 +78,19 @@ describe('the API of findings', () => {
     expect(await list(`?${query}`)).toEqual(expected);
   });
 
+  it('tells no history of one kind, which days are not kept by, instead of that of all', async () => {
+    const days = async (query: string) =>
+      (await backend.get(`/v1/overview/days?from=now-2d${query}`)).body;
+    const all = await days('');
+    expect(all.knownFrom).not.toBeNull();
+    const own = await days('&kind=secret');
+    expect(own.knownFrom).toBeNull();
+    expect(own.points).toHaveLength(all.points.length);
+    expect(
+      own.points.map((one: { known: boolean }) => one.known),
+    ).not.toContain(true);
+  });
+
   it('answers every read with 200', async () => {
     const id = await idOf('CVE-2026-1');
     const secret = (await backend.get('/v1/secrets')).body.items[0].id;

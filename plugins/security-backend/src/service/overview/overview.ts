@@ -15,7 +15,7 @@ import { toCounts } from '../severityCounts';
 import { askedRange, dayMs } from './askedRange';
 import { measured, ratio } from './measured';
 import { openOn } from './openOn';
-import { overviewCondition } from './overviewCondition';
+import { byKind, overviewCondition } from './overviewCondition';
 
 /** The tiles of the overview. */
 export async function answerOverview(
@@ -50,11 +50,13 @@ export async function answerOverview(
         ),
       ),
       sumEntityCounts(knex, counts),
-      openOn(
-        reader,
-        overviewCondition(reader, query, decision, 'd', false),
-        range.from,
-      ),
+      byKind(query)
+        ? null
+        : openOn(
+            reader,
+            overviewCondition(reader, query, decision, 'd', false),
+            range.from,
+          ),
       answerKnowledge(reader, scans),
       answerMeta(reader, decision),
       countSecrets(knex, findings),

@@ -14,6 +14,10 @@ type Filters = Pick<
   'scope' | 'entity' | 'kind' | 'severity'
 >;
 
+/** Some kinds alone are asked for, by which days are not kept. */
+export const byKind = ({ kind }: Pick<Filters, 'kind'>): boolean =>
+  kind.length > 0;
+
 /** A condition on a table with entity and severity, and a kind where it has one. */
 export function overviewCondition(
   reader: Reader,

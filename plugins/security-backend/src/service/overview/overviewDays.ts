@@ -1,11 +1,12 @@
 import { PolicyDecision } from '@backstage/plugin-permission-common';
+import { where } from '@quarterdeck/plugin-portal-node';
 import { SecurityDay } from '@quarterdeck/plugin-security-common';
 import { firstDay } from '../../database/dayRows';
 import { AnswerOf, QueryOf } from '../findingQuestions';
 import { Reader } from '../reader';
 import { askedRange } from './askedRange';
 import { daysOf } from './daysOf';
-import { overviewCondition } from './overviewCondition';
+import { byKind, overviewCondition } from './overviewCondition';
 
 /** A week is its last day, with what happened in all of them. */
 function toWeeks(days: readonly SecurityDay[]): SecurityDay[] {
@@ -38,7 +39,10 @@ export async function answerOverviewDays(
   decision: PolicyDecision,
 ): Promise<AnswerOf<'overviewDays'>> {
   const range = askedRange(query, reader.now());
-  const condition = overviewCondition(reader, query, decision, 'd', false);
+  // Days are not kept by kind: of one kind there is no history, rather than that of all.
+  const condition = byKind(query)
+    ? where('false')
+    : overviewCondition(reader, query, decision, 'd', false);
   const days = await daysOf(reader, condition, range);
   const first = await firstDay(reader.knex, condition);
   return {

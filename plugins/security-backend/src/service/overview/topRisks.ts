@@ -14,7 +14,7 @@ import { askedFindings, Reader } from '../reader';
 import { seenEntities } from '../seenFindings';
 import { toCounts } from '../severityCounts';
 import { askedRange, dayText } from './askedRange';
-import { overviewCondition } from './overviewCondition';
+import { byKind, overviewCondition } from './overviewCondition';
 
 const amongWorst = (alias: string, refs: readonly string[]) =>
   oneOf(`${alias}.entity_ref`, refs) ?? where('false');
@@ -80,7 +80,7 @@ export async function answerTopRisks(
     ),
   ]);
   const components = worst.map(one => {
-    const before = earlier.get(one.entityRef);
+    const before = byKind(query) ? undefined : earlier.get(one.entityRef);
     return {
       ...one,
       newCount: more.get(one.entityRef)?.created ?? 0,
