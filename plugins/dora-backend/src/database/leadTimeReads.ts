@@ -3,6 +3,7 @@ import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { unpackInt4, unpackInt8 } from './packedNumbers';
 import { cellBounds } from './partSums';
 import { cellNumbers, ofServices, SampleSet } from './sampleSet';
+import { readLeadSums } from './sliceReads';
 
 const iso = (moment: number) => new Date(moment).toISOString();
 
@@ -47,8 +48,26 @@ export async function readLeadValues(
 /** One more than the last of the value buckets. */
 export const bucketCount = 481;
 
+/** Lead times of a part of time: how many per value bucket, and their milliseconds. */
+export interface LeadCounts {
+  counts: Int32Array;
+  ms: number;
+}
+
 /** How many lead times lie in each value bucket, per part of time. */
 export async function readLeadCounts(
+  knex: Knex,
+  set: SampleSet,
+  bounds: readonly number[],
+): Promise<LeadCounts[]> {
+  const [counts, sums] = await Promise.all([
+    readBucketCounts(knex, set, bounds),
+    readLeadSums(knex, set, bounds),
+  ]);
+  return counts.map((part, i) => ({ counts: part, ms: sums[i].ms }));
+}
+
+async function readBucketCounts(
   knex: Knex,
   set: SampleSet,
   bounds: readonly number[],

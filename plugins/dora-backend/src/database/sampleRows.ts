@@ -23,8 +23,8 @@ export interface SampleTable<Row> {
   /** The deployment it hangs on; null: on none. */
   ownerOf: (row: Row) => string | null;
   owner: string;
-  /** What puts it into a day of the cells. */
-  time?: { column: string; of: (row: Row) => number };
+  /** What puts it into days: figures of these are others with it. */
+  times: readonly { column: string; of: (row: Row) => number | null }[];
   columns: readonly SampleColumn<Row>[];
   /** What is kept as a document, in the column `body`. */
   body?: (row: Row) => string;
@@ -54,6 +54,8 @@ const told = {
 const between = '\u0001';
 
 const dayMs = 86_400_000;
+const dayOf = (moment: number | null) =>
+  moment === null ? null : Math.floor(moment / dayMs);
 
 /** All of a row, as {@link storedRows} tells it. */
 const textOf = <Row>({ columns, body }: SampleTable<Row>, row: Row) =>
@@ -72,11 +74,11 @@ export class NewRows<Row> {
     rows.row(columns.length + (body ? 3 : 2));
     rows.value('int', no);
     // The same service may have another number.
-    const told = rows.offset;
+    const behindNumber = rows.offset;
     rows.value('text', keyOf(row));
     for (const { type, value } of columns) rows.value(type, value(row));
     if (body) rows.value('text', body(row));
-    if (hash) rows.addTo(hash, told);
+    if (hash) rows.addTo(hash, behindNumber);
   }
 
   /**
@@ -111,18 +113,18 @@ export class NewRows<Row> {
   }
 }
 
-/** A row that is stored: what it says, where it lies, and in which day. */
+/** A row that is stored: what it says, where it lies, and in which days. */
 interface Stored {
   no: number;
   text: string;
   ctid: string;
-  day: number | null;
+  days: (number | null)[];
 }
 
 /** The rows that services have of deployments that are not as they were, by `no key`. */
 async function storedRows<Row>(
   tx: Knex,
-  { name, key, owner, time, columns, body }: SampleTable<Row>,
+  { name, key, owner, times, columns, body }: SampleTable<Row>,
   numbers: readonly number[],
   unmoved: readonly string[],
 ): Promise<Map<string, Stored>> {
@@ -131,11 +133,11 @@ async function storedRows<Row>(
   const result = await tx.raw<{ rows: (Stored & { key: string })[] }>(
     `SELECT service_no AS no, ${key} AS key, t.ctid::text,
        concat(${texts.join(`, E'\\x01', `)}${body ? ', body' : ''}) AS text,
-       ${
-         time
-           ? `floor(extract(epoch FROM ${time.column}) / 86400)::int`
-           : 'NULL'
-       } AS day
+       ARRAY[${times
+         .map(
+           ({ column }) => `floor(extract(epoch FROM ${column}) / 86400)::int`,
+         )
+         .join(', ')}]::int[] AS days
      FROM ${name} t WHERE service_no = ANY(?::int[])
        AND NOT EXISTS (SELECT FROM unnest(?::text[]) AS u(id) WHERE u.id = t.${owner})`,
     [arrayLiteral(numbers), arrayLiteral(unmoved)],
@@ -147,7 +149,8 @@ async function storedRows<Row>(
 export class TouchedDays {
   private readonly days = new Map<number, Set<number>>();
 
-  add(no: number, day: number): void {
+  add(no: number, day: number | null): void {
+    if (day === null) return;
     const known = this.days.get(no);
     if (known) known.add(day);
     else this.days.set(no, new Set([day]));
@@ -175,7 +178,7 @@ export async function writeSamples<Row>(
   days: TouchedDays,
   added: NewRows<Row>,
 ): Promise<void> {
-  const { keyOf, ownerOf, time } = table;
+  const { keyOf, ownerOf, times } = table;
   const stored = await storedRows(
     tx,
     table,
@@ -192,13 +195,15 @@ export async function writeSamples<Row>(
         continue;
       }
       added.add(no, row);
-      if (time) days.add(no, Math.floor(time.of(row) / dayMs));
+      for (const { of } of times) days.add(no, dayOf(of(row)));
     }
   }
   // What is left differs, or is no more.
   if (stored.size > 0) {
     const left = [...stored.values()];
-    for (const { no, day } of left) if (day !== null) days.add(no, day);
+    for (const row of left) {
+      for (const day of row.days) days.add(row.no, day);
+    }
     await tx.raw(`DELETE FROM ${table.name} WHERE ctid = ANY(?::tid[])`, [
       arrayLiteral(left.map(({ ctid }) => ctid)),
     ]);

@@ -37,6 +37,7 @@ export const deploymentTable: SampleTable<DigestedDeployment> = {
   keyOf: row => row.shown.id,
   ownerOf: row => row.shown.id,
   owner: 'id',
+  times: [],
   columns: [
     {
       name: 'finished_at',
@@ -57,7 +58,7 @@ export const releaseTable: SampleTable<Release> = {
   keyOf: row => row.id,
   ownerOf: row => row.id,
   owner: 'id',
-  time: { column: 'finished_at', of: row => row.finishedAt },
+  times: [{ column: 'finished_at', of: row => row.finishedAt }],
   columns: [
     { name: 'finished_at', type: 'moment', value: r => whole(r.finishedAt) },
     { name: 'kind', type: 'text', value: row => row.kind },
@@ -95,7 +96,7 @@ export const leadTimeTable: SampleTable<LeadTimeSample> = {
   keyOf: leadTimeKey,
   ownerOf: row => row.deploymentId,
   owner: 'deployment_id',
-  time: { column: 'deployed_at', of: row => row.deployedAt },
+  times: [{ column: 'deployed_at', of: row => row.deployedAt }],
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
     { name: 'change_id', type: 'text', value: row => row.changeId },
@@ -115,6 +116,10 @@ export const recoveryTable: SampleTable<RecoverySample> = {
   keyOf: row => row.id,
   ownerOf: row => row.id,
   owner: 'id',
+  times: [
+    { column: 'failed_at', of: row => row.failedAt },
+    { column: 'recovered_at', of: row => row.recoveredAt },
+  ],
   columns: [
     { name: 'failed_at', type: 'moment', value: r => whole(r.failedAt) },
     {
@@ -148,6 +153,7 @@ export const markTable: SampleTable<FailureMark> = {
     ].join(' '),
   ownerOf: row => row.deploymentId,
   owner: 'deployment_id',
+  times: [],
   columns: [
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },
   ],
@@ -171,7 +177,7 @@ export const qualityTable: SampleTable<NamedItem> = {
   keyOf: row => row.id,
   ownerOf: row => row.deploymentId,
   owner: 'deployment_id',
-  time: { column: 'at', of: row => row.at },
+  times: [{ column: 'at', of: row => row.at }],
   columns: [
     { name: 'kind', type: 'text', value: row => row.kind },
     { name: 'deployment_id', type: 'text', value: row => row.deploymentId },

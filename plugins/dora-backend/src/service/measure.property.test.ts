@@ -113,8 +113,29 @@ describe('metrics read from cells and samples', () => {
         world,
         async ({ deployments, zone, from, length, unit, recoveryBy }) => {
           await database.clear();
-          await database.apply(eventsOf(deployments));
           const { knex } = database;
+          const start = Date.parse(hour(from));
+          const asOf = Date.parse(hour(950));
+          const window = { from: start, to: start + length * 3_600_000, zone };
+          const asked = {
+            wholes: [window],
+            buckets: bucketsOf(window, unit, asOf),
+          };
+          const options = { zone, asOf, weekStart: 1, recoveryBy } as const;
+          const source = { knex, ...readerMemory() };
+          // What is kept of an earlier time is read again where it changed.
+          const readParts = async (numbers: readonly number[]) =>
+            (
+              await readFigures(knex, { everything: true, numbers }, asked, {
+                ...options,
+                mostValues: 0,
+                parts: source.parts,
+              })
+            ).get(0);
+          const events = eventsOf(deployments);
+          await database.apply(events.slice(0, events.length / 2));
+          await readParts([]);
+          await database.apply(events);
           const services = await listServices(knex, everyEntity);
           const parts: DoraSamples[] = [];
           for (const { service } of services) {
@@ -135,18 +156,9 @@ describe('metrics read from cells and samples', () => {
               recoveries: chosen.flatMap(part => part.recoveries),
             };
           };
-          const start = Date.parse(hour(from));
-          const asOf = Date.parse(hour(950));
-          const window = { from: start, to: start + length * 3_600_000, zone };
-          const asked = {
-            wholes: [window],
-            buckets: bucketsOf(window, unit, asOf),
-          };
           const slices = [window, ...asked.buckets];
           const all = services.map(({ no }) => no);
-          const some = all.slice(0, 2);
-          const options = { zone, asOf, weekStart: 1, recoveryBy } as const;
-          const source = { knex, ...readerMemory() };
+          const two = all.slice(0, 2);
           const flat = <Of extends FiguresRead>({ wholes, buckets }: Of) => [
             ...wholes,
             ...buckets,
@@ -163,7 +175,7 @@ describe('metrics read from cells and samples', () => {
           }[] = [];
           for (const [everything, numbers] of [
             [true, all],
-            [false, some],
+            [false, two],
           ] as const) {
             const kept = await measure(
               source,
@@ -187,6 +199,9 @@ describe('metrics read from cells and samples', () => {
             if (!pooledOnes) throw new Error('Pooled figures are always there');
             readings.push({ numbers, measured: flat(pooledOnes) });
           }
+          const again = await readParts(all);
+          if (!again) throw new Error('Pooled figures are always there');
+          readings.push({ numbers: all, measured: flat(again) });
           const each = await measureEach(source, services, asked, options);
           for (const [no, own] of each) {
             readings.push({ numbers: [no], measured: flat(own) });

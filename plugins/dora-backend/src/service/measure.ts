@@ -3,6 +3,7 @@ import { Knex } from 'knex';
 import { SampleSet } from '../database/sampleSet';
 import { firstKnown, ServiceRow } from '../database/serviceRows';
 import { AskedSlices, MeasuredSlices, MeasureOptions } from './measured';
+import { PartMemory } from './keptParts';
 import { Memory } from './memory';
 import { daysBetween, endOfDay, weekBegin } from './calendarDays';
 import { FiguresRead, readFigures } from './readFigures';
@@ -12,6 +13,7 @@ import { Slice } from './slices';
 export interface FigureSource {
   knex: Knex;
   figures: Memory<FiguresRead>;
+  parts: PartMemory;
 }
 
 /** The services a measurement is about. */
@@ -97,7 +99,10 @@ export async function measure(
   );
   const figures = await source.figures.get(key, async () => {
     const set = { everything, numbers };
-    const found = await readFigures(source.knex, set, read, options);
+    const found = await readFigures(source.knex, set, read, {
+      ...options,
+      parts: source.parts,
+    });
     const pooled = found.get(0);
     if (!pooled) throw new Error('Pooled figures are always there');
     return pooled;

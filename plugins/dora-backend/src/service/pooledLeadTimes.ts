@@ -7,7 +7,7 @@ import {
   readLeadPlaces,
 } from '../database/leadTimeReads';
 import { SampleSet } from '../database/sampleSet';
-import { readLeadSums } from '../database/sliceReads';
+import { KeptParts } from './keptParts';
 import {
   noQuantiles,
   rankOf,
@@ -57,17 +57,17 @@ export async function pooledLeadTimes(
   { bounds, spans }: TimeParts,
   slices: readonly Slice[],
   large: number,
+  kept?: KeptParts,
 ): Promise<Quantiles[]> {
-  const [parts, sums] = await Promise.all([
-    readLeadCounts(knex, set, bounds),
-    readLeadSums(knex, set, bounds),
-  ]);
+  const parts = await (kept ? kept.leads() : readLeadCounts(knex, set, bounds));
   const asked = spans.map(({ first, end }, i) => {
     const counts = new Int32Array(bucketCount);
     let ms = 0;
     for (let part = first; part < end; part++) {
-      parts[part].forEach((count, bucket) => (counts[bucket] += count));
-      ms += sums[part].ms;
+      parts[part].counts.forEach((count, bucket) => {
+        counts[bucket] += count;
+      });
+      ms += parts[part].ms;
     }
     const n = counts.reduce((sum, count) => sum + count, 0);
     const places = toldShares.map(share =>
@@ -94,10 +94,22 @@ export async function pooledLeadTimes(
     });
   };
   // A year reads as much as all of its weeks together: side by side.
-  const told = await Promise.all([
-    read(asked.slice(0, 1)),
-    read(asked.slice(1, large)),
-    read(asked.slice(large)),
-  ]);
-  return told.flat();
+  const readAll = async (places: readonly number[]) => {
+    const groups = [
+      places.filter(place => place === 0),
+      places.filter(place => place > 0 && place < large),
+      places.filter(place => place >= large),
+    ];
+    const told = await Promise.all(
+      groups.map(group => read(group.map(place => asked[place]))),
+    );
+    return new Map(
+      groups.flatMap((group, i) =>
+        group.map((place, nth) => [place, told[i][nth]] as const),
+      ),
+    );
+  };
+  if (kept) return kept.quantiles(slices, readAll);
+  const all = await readAll(slices.map((_, place) => place));
+  return slices.map((_, place) => all.get(place) ?? noQuantiles);
 }

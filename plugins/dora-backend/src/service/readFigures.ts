@@ -14,6 +14,7 @@ import {
   StageSum,
 } from '../database/sliceReads';
 import { dayPieces } from './calendarDays';
+import { DayPiece, KeptParts, PartMemory } from './keptParts';
 import { AskedSlices, ReadFigures } from './measured';
 import { pooledLeadTimes } from './pooledLeadTimes';
 import { quantilesOfValues } from './quantileFigures';
@@ -30,6 +31,8 @@ export interface ReadOptions {
   /** Figures of each service, not of all together. */
   each?: boolean;
   mostValues?: number;
+  /** Where parts of all services together are kept. */
+  parts?: PartMemory;
 }
 
 /** What was read of slices. */
@@ -51,6 +54,31 @@ function byPart<Row extends { no: number; part: number }>(
     else own.set(row.part, [row]);
   }
   return found;
+}
+
+/** Of all services together, lists of parts in their order. */
+const pooledParts = <Row>(lists: readonly Row[][]) =>
+  new Map([[0, new Map(lists.map((list, part) => [part, list]))]]);
+
+/** Days on which something arrived, of each service (0: pooled). */
+async function readArrivals(
+  knex: Knex,
+  set: SampleSet,
+  bounds: readonly number[],
+  zone: string,
+  each: boolean,
+): Promise<Map<number, DayPiece[]>> {
+  const pieces = dayPieces(bounds, zone);
+  const found = await readDeploymentDays(knex, set, pieces.bounds, each);
+  return new Map(
+    [...found].map(([no, places]) => [
+      no,
+      places.map(piece => ({
+        from: pieces.bounds[piece],
+        day: pieces.days[piece],
+      })),
+    ]),
+  );
 }
 
 const within = <Row>(
@@ -105,14 +133,18 @@ export async function readFigures(
   knex: Knex,
   set: SampleSet,
   { wholes, buckets }: AskedSlices,
-  { zone, recoveryBy, each = false, mostValues = usualMost }: ReadOptions,
+  options: ReadOptions,
 ): Promise<Map<number, FiguresRead>> {
+  const { zone, recoveryBy, each = false, mostValues = usualMost } = options;
   const slices = [...wholes, ...buckets];
   const parts = timeParts(slices);
   const { bounds, spans } = parts;
   const large = timeParts(wholes);
-  const pieces = dayPieces(bounds, zone);
   const owners = each ? set.numbers : [0];
+  const kept =
+    options.parts && set.everything && !each
+      ? await KeptParts.of(knex, set, bounds, options.parts, options)
+      : undefined;
 
   const readStages = readStageSums(knex, set, large.bounds, each).then(byPart);
   const stagesOf = async (no: number) => {
@@ -134,7 +166,7 @@ export async function readFigures(
       const own = each ? { everything: false, numbers: [no] } : set;
       leads.set(
         no,
-        await pooledLeadTimes(knex, own, parts, slices, wholes.length),
+        await pooledLeadTimes(knex, own, parts, slices, wholes.length, kept),
       );
       counts.delete(no);
     }
@@ -157,18 +189,21 @@ export async function readFigures(
   };
 
   const [releases, recoveries, arrived, leads] = await Promise.all([
-    readReleaseSums(knex, set, bounds, each).then(byPart),
-    readRecoveryValues(knex, set, bounds, recoveryBy, each).then(byPart),
-    readDeploymentDays(knex, set, pieces.bounds, each),
+    kept
+      ? kept.releases().then(pooledParts)
+      : readReleaseSums(knex, set, bounds, each).then(byPart),
+    kept
+      ? kept.recoveries().then(pooledParts)
+      : readRecoveryValues(knex, set, bounds, recoveryBy, each).then(byPart),
+    kept
+      ? kept.arrivals().then(days => new Map([[0, days]]))
+      : readArrivals(knex, set, bounds, zone, each),
     readLeads(),
   ]);
 
   const figures = new Map<number, FiguresRead>();
   for (const no of owners) {
-    const days = (arrived.get(no) ?? []).map(piece => ({
-      from: pieces.bounds[piece],
-      day: pieces.days[piece],
-    }));
+    const days = arrived.get(no) ?? [];
     const lead = leads.get(no) ?? [];
     const read = slices.map((slice, i): ReadFigures => {
       const recovered = within(recoveries.get(no), spans[i]);

@@ -11,6 +11,7 @@ import {
 } from '@quarterdeck/plugin-portal-node';
 import { Knex } from 'knex';
 import { listServices, ServiceRow } from '../database/serviceRows';
+import { partMemory, PartMemory } from './keptParts';
 import { Memory } from './memory';
 import { OwnFigures } from './middleOfServices';
 import { FiguresRead } from './readFigures';
@@ -33,6 +34,7 @@ export interface Reader {
   figures: Memory<FiguresRead>;
   middles: Memory<OwnFigures>;
   dots: Memory<DotsRead>;
+  parts: PartMemory;
   /** How far the tables are behind the log. */
   lag: () => Promise<ConsumerLag>;
 }
@@ -40,13 +42,14 @@ export interface Reader {
 /** What a reader keeps of what it has read. */
 export const readerMemory = (): Pick<
   Reader,
-  'figures' | 'middles' | 'dots'
+  'figures' | 'middles' | 'dots' | 'parts'
 > => ({
   // A year by weeks is some 20 kB.
   figures: new Memory(1500),
   middles: new Memory(20_000),
-  // Six hundred dots are some 100 kB.
-  dots: new Memory(100),
+  // Some 240 dots are 40 kB.
+  dots: new Memory(200),
+  parts: partMemory(),
 });
 
 /** Who asks about whom. */

@@ -2,6 +2,7 @@ import { Knex } from 'knex';
 import { countCells } from '../database/countCells';
 import { RowCopies } from '../database/copyRows';
 import { EveryServiceCells, writeCells } from '../database/dayCells';
+import { renewDays } from '../database/dayVersions';
 import { storedDigests } from '../database/deploymentDigests';
 import {
   NewRows,
@@ -23,6 +24,8 @@ import { writeServiceWeeks } from '../database/serviceWeeks';
 import { ShortHash } from '../database/shortHash';
 import { breathe } from './breathe';
 import { ComputedService } from './computeService';
+
+const dayMs = 86_400_000;
 
 /** A service's rows, table by table. */
 interface Written {
@@ -90,6 +93,28 @@ async function unmovedOf(
       ),
     ),
   );
+}
+
+/** Days of which a sample was written or went; of new services, all of theirs. */
+function daysOf(services: readonly Written[], touched: TouchedDays) {
+  const days = new Set<number>();
+  const add = <Row>({ times }: SampleTable<Row>, rows: readonly Row[]) => {
+    for (const { of } of times) {
+      for (const row of rows) {
+        const moment = of(row);
+        if (moment !== null) days.add(Math.floor(moment / dayMs));
+      }
+    }
+  };
+  for (const { no, isNew, part } of services) {
+    for (const day of touched.of(no)) days.add(day);
+    if (!isNew) continue;
+    add(releaseTable, part.releases);
+    add(leadTimeTable, part.leadTimes);
+    add(recoveryTable, part.recoveries);
+    add(qualityTable, part.quality);
+  }
+  return days;
 }
 
 const isEmpty = ({ part: { deployments, quality } }: Written) =>
@@ -162,6 +187,7 @@ export async function gatherServices(
     await write(markTable, added.marks, ({ part }) => part.marks);
     await write(deploymentTable, added.deployments, s => s.deployments);
   }
+  if (every) await renewDays(tx, daysOf(services, days));
   const copies = new RowCopies();
   added.addTo(copies);
   await writeCells(
