@@ -24,6 +24,7 @@ export class PortalStack {
   #postgresStarting;
   #portal;
   #traffic;
+  #deciding;
   #stopping;
   #release = () => {};
 
@@ -109,7 +110,10 @@ export class PortalStack {
   /** Traffic first, Postgres last. */
   stop() {
     this.#stopping ??= (async () => {
-      await this.#traffic?.stop(5_000);
+      await Promise.all([
+        this.#traffic?.stop(5_000),
+        this.#deciding?.stop(5_000),
+      ]);
       await this.#portal?.stop();
       const postgres = await this.#postgresStarting?.catch(() => undefined);
       await postgres?.stop();
@@ -121,6 +125,7 @@ export class PortalStack {
   /** At once. */
   kill() {
     this.#traffic?.kill();
+    this.#deciding?.kill();
     this.#portal?.kill();
     this.#postgres?.kill();
     this.#release();
@@ -232,8 +237,27 @@ export class PortalStack {
       data.remember('demoHistorySent', new Date().toISOString());
     }
     this.#goOn();
+    if (!data.recall('demoDecided') && historyDays > 0) {
+      const decided = this.#decide(env, history);
+      // Somebody who looks need not wait for it; tests do.
+      if (!live) await step('Deciding about findings', () => decided);
+    }
+    this.#goOn();
     if (live) {
       this.#traffic = this.#demo(env, [...history, '--no-history', '--live']);
+    }
+  }
+
+  /** What people decided about the findings of the history: the scans are counted first. */
+  async #decide(env, history) {
+    this.#deciding = this.#demo(env, [
+      ...history,
+      '--no-history',
+      '--decisions',
+    ]);
+    const code = await this.#deciding.exited;
+    if (code === 0 && !this.#stopping) {
+      this.options.data.remember('demoDecided', new Date().toISOString());
     }
   }
 

@@ -17,6 +17,7 @@ export const HELP = `Sends the traffic of the demo organisation through the port
   --scale F             how busy, 0.01 to 10 (1)
   --until ISO           where the history ends (now)
   --no-history          sends none; with --live, ends what it left open
+  --decisions           decides about findings, once their scans are counted
   --live                goes on with a run every 10 to 20 seconds
   --live-interval S     seconds between two (15)
   --concurrency N       requests at the same time, 1 to 256 (32)
@@ -47,6 +48,7 @@ const argumentsSchema = z.object({
     .transform(text => new Date(text))
     .optional(),
   'no-history': z.boolean().default(false),
+  decisions: z.boolean().default(false),
   live: z.boolean().default(false),
   'live-interval': number(1, 3600).default(15),
   concurrency: whole(1, 256).default(32),
@@ -80,6 +82,7 @@ export function readArguments(
         scale: { type: 'string' },
         until: { type: 'string' },
         'no-history': { type: 'boolean' },
+        decisions: { type: 'boolean' },
         live: { type: 'boolean' },
         'live-interval': { type: 'string' },
         concurrency: { type: 'string' },

@@ -48,20 +48,20 @@ export async function sendDemo(
     if (plan && !options['no-history']) {
       await sendHistory(plan, sender, print);
       print(await freezeWeekend(options.portal, to));
-      const pipelines = senders.reports;
-      if (pipelines) {
-        print(
-          await decideSecurity({
-            portal: options.portal,
-            token: pipelines.secret,
-            history: plan.history,
-            now: to,
-          }),
-        );
-      }
     }
   } finally {
     await sender.close();
+  }
+  const pipelines = senders.reports;
+  if (plan && options.decisions && pipelines) {
+    print(
+      await decideSecurity({
+        portal: options.portal,
+        token: pipelines.secret,
+        history: plan.history,
+        now: to,
+      }),
+    );
   }
   if (!options.live) return sender.counts;
 
