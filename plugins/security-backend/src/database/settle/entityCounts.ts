@@ -26,7 +26,11 @@ export async function lockEntities(
   }
 }
 
-/** Counts the listed findings of these entities anew; answers kept of them hold no longer. */
+/**
+ * Counts the listed findings of these entities anew; answers kept of them hold no
+ * longer. What is counted by stands in `countedBefore.ts` too: of entities where none
+ * of it changed, an import does not ask for this.
+ */
 export async function recountEntities(
   tx: Knex,
   entityRefs: readonly string[],
