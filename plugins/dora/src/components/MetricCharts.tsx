@@ -156,11 +156,12 @@ export function MetricCharts(props: {
 }
 
 /** Says so where there are more samples than a chart can show apart. */
-const drawnOf = (drawn: number, total: number) =>
-  drawn < total &&
-  `${formatCount(drawn)} of ${formatCount(
+function drawnOf(drawn: number, total: number): string | undefined {
+  if (drawn >= total) return undefined;
+  return `${formatCount(drawn)} of ${formatCount(
     total,
   )} drawn: the longest, and some of all. `;
+}
 
 /** Dots that are not here yet, or could not be read: not the same as none. */
 function pendingOf(query: {
