@@ -190,7 +190,7 @@ describe('forms and foreign CloudEvents at the doors', () => {
   });
 
   it('accepts what it passes by, and names the place of what it cannot read', async () => {
-    const passed = await send(cdEvent('incident.detected', {}, 'i-1'));
+    const passed = await send(cdEvent('environment.created', {}, 'e-1'));
     expect([passed.status, passed.json.events]).toEqual([202, 0]);
     const broken = await send([
       cdEvent('pipelinerun.queued', {}, 'good'),
