@@ -8,6 +8,7 @@ import {
   touchedIds,
   touchIdentities,
 } from '../database/settle/touched';
+import { isCaughtUp } from './clock/isCaughtUp';
 import { Reader } from './reader';
 import { settle } from './settle';
 import { tellScans } from './tellScans';
@@ -65,6 +66,7 @@ export async function decide<T>(
   },
 ): Promise<T> {
   const { reader, eventLog, audit } = deps;
+  const countsToday = await isCaughtUp(reader);
   const answer = await transaction(reader.knex, async tx => {
     await prepareTouched(tx);
     const now = reader.now();
@@ -83,7 +85,7 @@ export async function decide<T>(
     await touchIdentities(tx, written.identities);
     await options.touch?.(tx);
     const entities = await settle(tx, deps.rules);
-    await recordDay(tx, entities, now);
+    if (countsToday) await recordDay(tx, entities, now);
     const ids = await touchedIds(tx);
     const events: NewEvent[] = [];
     for (let at = 0; at < ids.length; at += perEvent) {
