@@ -7,8 +7,11 @@ const pieceBytes = 1 << 20;
 const epochDays = 10_957;
 const epochMs = epochDays * 86_400_000;
 
-const header = Buffer.from('PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
-const trailer = Buffer.from([0xff, 0xff]);
+/** What stands before the rows, and behind them. */
+export const copyFrame = {
+  header: Buffer.from('PGCOPY\n\u00ff\r\n\0\0\0\0\0\0\0\0\0', 'latin1'),
+  trailer: Buffer.from([0xff, 0xff]),
+};
 
 /** Up to so many characters are written one by one: calling the library takes longer. */
 const shortText = 80;
@@ -29,7 +32,7 @@ export type BinaryType =
  * and nothing is parsed there.
  */
 export class BinaryRows {
-  private readonly pieces: Buffer[] = [header];
+  private readonly pieces: Buffer<ArrayBuffer>[] = [];
   private buffer = Buffer.alloc(0);
   private view = new DataView(this.buffer.buffer, 0, 0);
   private at = 0;
@@ -105,9 +108,9 @@ export class BinaryRows {
     }
   }
 
-  /** Everything, as COPY takes it. */
-  end(): readonly Buffer[] {
-    return [...this.pieces, this.buffer.subarray(0, this.at), trailer];
+  /** All rows; each piece has its memory for itself. */
+  end(): readonly Uint8Array<ArrayBuffer>[] {
+    return [...this.pieces, this.buffer.subarray(0, this.at)];
   }
 
   private bytes(value: Buffer): void {

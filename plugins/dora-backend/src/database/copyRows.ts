@@ -1,5 +1,5 @@
 import { Knex } from 'knex';
-import { BinaryRows } from './binaryRows';
+import { BinaryRows, copyFrame } from './binaryRows';
 
 /** What a copy needs of the driver's connection. */
 interface WireConnection {
@@ -8,11 +8,11 @@ interface WireConnection {
   endCopyFrom(): void;
 }
 
-/** Rows for a table. */
-interface Copy {
+/** Rows for a table; a thread may hand them over. */
+export interface Copy {
   table: string;
   columns: readonly string[];
-  rows: BinaryRows;
+  pieces: readonly Uint8Array<ArrayBuffer>[];
 }
 
 /**
@@ -35,8 +35,12 @@ class CopyIn {
         )
         .join('; '),
     );
-    for (const { rows } of this.copies) {
-      for (const piece of rows.end()) connection.sendCopyFromChunk(piece);
+    for (const { pieces } of this.copies) {
+      connection.sendCopyFromChunk(copyFrame.header);
+      for (const { buffer, byteOffset, length } of pieces) {
+        connection.sendCopyFromChunk(Buffer.from(buffer, byteOffset, length));
+      }
+      connection.sendCopyFromChunk(copyFrame.trailer);
       connection.endCopyFrom();
     }
   }
@@ -65,10 +69,21 @@ interface CopyConnection {
  * conflict is looked for: the rows must be new.
  */
 export class RowCopies {
-  private readonly copies: Copy[] = [];
+  private readonly copies: Copy[];
 
+  constructor(copies: readonly Copy[] = []) {
+    this.copies = [...copies];
+  }
+
+  /** Table by table. */
+  get all(): readonly Copy[] {
+    return this.copies;
+  }
+
+  /** Adds rows, to which nothing is added any more. */
   add(table: string, columns: readonly string[], rows: BinaryRows): void {
-    if (rows.length > 0) this.copies.push({ table, columns, rows });
+    if (rows.length === 0) return;
+    this.copies.push({ table, columns, pieces: rows.end() });
   }
 
   async write(tx: Knex): Promise<void> {

@@ -76,8 +76,8 @@ async function addChanges(
   );
 }
 
-/** Writes the cells of services of which nothing is stored yet. */
-function copyCells(
+/** Rows of the cells of services of which nothing is stored yet. */
+function copyTable(
   copies: RowCopies,
   { name, part, counts }: CellTable,
   services: readonly { no: number; cells: Cells }[],
@@ -96,6 +96,20 @@ function copyCells(
     }
   }
   copies.add(name, [...columns, ...counts], rows);
+}
+
+/** Rows of all cells of services of which nothing is stored yet. */
+export function copyCells(
+  copies: RowCopies,
+  services: readonly { no: number; cells: AllCells }[],
+): void {
+  for (const name of cellTables) {
+    copyTable(
+      copies,
+      cellTable[name],
+      services.map(({ no, cells }) => ({ no, cells: cells[name] })),
+    );
+  }
 }
 
 /** The stored cells of some days of services. */
@@ -189,22 +203,17 @@ export async function writeCells(
   tx: Knex,
   services: readonly ServiceCells[],
   copies: RowCopies,
-  every?: EveryServiceCells,
+  every: EveryServiceCells,
 ): Promise<void> {
   const known = services.filter(({ isNew }) => !isNew);
   const fresh = services.filter(({ isNew }) => isNew);
+  copyCells(copies, fresh);
   for (const name of cellTables) {
     const stored = await storedCells(tx, cellTable[name], known);
     const changed = known.flatMap(({ no, cells }) =>
       differences(no, cells[name], stored.get(no) ?? new Map()),
     );
     await addChanges(tx, cellTable[name], inOrder(changed));
-    copyCells(
-      copies,
-      cellTable[name],
-      fresh.map(({ no, cells }) => ({ no, cells: cells[name] })),
-    );
-    if (!every) continue;
     every.add(name, changed);
     for (const { cells } of fresh) every.addCells(name, cells[name]);
   }

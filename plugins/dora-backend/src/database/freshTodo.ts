@@ -14,6 +14,18 @@ export async function takeTodo(tx: Knex, limit: number): Promise<string[]> {
   return result.rows.map(({ service }) => service).sort();
 }
 
+/** Whether more deployments are known than so many. */
+export async function hasMoreDeployments(
+  knex: Knex,
+  limit: number,
+): Promise<boolean> {
+  const result = await knex.raw<{ rows: { more: boolean }[] }>(
+    'SELECT EXISTS (SELECT FROM deployment_fact OFFSET ?) AS more',
+    [limit],
+  );
+  return result.rows[0].more;
+}
+
 /** How many deployments are known of services. */
 export async function deploymentCounts(
   tx: Knex,

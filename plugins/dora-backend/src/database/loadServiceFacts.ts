@@ -1,8 +1,8 @@
-import { Knex } from 'knex';
 import { Change, Gate } from '@quarterdeck/plugin-ingest-common';
 import { Classification } from '@quarterdeck/plugin-dora-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { StoredDeployment, StoredIncident } from '../service/factRules';
+import { Asker } from './asker';
 import { factColumns, FactRow } from './factRows';
 
 /** A deployment with the traffic its rollout had. */
@@ -18,7 +18,7 @@ const withTraffic = `LEFT JOIN traffic_fact w ON w.instance = t.instance
 
 /** Deployments of services to production. */
 export async function loadDeployments(
-  tx: Knex,
+  tx: Asker,
   services: readonly string[],
 ): Promise<DeploymentFactRow[]> {
   const result = await tx.raw<{ rows: DeploymentFactRow[] }>(
@@ -32,7 +32,7 @@ export async function loadDeployments(
 
 /** Deployments to production by id, whosever they are. */
 export async function loadNamedDeployments(
-  tx: Knex,
+  tx: Asker,
   ids: readonly string[],
 ): Promise<DeploymentFactRow[]> {
   if (ids.length === 0) return [];
@@ -61,7 +61,7 @@ export interface ChangeFactRow {
 
 /** Merged changes of repositories, with when they were reviewed. */
 export async function loadChanges(
-  tx: Knex,
+  tx: Asker,
   repos: readonly string[],
 ): Promise<ChangeFactRow[]> {
   if (repos.length === 0) return [];
@@ -94,7 +94,7 @@ export async function loadChanges(
 
 /** Decided gates of deployments, and of the runs that deploy. */
 export async function loadGates(
-  tx: Knex,
+  tx: Asker,
   deployments: readonly DeploymentFactRow[],
 ): Promise<Gate[]> {
   const runs = deployments.flatMap(({ instance, facts }) =>
@@ -130,7 +130,7 @@ export type IncidentFactRow = FactRow<StoredIncident> & { ofService: string };
  * how many a recursion finds, and a join would read all 100,000 of them.
  */
 export async function loadIncidents(
-  tx: Knex,
+  tx: Asker,
   services: readonly string[],
   deployments: readonly { service: string; id: string }[],
 ): Promise<IncidentFactRow[]> {
@@ -166,7 +166,7 @@ export async function loadIncidents(
 
 /** What people say of deployments and did not take back. */
 export async function loadClassifications(
-  tx: Knex,
+  tx: Asker,
   deploymentIds: readonly string[],
 ): Promise<Classification[]> {
   if (deploymentIds.length === 0) return [];

@@ -5,6 +5,7 @@ import {
   Columns,
   upsertRows,
 } from '@quarterdeck/plugin-portal-node';
+import { Asker } from './asker';
 
 /** A push as it is kept. */
 export interface PushRow {
@@ -143,7 +144,7 @@ export async function upsertDefaultBranches(
 }
 
 /** Pushes of repositories as the rules take them. */
-export async function loadPushes(tx: Knex, repos: readonly string[]) {
+export async function loadPushes(tx: Asker, repos: readonly string[]) {
   if (repos.length === 0) return [];
   const result = await tx.raw<{
     rows: {

@@ -107,14 +107,17 @@ const columns = [
   'lead_ms',
 ];
 
-/** Makes the weeks of services that have changed what their samples say. */
-export async function writeServiceWeeks(
-  tx: Knex,
-  services: readonly WeekSamples[],
-  copies: RowCopies,
-): Promise<void> {
+/** A service's week, and what was in it. */
+interface ServiceWeek {
+  no: number;
+  week: number;
+  of: Week;
+}
+
+/** The weeks of services of which there is something to be written, and those that are to go. */
+function changesOf(services: readonly WeekSamples[]) {
   const old: { no: number; week: number }[] = [];
-  const made: { no: number; week: number; of: Week }[] = [];
+  const made: ServiceWeek[] = [];
   for (const service of services) {
     const { asked, weeks } = weeksOf(service);
     for (const week of asked ?? []) old.push({ no: service.no, week });
@@ -122,16 +125,10 @@ export async function writeServiceWeeks(
       made.push({ no: service.no, week, of });
     }
   }
-  if (old.length > 0) {
-    await tx.raw(
-      `DELETE FROM service_week w USING unnest(?::int[], ?::int[]) AS k(no, week)
-       WHERE w.service_no = k.no AND w.week = k.week`,
-      [
-        arrayLiteral(old.map(({ no }) => no)),
-        arrayLiteral(old.map(({ week }) => week)),
-      ],
-    );
-  }
+  return { old, made };
+}
+
+function rowsOf(made: readonly ServiceWeek[]): BinaryRows {
   const rows = new BinaryRows();
   for (const { no, week, of } of made) {
     const leads = inOrder(of.leads);
@@ -153,5 +150,36 @@ export async function writeServiceWeeks(
     rows.value('bytes', int4(leads.map(([at]) => at)));
     rows.value('bytes', packInt5(leads.map(([, ms]) => ms)));
   }
-  copies.add('service_week', columns, rows);
+  return rows;
+}
+
+/** Rows of all weeks of services of which nothing is stored yet. */
+export function copyServiceWeeks(
+  copies: RowCopies,
+  services: readonly Omit<WeekSamples, 'isNew' | 'days'>[],
+): void {
+  const { made } = changesOf(
+    services.map(service => ({ ...service, isNew: true, days: new Set() })),
+  );
+  copies.add('service_week', columns, rowsOf(made));
+}
+
+/** Makes the weeks of services that have changed what their samples say. */
+export async function writeServiceWeeks(
+  tx: Knex,
+  services: readonly WeekSamples[],
+  copies: RowCopies,
+): Promise<void> {
+  const { old, made } = changesOf(services);
+  if (old.length > 0) {
+    await tx.raw(
+      `DELETE FROM service_week w USING unnest(?::int[], ?::int[]) AS k(no, week)
+       WHERE w.service_no = k.no AND w.week = k.week`,
+      [
+        arrayLiteral(old.map(({ no }) => no)),
+        arrayLiteral(old.map(({ week }) => week)),
+      ],
+    );
+  }
+  copies.add('service_week', columns, rowsOf(made));
 }

@@ -28,19 +28,15 @@ export async function computeInTurn(
     read: (services: readonly string[]) => Promise<Map<string, ServiceFacts>>;
     write: (computed: readonly ComputedService[]) => Promise<void>;
     overlap: boolean;
-    /** Called when the last part has been read. */
-    allRead?: () => void;
   },
 ): Promise<number> {
-  const { settingsOf, overlap, write, allRead } = options;
+  const { settingsOf, overlap, write } = options;
   const left = [...parts];
   const reading: Promise<Map<string, ServiceFacts>>[] = [];
   const readNext = () => {
     const part = left.shift();
     if (!part) return;
-    const read = begun(options.read(part));
-    reading.push(read);
-    if (left.length === 0 && allRead) begun(read.finally(allRead));
+    reading.push(begun(options.read(part)));
   };
   const most = overlap ? ahead : 1;
   for (let i = 0; i < most; i++) readNext();

@@ -1,16 +1,24 @@
 import { Knex } from 'knex';
+import { RowCopies } from '../database/copyRows';
 import { enterFresh } from '../database/freshSamples';
 import { deploymentCounts, noteFresh, takeTodo } from '../database/freshTodo';
-import { numbersOfServices, ServiceNote } from '../database/serviceRows';
-import { computeInTurn, SettingsOf } from './computeInTurn';
-import { readFacts } from './serviceFacts';
-import { gatherServices } from './writeServices';
+import { numbersOfServices } from '../database/serviceRows';
+import { SettingsOf } from './computeInTurn';
+import { WrittenServices } from './newRows';
+import { PartComputer } from './parts';
 
 /** Services that are computed in one transaction. */
 const atOnce = 100;
 
 /** Deployments that are read together, if they are of several services. */
 const together = 4000;
+
+/** Waits for all, also if one fails: none may go on behind the others' backs. */
+async function all(works: readonly Promise<void>[]): Promise<void> {
+  for (const ended of await Promise.allSettled(works)) {
+    if (ended.status === 'rejected') throw ended.reason;
+  }
+}
 
 /** Services in their order, so many that their deployments are about as many as asked. */
 function byWeight(
@@ -35,14 +43,15 @@ function byWeight(
 /**
  * Computes some services into the fresh tables, in one transaction.
  *
- * @param allRead called when nothing is left to read
+ * @param allTaken called when all of them are begun with
  * @returns whether there was something to do
  */
 function fillSome(
   knex: Knex,
   schema: string,
   settingsOf: SettingsOf,
-  allRead: () => void,
+  computer: PartComputer,
+  allTaken: () => void,
 ): Promise<boolean> {
   return knex.transaction(async tx => {
     // A step that a crash takes back is done again.
@@ -51,45 +60,44 @@ function fillSome(
     const services = await takeTodo(tx, atOnce);
     if (services.length === 0) return false;
     const numbers = await numbersOfServices(tx, services);
-    const notes: ServiceNote[] = [];
-    const gone: number[] = [];
-    let copying = Promise.resolve();
-    await computeInTurn(
-      byWeight(services, await deploymentCounts(tx, services)),
-      {
-        settingsOf,
-        overlap: true,
-        allRead,
-        read: names => readFacts(knex, names),
-        // Rows are put together while those before are copied. Cells of all
-        // services are added up when all are there.
-        write: async computed => {
-          const { copies, ...written } = await gatherServices(tx, computed, {
-            numbers,
-          });
-          notes.push(...written.notes);
-          gone.push(...written.gone);
-          await copying;
-          copying = copies.write(tx);
-          copying.catch(() => {});
-        },
-      },
+    const left = byWeight(services, await deploymentCounts(tx, services)).map(
+      names => ({
+        services: names.map(service => ({
+          service,
+          no: numbers.get(service)?.no ?? NaN,
+          settings: settingsOf(service),
+        })),
+      }),
     );
-    await copying;
-    await noteFresh(tx, { gone, notes });
+    // Cells of all services are added up when all are there.
+    const written: WrittenServices[] = [];
+    const work = async () => {
+      for (let part = left.shift(); part; part = left.shift()) {
+        if (left.length === 0) allTaken();
+        const { copies, ...of } = await computer.compute(part);
+        await new RowCopies(copies).write(tx);
+        written.push(of);
+      }
+    };
+    await all(Array.from({ length: computer.atOnce }, work));
+    await noteFresh(tx, {
+      gone: written.flatMap(({ gone }) => gone),
+      notes: written.flatMap(({ notes }) => notes),
+    });
     return true;
   });
 }
 
 /**
  * Fills the fresh tables, until everything is computed or somebody says to
- * stop. Transactions follow each other without a gap: when one has read all of
- * its services, the next begins to read its own.
+ * stop. Transactions follow each other without a gap: when all services of one
+ * are being computed, the next begins with its own.
  */
 export async function fillFresh(
   knex: Knex,
   schema: string,
   settingsOf: SettingsOf,
+  computer: PartComputer,
   isStopped: () => boolean,
 ): Promise<void> {
   let over = false;
@@ -103,8 +111,11 @@ export async function fillFresh(
       });
       try {
         await before;
-        if (over || isStopped()) over = true;
-        else if (!(await fillSome(knex, schema, settingsOf, done))) over = true;
+        const goesOn =
+          !over &&
+          !isStopped() &&
+          (await fillSome(knex, schema, settingsOf, computer, done));
+        if (!goesOn) over = true;
       } catch (error) {
         over = true;
         throw error;
@@ -113,7 +124,5 @@ export async function fillFresh(
       }
     }
   };
-  for (const ended of await Promise.allSettled([lane(), lane()])) {
-    if (ended.status === 'rejected') throw ended.reason;
-  }
+  await all([lane(), lane()]);
 }

@@ -16,6 +16,7 @@ import { noteFresh, takeRedo } from '../database/freshTodo';
 import { computeInTurn, inParts, SettingsOf } from './computeInTurn';
 import { fillFresh } from './fillFresh';
 import { readFacts } from './serviceFacts';
+import { withPartComputer } from './withPartComputer';
 import { writeServices } from './writeServices';
 
 /** Services that were computed meanwhile, and are read together. */
@@ -60,7 +61,9 @@ export async function recomputeAllStep(
       return 'made';
     }
     case 'filling':
-      await fillFresh(knex, schema, settingsOf, isStopped);
+      await withPartComputer(knex, computer =>
+        fillFresh(knex, schema, settingsOf, computer, isStopped),
+      );
       return 'filled';
     case 'summing':
       await knex.transaction(tx => sumFresh(tx, schema));

@@ -1,5 +1,5 @@
 import { DoraFacts } from '@quarterdeck/plugin-dora-common';
-import { Knex } from 'knex';
+import { Asker } from '../database/asker';
 import {
   DeploymentFactRow,
   loadChanges,
@@ -45,7 +45,7 @@ const reposOf = (rows: readonly DeploymentFactRow[]) => [
 
 /** Everything that the samples of services follow from, a statement per kind of fact. */
 export async function readFacts(
-  tx: Knex,
+  tx: Asker,
   services: readonly string[],
 ): Promise<Map<string, ServiceFacts>> {
   const rows = await loadDeployments(tx, services);
@@ -122,7 +122,7 @@ export async function readFacts(
 
 /** Everything that a service's samples follow from. */
 export async function readServiceFacts(
-  tx: Knex,
+  tx: Asker,
   service: string,
 ): Promise<ServiceFacts> {
   const facts = (await readFacts(tx, [service])).get(service);

@@ -12,69 +12,19 @@ import {
 } from '../database/sampleRows';
 import {
   deploymentTable,
-  DigestedDeployment,
   leadTimeTable,
   markTable,
   qualityTable,
   recoveryTable,
   releaseTable,
 } from '../database/sampleTables';
-import { numbersOfServices, ServiceNote } from '../database/serviceRows';
+import { numbersOfServices } from '../database/serviceRows';
 import { writeServiceWeeks } from '../database/serviceWeeks';
-import { ShortHash } from '../database/shortHash';
 import { breathe } from './breathe';
 import { ComputedService } from './computeService';
+import { AllNewRows, notesOf, Written, WrittenServices } from './newRows';
 
 const dayMs = 86_400_000;
-
-/** A service's rows, table by table. */
-interface Written {
-  no: number;
-  isNew: boolean;
-  part: ComputedService;
-  /** With the digest of all that hangs on them. */
-  deployments: readonly DigestedDeployment[];
-}
-
-/** Rows that are to be written, table by table. */
-class AllNewRows {
-  readonly releases = new NewRows(releaseTable);
-  readonly leadTimes = new NewRows(leadTimeTable);
-  readonly recoveries = new NewRows(recoveryTable);
-  readonly marks = new NewRows(markTable);
-  readonly quality = new NewRows(qualityTable);
-  readonly deployments = new NewRows(deploymentTable);
-
-  /** The deployments of a service with their digests; rows of a new one are taken. */
-  add(no: number, isNew: boolean, part: ComputedService): Written {
-    const texts = part.deployments.map(shown => JSON.stringify(shown));
-    const digests = new Map(
-      part.deployments.map(({ id }, i) => [id, new ShortHash().add(texts[i])]),
-    );
-    const of = <Row>(rows: readonly Row[]) => ({ no, isNew, rows });
-    this.releases.digest(of(part.releases), digests);
-    this.leadTimes.digest(of(part.leadTimes), digests);
-    this.recoveries.digest(of(part.recoveries), digests);
-    this.marks.digest(of(part.marks), digests);
-    this.quality.digest(of(part.quality), digests);
-    const deployments = part.deployments.map((shown, i) => ({
-      shown,
-      text: texts[i],
-      digest: digests.get(shown.id)?.text() ?? '',
-    }));
-    if (isNew) for (const row of deployments) this.deployments.add(no, row);
-    return { no, isNew, part, deployments };
-  }
-
-  addTo(copies: RowCopies): void {
-    this.leadTimes.addTo(copies);
-    this.quality.addTo(copies);
-    this.releases.addTo(copies);
-    this.recoveries.addTo(copies);
-    this.marks.addTo(copies);
-    this.deployments.addTo(copies);
-  }
-}
 
 /** Deployments that are as they were, with all that hangs on them. */
 async function unmovedOf(
@@ -117,50 +67,27 @@ function daysOf(services: readonly Written[], touched: TouchedDays) {
   return days;
 }
 
-const isEmpty = ({ part: { deployments, quality } }: Written) =>
-  deployments.length === 0 && quality.length === 0;
-
-/** What was written of services, for their own rows. */
-export interface WrittenServices {
-  /** Services of which nothing is known. */
-  gone: readonly number[];
-  notes: readonly ServiceNote[];
-}
-
-/** What is to be written of services, and what of them goes. */
-export interface GatheredServices extends WrittenServices {
-  copies: RowCopies;
-}
-
 /**
- * Takes away what is no longer so of services that were computed, and gathers
- * the rows that are to be written, a statement per table and not per service.
+ * Writes what was computed of services, a statement per table and not per
+ * service: takes away what is no longer so, and adds what is new.
  *
- * @param options.every what they add to the cells of all services; absent:
- *   nothing of them is in the tables, and somebody else adds up
- * @param options.numbers of the services, where they are known
+ * @param every takes what they add to the cells of all services
  */
-export async function gatherServices(
+export async function writeServices(
   tx: Knex,
   computed: readonly ComputedService[],
-  options: {
-    every?: EveryServiceCells;
-    numbers?: Awaited<ReturnType<typeof numbersOfServices>>;
-  },
-): Promise<GatheredServices> {
-  const { every } = options;
-  const numbers =
-    options.numbers ??
-    (await numbersOfServices(
-      tx,
-      computed.map(({ service }) => service),
-    ));
+  every: EveryServiceCells,
+): Promise<WrittenServices> {
+  const numbers = await numbersOfServices(
+    tx,
+    computed.map(({ service }) => service),
+  );
   const added = new AllNewRows();
   const services: Written[] = [];
   for (const part of computed) {
     const number = numbers.get(part.service);
     if (!number) throw new Error(`${part.service} has no number`);
-    services.push(added.add(number.no, every ? number.isNew : true, part));
+    services.push(added.add(number.no, number.isNew, part));
     await breathe();
   }
   const known = services.filter(({ isNew }) => !isNew);
@@ -187,7 +114,7 @@ export async function gatherServices(
     await write(markTable, added.marks, ({ part }) => part.marks);
     await write(deploymentTable, added.deployments, s => s.deployments);
   }
-  if (every) await renewDays(tx, daysOf(services, days));
+  await renewDays(tx, daysOf(services, days));
   const copies = new RowCopies();
   added.addTo(copies);
   await writeCells(
@@ -217,28 +144,6 @@ export async function gatherServices(
     })),
     copies,
   );
-  return {
-    copies,
-    gone: services.filter(isEmpty).map(({ no }) => no),
-    notes: services
-      .filter(service => !isEmpty(service))
-      .map(({ no, part: { entityRef, computedBy, deployments } }) => ({
-        no,
-        entityRef,
-        computedBy,
-        firstAt: deployments[0]?.finishedAt ?? null,
-        lastAt: deployments.at(-1)?.finishedAt ?? null,
-      })),
-  };
-}
-
-/** Writes what was computed of services. @see gatherServices */
-export async function writeServices(
-  tx: Knex,
-  computed: readonly ComputedService[],
-  every: EveryServiceCells,
-): Promise<WrittenServices> {
-  const { copies, ...written } = await gatherServices(tx, computed, { every });
   await copies.write(tx);
-  return written;
+  return notesOf(services);
 }
