@@ -45,7 +45,7 @@ const columns = <Facts extends object>(): Columns<FactRow<Facts>> => [
 ];
 
 /** Columns of {@link FactRow} of the table `t`. */
-export const factColumns = `t.instance, t.place, t.external_id AS "externalId",
+const factColumns = `t.instance, t.place, t.external_id AS "externalId",
   t.project, t.subject, t.service, t.entity_ref AS "entityRef",
   t.entity_reported AS "entityReported", t.position::text AS position, t.facts`;
 

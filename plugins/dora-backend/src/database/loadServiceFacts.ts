@@ -3,10 +3,19 @@ import { Classification } from '@quarterdeck/plugin-dora-common';
 import { arrayLiteral } from '@quarterdeck/plugin-portal-node';
 import { StoredDeployment, StoredIncident } from '../service/factRules';
 import { Asker } from './asker';
-import { factColumns, FactRow } from './factRows';
+import { FactRow } from './factRows';
+
+/** What samples need of a fact. */
+export type SampledFactRow<Facts extends object> = Pick<
+  FactRow<Facts>,
+  'instance' | 'externalId' | 'service' | 'entityRef' | 'facts'
+>;
+
+const factColumns = `t.instance, t.external_id AS "externalId", t.service,
+  t.entity_ref AS "entityRef", t.facts`;
 
 /** A deployment with the traffic its rollout had. */
-export type DeploymentFactRow = FactRow<StoredDeployment> & {
+export type DeploymentFactRow = SampledFactRow<StoredDeployment> & {
   percent: number | null;
   firstAt: number | null;
 };
@@ -122,7 +131,9 @@ export async function loadGates(
 }
 
 /** An incident, and the service that it was looked for. */
-export type IncidentFactRow = FactRow<StoredIncident> & { ofService: string };
+export type IncidentFactRow = SampledFactRow<StoredIncident> & {
+  ofService: string;
+};
 
 /**
  * Incidents of services, those that name their deployments, and their
@@ -178,10 +189,11 @@ export async function loadClassifications(
       fixed_by: string | null;
       reason: string;
       by: string;
-      at: Date;
+      at: number;
     }[];
   }>(
-    `SELECT id, deployment_id, said, fixed_by, reason, by, at
+    `SELECT id, deployment_id, said, fixed_by, reason, by,
+       floor(extract(epoch FROM at) * 1000)::float8 AS at
      FROM classification
      WHERE undone_at IS NULL AND deployment_id = ANY(?::text[])`,
     [arrayLiteral(deploymentIds)],
@@ -193,6 +205,6 @@ export async function loadClassifications(
     ...(row.fixed_by === null ? {} : { fixedBy: row.fixed_by }),
     reason: row.reason,
     by: row.by,
-    at: row.at.getTime(),
+    at: row.at,
   }));
 }

@@ -12,6 +12,14 @@ const perThread = 2;
 /** Memory for what is new, in MiB: what a part needs for a moment never grows old in it. */
 const youngMegabytes = 96;
 
+/** What TypeScript needs; what else the process is started with would only cost time. */
+const transformOf = (args: readonly string[]) =>
+  args.flatMap((arg, i) =>
+    arg === '--require' && args[i + 1]?.endsWith('nodeTransform.cjs')
+      ? [arg, args[i + 1]]
+      : [],
+  );
+
 /** A part that somebody waits for. */
 interface Job {
   part: Part;
@@ -40,7 +48,7 @@ class PartThread {
       ),
       {
         name: partWorkerName,
-        execArgv,
+        execArgv: execArgv ?? transformOf(process.execArgv),
         env: { ...process.env, QUARTERDECK_THREAD: partWorkerName },
         resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
       },
@@ -90,8 +98,8 @@ class PartThread {
   private async answer(asked: Extract<FromPartWorker, { type: 'ask' }>) {
     const { question, statement, bindings } = asked;
     try {
-      const answer = await askAsText(this.knex, statement, bindings);
-      this.send({ type: 'answer', question, answer });
+      const rows = await askAsText(this.knex, statement, bindings);
+      this.send({ type: 'answer', question, rows });
     } catch (error) {
       this.send({ type: 'unanswered', question, message: `${error}` });
     }
@@ -109,7 +117,7 @@ class PartThread {
 /** Options of {@link createPartThreads}. */
 export interface PartThreadsOptions {
   threads: number;
-  /** Arguments of Node for the threads; the process's own when absent. */
+  /** Arguments of Node for the threads; those for TypeScript when absent. */
   execArgv?: string[];
 }
 
@@ -122,6 +130,7 @@ export function createPartThreads(
   options: PartThreadsOptions,
 ): PartComputer {
   const waiting: Job[] = [];
+  const threads: PartThread[] = [];
   const deal = () => {
     while (waiting.length > 0) {
       const [idlest] = [...threads].sort((a, b) => b.room - a.room);
@@ -132,10 +141,9 @@ export function createPartThreads(
       else job?.reject(new Error('The threads for DORA samples have ended'));
     }
   };
-  const threads = Array.from(
-    { length: options.threads },
-    () => new PartThread(knex, deal, options.execArgv),
-  );
+  for (let i = 0; i < options.threads; i++) {
+    threads.push(new PartThread(knex, deal, options.execArgv));
+  }
   return {
     atOnce: perThread * options.threads,
     compute: part =>

@@ -1,11 +1,11 @@
 import { isMainThread, MessagePort, parentPort } from 'node:worker_threads';
-import { Asker, rowsOf, TextAnswer } from '../database/asker';
+import { Asker } from '../database/asker';
 import { createPartComputer, GatheredPart, Part } from './parts';
 
 /** What the process tells the thread. */
 export type ToPartWorker =
   | { type: 'compute'; job: number; part: Part }
-  | { type: 'answer'; question: number; answer: TextAnswer }
+  | { type: 'answer'; question: number; rows: readonly string[] }
   | { type: 'unanswered'; question: number; message: string };
 
 /** What the thread tells. */
@@ -27,7 +27,10 @@ export const partWorkerName = 'quarterdeck-dora';
 class PortAsker implements Asker {
   private readonly waiting = new Map<
     number,
-    { resolve: (answer: TextAnswer) => void; reject: (error: Error) => void }
+    {
+      resolve: (rows: readonly string[]) => void;
+      reject: (error: Error) => void;
+    }
   >();
   private asked = 0;
 
@@ -40,15 +43,15 @@ class PortAsker implements Asker {
   async raw(statement: string, bindings: readonly string[]): Promise<object> {
     this.asked += 1;
     const question = this.asked;
-    const answer = await new Promise<TextAnswer>((resolve, reject) => {
+    const rows = await new Promise<readonly string[]>((resolve, reject) => {
       this.waiting.set(question, { resolve, reject });
       this.send({ type: 'ask', question, statement, bindings });
     });
-    return { rows: rowsOf(answer) };
+    return { rows: rows.map(row => JSON.parse(row)) };
   }
 
-  answered(question: number, answer: TextAnswer): void {
-    this.waiting.get(question)?.resolve(answer);
+  answered(question: number, rows: readonly string[]): void {
+    this.waiting.get(question)?.resolve(rows);
     this.waiting.delete(question);
   }
 
@@ -80,7 +83,7 @@ export function serveParts(port: MessagePort): void {
   port.on('message', (message: ToPartWorker) => {
     if (message.type === 'compute') void compute(message.job, message.part);
     else if (message.type === 'answer') {
-      asker.answered(message.question, message.answer);
+      asker.answered(message.question, message.rows);
     } else asker.unanswered(message.question, message.message);
   });
 }

@@ -10,8 +10,11 @@ import {
   releaseKey,
   releaseLabel,
 } from '@quarterdeck/plugin-portal-common';
-import { FactRow } from '../database/factRows';
-import { ChangeFactRow, DeploymentFactRow } from '../database/loadServiceFacts';
+import {
+  ChangeFactRow,
+  DeploymentFactRow,
+  SampledFactRow,
+} from '../database/loadServiceFacts';
 import { StoredIncident, turnsOf } from './factRules';
 import { repoOf } from './repoKey';
 import { revisionsOf } from './revisionsOf';
@@ -138,7 +141,7 @@ export function waitsOf(
 }
 
 /** An incident as the rules take it. */
-export function toIncident(row: FactRow<StoredIncident>): Incident {
+export function toIncident(row: SampledFactRow<StoredIncident>): Incident {
   const { facts, instance } = row;
   const named = (...kinds: string[]) =>
     facts.causes.filter(({ kind }) => kinds.includes(kind));
