@@ -185,7 +185,7 @@ async function fillAndAsk(portal, client, perService) {
     'dora',
   );
   await client.query(
-    `analyze ${FACTS.map(table => `dora.${table}`).join(', ')}`,
+    `vacuum analyze ${FACTS.map(table => `dora.${table}`).join(', ')}`,
   );
   said(`Facts of ${SERVICES * perService} deployments are written`);
   const done = await recompute(client);

@@ -36,6 +36,9 @@ export const cellTables = ['release', 'lead', 'stage', 'quality'] as const;
 /** Cells of every table. */
 export type AllCells = Record<(typeof cellTables)[number], Cells>;
 
+/** Counts of a cell of `stage`: n, milliseconds, clamped, and two for each stage. */
+const stageCounts = 3 + 2 * leadTimeStages.length;
+
 /** No cells at all. */
 export const noCells = (): AllCells => ({
   release: new Map(),
@@ -53,6 +56,33 @@ export function addToCell(
   const known = cells.get(cell);
   if (!known) cells.set(cell, [...counts]);
   else for (let i = 0; i < counts.length; i++) known[i] += counts[i];
+}
+
+/** A cell's counts; noughts where it is new. */
+function countsOf(cells: Cells, cell: number, length: number): number[] {
+  const known = cells.get(cell);
+  if (known) return known;
+  const made = Array.from({ length }, () => 0);
+  cells.set(cell, made);
+  return made;
+}
+
+/** Adds a lead time, without a list of its own: there are millions. */
+function addLeadTime(cells: AllCells, row: LeadTimeSample, day: number): void {
+  countsOf(cells.lead, cellOf(day, bucketOf(row.seconds)), 1)[0] += 1;
+  const counts = countsOf(cells.stage, cellOf(day, 0), stageCounts);
+  counts[0] += 1;
+  counts[1] += toMs(row.seconds);
+  counts[2] += Number(row.clamped);
+  let at = 3;
+  for (const stage of leadTimeStages) {
+    const seconds = row.stages[stage];
+    if (seconds !== null) {
+      counts[at] += toMs(seconds);
+      counts[at + 1] += 1;
+    }
+    at += 2;
+  }
 }
 
 const dayOf = (moment: Moment) => Math.floor(moment / dayMs);
@@ -89,16 +119,7 @@ export function countCells(
   for (const row of leadTimes) {
     const day = dayOf(row.deployedAt);
     if (!isAsked(day)) continue;
-    addToCell(cells.lead, cellOf(day, bucketOf(row.seconds)), one);
-    const counts = [1, toMs(row.seconds), Number(row.clamped)];
-    for (const stage of leadTimeStages) {
-      const seconds = row.stages[stage];
-      counts.push(
-        seconds === null ? 0 : toMs(seconds),
-        Number(seconds !== null),
-      );
-    }
-    addToCell(cells.stage, cellOf(day, 0), counts);
+    addLeadTime(cells, row, day);
   }
   for (const { at, kind } of quality) {
     if (!isAsked(dayOf(at))) continue;

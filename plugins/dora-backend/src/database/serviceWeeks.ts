@@ -40,11 +40,28 @@ export interface WeekSamples {
   releases: readonly Release[];
 }
 
-/** Two numbers that are sorted and packed together: a time, and what was then. */
-type Pair = readonly [at: number, value: number];
+/** Times within a week, and what was then: two lists, for there are millions. */
+class Moments {
+  private readonly at: number[] = [];
+  private readonly values: number[] = [];
 
-const inOrder = (pairs: Pair[]) =>
-  pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  add(at: number, value: number): void {
+    this.at.push(at);
+    this.values.push(value);
+  }
+
+  /** Both in the order of the times, and of what was then. */
+  inOrder(): { at: number[]; values: number[] } {
+    const { at, values } = this;
+    const order = at
+      .map((_, i) => i)
+      .sort((a, b) => at[a] - at[b] || values[a] - values[b]);
+    return {
+      at: order.map(i => at[i]),
+      values: order.map(i => values[i]),
+    };
+  }
+}
 
 const int4 = (values: readonly number[]) => {
   const packed = Buffer.allocUnsafe(4 * values.length);
@@ -52,11 +69,11 @@ const int4 = (values: readonly number[]) => {
   return packed;
 };
 
-const packReleases = (pairs: readonly Pair[]) => {
-  const packed = Buffer.allocUnsafe(5 * pairs.length);
-  pairs.forEach(([at, flags], i) => {
+const packReleases = (times: readonly number[], flags: readonly number[]) => {
+  const packed = Buffer.allocUnsafe(5 * times.length);
+  times.forEach((at, i) => {
     packed.writeUInt32BE(at, 5 * i);
-    packed[5 * i + 4] = flags;
+    packed[5 * i + 4] = flags[i];
   });
   return packed;
 };
@@ -66,8 +83,8 @@ const within = (moment: number) =>
   Math.trunc(moment) - serviceWeekOf(moment) * serviceWeekMs;
 
 interface Week {
-  leads: Pair[];
-  releases: Pair[];
+  leads: Moments;
+  releases: Moments;
 }
 
 function weeksOf({ isNew, days, leadTimes, releases }: WeekSamples) {
@@ -80,17 +97,17 @@ function weeksOf({ isNew, days, leadTimes, releases }: WeekSamples) {
     if (asked && !asked.has(week)) return undefined;
     const known = weeks.get(week);
     if (known) return known;
-    const made: Week = { leads: [], releases: [] };
+    const made: Week = { leads: new Moments(), releases: new Moments() };
     weeks.set(week, made);
     return made;
   };
   for (const row of leadTimes) {
     const { deployedAt } = row;
-    weekOf(deployedAt)?.leads.push([within(deployedAt), leadTimeMs(row)]);
+    weekOf(deployedAt)?.leads.add(within(deployedAt), leadTimeMs(row));
   }
   for (const row of releases) {
     const { finishedAt } = row;
-    weekOf(finishedAt)?.releases.push([within(finishedAt), flagsOf(row)]);
+    weekOf(finishedAt)?.releases.add(within(finishedAt), flagsOf(row));
   }
   return { asked, weeks };
 }
@@ -131,10 +148,10 @@ function changesOf(services: readonly WeekSamples[]) {
 function rowsOf(made: readonly ServiceWeek[]): BinaryRows {
   const rows = new BinaryRows();
   for (const { no, week, of } of made) {
-    const leads = inOrder(of.leads);
-    const releases = inOrder(of.releases);
+    const leads = of.leads.inOrder();
+    const releases = of.releases.inOrder();
     const count = (flag: number) =>
-      releases.filter(([, flags]) => flags & flag).length;
+      releases.values.filter(flags => flags & flag).length;
     rows.row(9);
     for (const value of [
       no,
@@ -146,9 +163,9 @@ function rowsOf(made: readonly ServiceWeek[]): BinaryRows {
     ]) {
       rows.value('int', value);
     }
-    rows.value('bytes', packReleases(releases));
-    rows.value('bytes', int4(leads.map(([at]) => at)));
-    rows.value('bytes', packInt5(leads.map(([, ms]) => ms)));
+    rows.value('bytes', packReleases(releases.at, releases.values));
+    rows.value('bytes', int4(leads.at));
+    rows.value('bytes', packInt5(leads.values));
   }
   return rows;
 }

@@ -10,7 +10,7 @@ import { FromPartWorker, partWorkerName, ToPartWorker } from './partWorker';
 const perThread = 2;
 
 /** Memory for what is new, in MiB: what a part needs for a moment never grows old in it. */
-const youngMegabytes = 96;
+const youngMegabytes = 384;
 
 /** What TypeScript needs; what else the process is started with would only cost time. */
 const transformOf = (args: readonly string[]) =>
