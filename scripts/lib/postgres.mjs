@@ -152,7 +152,14 @@ function launch(options) {
           max_wal_senders: 0,
           max_connections: 200,
         }
-      : { max_connections: 200, max_wal_size: '2GB' }),
+      : {
+          max_connections: 200,
+          max_wal_size: '2GB',
+          // Nothing follows its log: indexes and new tables need not be written
+          // there too, for they are on disk before they count.
+          wal_level: 'minimal',
+          max_wal_senders: 0,
+        }),
     ...settings,
   };
   const flags = Object.entries(all).flatMap(([key, value]) => [
