@@ -58,6 +58,11 @@ export function addToCell(
   else for (let i = 0; i < counts.length; i++) known[i] += counts[i];
 }
 
+const dayOf = (moment: Moment) => Math.floor(moment / dayMs);
+/** Times are kept as whole milliseconds, so that sums know no order. */
+const toMs = (seconds: number) => Math.round(seconds * 1000);
+const one = [1];
+
 /** A cell's counts; noughts where it is new. */
 function countsOf(cells: Cells, cell: number, length: number): number[] {
   const known = cells.get(cell);
@@ -84,11 +89,6 @@ function addLeadTime(cells: AllCells, row: LeadTimeSample, day: number): void {
     at += 2;
   }
 }
-
-const dayOf = (moment: Moment) => Math.floor(moment / dayMs);
-/** Times are kept as whole milliseconds, so that sums know no order. */
-const toMs = (seconds: number) => Math.round(seconds * 1000);
-const one = [1];
 
 /** Counts the samples of a service per day; absent `days`: every day. */
 export function countCells(
