@@ -34,7 +34,7 @@ const sharesOf = (limit: number) => {
 };
 
 /** Up to so many are numbered, to leave out evenly; of more, each part of the time gives some. */
-const mostNumbered = 1000;
+const mostNumbered = 20_000;
 
 /** The slowest of a time, and some of each of its parts: of millions as fast as of thousands. */
 async function someOfEachPart(
