@@ -34,7 +34,10 @@ const sharesOf = (limit: number) => {
 };
 
 /** Up to so many are numbered, to leave out evenly; of more, each part of the time gives some. */
-const mostNumbered = 20_000;
+const mostNumbered = 1000;
+
+/** Of more, the slowest are found by their value buckets alone. */
+const mostRanked = 20_000;
 
 /** The slowest of a time, and some of each of its parts: of millions as fast as of thousands. */
 async function someOfEachPart(
@@ -42,6 +45,7 @@ async function someOfEachPart(
   set: SampleSet,
   { from, to }: DotRange,
   limit: number,
+  total: number,
 ): Promise<LeadDot[]> {
   const { slowest, spread } = sharesOf(limit);
   const perPart = 4;
@@ -61,7 +65,9 @@ async function someOfEachPart(
        (SELECT ${leadColumns} FROM lead_time s
         WHERE s.deployed_at >= ? AND s.deployed_at < ? AND ${match.sql}
         -- By value buckets, as the index has them: within one, whichever is newer.
-        ORDER BY s.bucket DESC, s.deployed_at DESC LIMIT ?)
+        ORDER BY ${
+          total > mostRanked ? 's.bucket' : 's.ms'
+        } DESC, s.deployed_at DESC LIMIT ?)
      ) chosen ORDER BY at, key`,
     [
       parts,
@@ -88,7 +94,9 @@ export async function spreadLeadTimes(
   limit: number,
   total: number,
 ): Promise<LeadDot[]> {
-  if (total > mostNumbered) return someOfEachPart(knex, set, range, limit);
+  if (total > mostNumbered) {
+    return someOfEachPart(knex, set, range, limit, total);
+  }
   const { slowest, spread } =
     total > limit ? sharesOf(limit) : { slowest: 0, spread: limit };
   const match = ofServices(set, 's.service_no');
